@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["src/**/*.test.ts", "test/**/*.test.ts", "infra/**/*.test.ts"],
+    globalSetup: ["test/support/node-version.ts"],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
