@@ -1,0 +1,44 @@
+import type { MemberId, PiName } from "./ids.ts";
+import { type Member, membershipIn } from "./member.ts";
+import type { Pi } from "./pi.ts";
+
+/** What a person may want to do. `any` needs nothing: help, whoami. */
+export type Action = "any" | "submit" | "see" | "logs" | "cancel";
+
+/** What it is done to. */
+export type AccessSubject = { pi: Pi; owner?: MemberId };
+
+export type Decision = { allowed: true } | { allowed: false; why: Refusal };
+
+export type Refusal =
+  /** Not of this PI: answered as if what was asked for did not exist, unless the person named the PI. */
+  | { kind: "not-in-lab"; pi: PiName }
+  /** Of the PI, but only the owner and managers may. */
+  | { kind: "owner-only"; pi: PiName };
+
+type Standing = "owner" | "member" | "manager" | "admin" | "outside";
+
+/** The only access rules: per action, who may. */
+const rules: Record<Action, (standing: Standing, pi: Pi) => boolean> = {
+  any: () => true,
+  submit: (standing) => standing !== "outside",
+  see: (standing) => standing !== "outside",
+  logs: (standing) => standing !== "outside",
+  cancel: (standing, pi) => standing !== "outside" && (standing !== "member" || pi.stop === "lab"),
+};
+
+/** May this person do that to this subject? The one place where it is decided. */
+export function may(member: Member, action: Action, subject: AccessSubject): Decision {
+  const standing = standingOf(member, subject);
+  if (rules[action](standing, subject.pi)) return { allowed: true };
+  const kind = standing === "outside" ? "not-in-lab" : "owner-only";
+  return { allowed: false, why: { kind, pi: subject.pi.name } };
+}
+
+function standingOf(member: Member, { pi, owner }: AccessSubject): Standing {
+  if (member.isAdmin) return "admin";
+  const membership = membershipIn(member, pi.name);
+  if (membership === undefined) return "outside";
+  if (membership.role === "manager") return "manager";
+  return owner === member.id ? "owner" : "member";
+}

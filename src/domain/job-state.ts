@@ -1,0 +1,110 @@
+import type { Attempt } from "./attempt.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import type { Stop } from "./job.ts";
+import { type BatchStatus, isFinal, type Report } from "./report.ts";
+
+/** Our words for where a job is; AWS's own word stands under Details. */
+export type State =
+  | "approval" | "submitting" | "submitted" | "waiting" | "starting" | "running"
+  | "succeeded" | "failed" | "stopped" | "lost" | "rejected";
+
+/** All that AWS has told about one job, folded; the same whatever the order and number of reports. */
+export type Facts = {
+  /** The greatest report so far. */
+  head: Report;
+  /** By index; the fuller report of each. */
+  attempts: readonly Attempt[];
+  /** When the first attempt began. */
+  firstStartedAtMs?: number;
+};
+
+const rank: Record<BatchStatus, number> = {
+  SUBMITTED: 0,
+  PENDING: 1,
+  RUNNABLE: 2,
+  STARTING: 3,
+  RUNNING: 4,
+  SUCCEEDED: 5,
+  FAILED: 6,
+};
+
+/** Takes in one report. Pure, and a join: any order and number of the same reports ends in the same facts. */
+export function advance(facts: Facts | undefined, report: Report): Facts {
+  const attempts = mergeAttempts(facts?.attempts ?? [], report.attempts);
+  const firstStartedAtMs = smallest(facts?.firstStartedAtMs, firstStart(report));
+  return {
+    head: facts === undefined || compareReports(report, facts.head) > 0 ? report : facts.head,
+    attempts,
+    ...(firstStartedAtMs === undefined ? {} : { firstStartedAtMs }),
+  };
+}
+
+/** Total order: final, attempt count, rank of status, observed time, canonical JSON. */
+export function compareReports(a: Report, b: Report): number {
+  return (
+    Number(isFinal(a.status)) - Number(isFinal(b.status)) ||
+    a.attempts.length - b.attempts.length ||
+    rank[a.status] - rank[b.status] ||
+    a.observedAtMs - b.observedAtMs ||
+    compareText(canonicalJson(a), canonicalJson(b))
+  );
+}
+
+/** The state of a job that AWS has accepted. */
+export function stateOf(facts: Facts | undefined, stop: Stop | undefined): State {
+  if (facts === undefined) return "submitted";
+  const { status, isTerminated, isCancelled } = facts.head;
+  if (status === "FAILED" && (isTerminated === true || isCancelled === true || stop !== undefined)) return "stopped";
+  return stateByStatus[status];
+}
+
+const stateByStatus: Record<BatchStatus, State> = {
+  SUBMITTED: "submitted",
+  PENDING: "waiting",
+  RUNNABLE: "waiting",
+  STARTING: "starting",
+  RUNNING: "running",
+  SUCCEEDED: "succeeded",
+  FAILED: "failed",
+};
+
+const ended: ReadonlySet<State> = new Set(["succeeded", "failed", "stopped", "lost", "rejected"]);
+
+/** Nothing more will happen to the job. */
+export function isEnded(state: State): boolean {
+  return ended.has(state);
+}
+
+function mergeAttempts(known: readonly Attempt[], reported: readonly Attempt[]): Attempt[] {
+  return Array.from({ length: Math.max(known.length, reported.length) }, (_, index) => {
+    const a = known[index];
+    const b = reported[index];
+    if (a === undefined || b === undefined) return (a ?? b) as Attempt;
+    return compareAttempts(a, b) >= 0 ? a : b;
+  });
+}
+
+/** Fuller first: one that has stopped says more than one that has not. */
+function compareAttempts(a: Attempt, b: Attempt): number {
+  return (
+    Number(a.stoppedAtMs !== undefined) - Number(b.stoppedAtMs !== undefined) ||
+    a.containers.length - b.containers.length ||
+    canonicalJson(a).length - canonicalJson(b).length ||
+    compareText(canonicalJson(a), canonicalJson(b))
+  );
+}
+
+/** A report with earlier attempts tells the first start by them, one without by its own. */
+function firstStart(report: Report): number | undefined {
+  const first = report.attempts[0];
+  return first === undefined ? report.startedAtMs : first.startedAtMs;
+}
+
+function smallest(a: number | undefined, b: number | undefined): number | undefined {
+  if (a === undefined) return b;
+  return b === undefined ? a : Math.min(a, b);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

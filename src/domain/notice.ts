@@ -1,0 +1,26 @@
+import type { Failure } from "./failure.ts";
+import type { MemberId } from "./ids.ts";
+import type { State } from "./job-state.ts";
+
+/** A moment that a person wants to be told of; saved in the transaction that made it true. */
+export type Notice =
+  | { kind: "started"; waitedMs?: number; attempt: number; maxAttempts: number }
+  | { kind: "attempt"; attempt: number; maxAttempts: number; ranMs?: number; failure: Failure }
+  | { kind: "waiting"; reason: string }
+  | { kind: "stopping"; by: MemberId; reason: string; state: State }
+  | Finished;
+
+/** The end of a job: one per subject and destination, with the log lines that matter once they are there. */
+export type Finished = {
+  kind: "finished";
+  state: "succeeded" | "failed" | "stopped" | "lost";
+  ranMs?: number;
+  /** Why it failed. */
+  failure?: Failure;
+  /** `s3://` values among its parameters that look like outputs. */
+  outputs?: readonly string[];
+  /** Who stopped it and why, as far as known. */
+  stop?: { by?: MemberId; reason?: string };
+  /** The last lines of a failed job's log: cleaned and masked. */
+  logLines?: readonly string[];
+};
