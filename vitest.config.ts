@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "infra/**/*.test.ts"],
-    globalSetup: ["test/support/node-version.ts"],
+    globalSetup: ["src/lifecycle/check-node.mjs"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -1,29 +1,25 @@
 import type { Action } from "../domain/access.ts";
 import type { Answer } from "./answer.ts";
-import type { Argument, Reading } from "./argument.ts";
+import type { Argument } from "./argument.ts";
 import type { Request } from "./request.ts";
 
-type Arguments = Readonly<Record<string, Argument<unknown>>>;
+export type Arguments = Readonly<Record<string, Argument<unknown>>>;
 
-/** The value a declaration gives once read: a flag is true or false, a `many` is a list, what may be left out may be absent. */
-type ValueOf<A> = A extends { takes: "none" }
-  ? boolean
-  : A extends { many: true; read(text: string): Reading<infer T> }
-    ? readonly T[]
-    : A extends { required: true; read(text: string): Reading<infer T> }
-      ? T
-      : A extends { read(text: string): Reading<infer T> }
-        ? T | undefined
-        : never;
+/** What `run` gets: a flag is true or false, what may be given often is a list or a record, what was left out is undefined. */
+export type InputOf<A extends Arguments, O extends Arguments> = ValuesOf<A> & ValuesOf<O>;
 
-export type InputOf<A extends Arguments, O extends Arguments> = {
-  readonly [K in keyof A]: ValueOf<A[K]>;
-} & { readonly [K in keyof O]: ValueOf<O[K]> };
+export type ValuesOf<A extends Arguments> = {
+  readonly [K in keyof A]: A[K] extends Argument<infer V> ? V : never;
+};
 
-/** What a person can ask: parsing, aliases, help, docs and the usage hint all come from this one object. */
-export type Command<A extends Arguments = Arguments, O extends Arguments = Arguments> = {
+/** The part of a declaration that says what can be typed; parsing and help need no more. */
+export type Grammar<A extends Arguments = Arguments, O extends Arguments = Arguments> = {
   verb: string;
   aliases: readonly string[];
+  /** Words from other tools that people may mean this verb by, but that are too strong to obey: only offered. */
+  mistakenFor?: readonly string[];
+  /** What an alias says beyond the verb: turns the text after `tail` into that after `logs`. */
+  implies?: Readonly<Record<string, (rest: string) => string>>;
   /** One line for the list of verbs. */
   summary: string;
   /** What else a person should know; sentences of `help VERB`. */
@@ -32,19 +28,30 @@ export type Command<A extends Arguments = Arguments, O extends Arguments = Argum
   args: A;
   /** Long option names without dashes (camelCase keys are typed in kebab-case: dryRun is --dry-run). */
   options: O;
-  /** What may mean two things is asked about: `{ "-n": "Did you mean --name or --array?" }`. */
+  /** What may mean two things is asked about: `{ "-n": "is that --name or --array?" }` follows the option as typed. */
   asks?: Readonly<Record<string, string>>;
   examples: readonly string[];
+  /** What several options cannot mean together; full sentences. */
+  check?(input: InputOf<A, O>): readonly string[];
+};
+
+/** What a person can ask: parsing, aliases, help, docs and the usage hint all come from this one object. */
+export type Command<A extends Arguments = Arguments, O extends Arguments = Arguments> = Grammar<A, O> & {
   /** What `perform` asks access.ts before `run`. */
   access: Action;
-  run(request: Request, input: InputOf<A, O>): Promise<Answer>;
+  run(request: Request, input: InputOf<A, O>, line: TypedLine): Promise<Answer>;
   /** Later steps, reached by buttons: `cancel.confirm`. */
   steps?: Readonly<Record<string, (request: Request, target: StepTarget) => Promise<Answer>>>;
 };
 
+/** `said`: what was understood and deserves an echo. `text`: as typed behind the verb. */
+export type TypedLine = { said: readonly string[]; text: string };
+
 /** What a button carries. */
 export type StepTarget = { value: string };
 
-export function command<const A extends Arguments, const O extends Arguments>(declared: Command<A, O>): Command<A, O> {
+export function command<const A extends Arguments, const O extends Arguments>(
+  declared: Command<A, O>,
+): Command<A, O> {
   return declared;
 }

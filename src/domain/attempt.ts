@@ -16,7 +16,9 @@ export type AttemptContainer = {
 
 /** The container whose end decided the attempt: the first that failed, else the first. */
 export function decidingContainer(attempt: Attempt): AttemptContainer | undefined {
-  return attempt.containers.find((container) => container.exitCode !== undefined && container.exitCode !== 0)
-    ?? attempt.containers.find((container) => container.reason !== undefined)
-    ?? attempt.containers[0];
+  return (
+    attempt.containers.find((container) => container.exitCode !== undefined && container.exitCode !== 0) ??
+    attempt.containers.find((container) => container.reason !== undefined) ??
+    attempt.containers[0]
+  );
 }

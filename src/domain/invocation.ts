@@ -11,10 +11,18 @@ export type Invocation = {
   reply: ReplyAddress;
 };
 
-/** Typed text after the verb; or a button's step with what it carries. */
-export type InvocationInput =
-  | { kind: "text"; text: string }
-  | { kind: "step"; step: string; draft?: DraftId; job?: string };
+/** Typed text, the verb first; or a button: its step, and the bare id it carries. */
+export type InvocationInput = { kind: "text"; text: string } | { kind: "step"; step?: string; value: string };
+
+/** What a draft's button sets off happens once, however often it is pressed. */
+export function draftInvocationId(draft: DraftId, action: string, member: MemberId): InvocationId {
+  return `${draft} ${action} ${member}` as InvocationId;
+}
+
+/** A button's value is a draft's id, a job's, or nothing. */
+export function isDraftId(value: string): value is DraftId {
+  return value.startsWith("d_");
+}
 
 /** Where the door delivers the answer. A `responseUrl` lasts for 5 uses in 30 minutes. */
 export type ReplyAddress = {

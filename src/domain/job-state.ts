@@ -5,8 +5,17 @@ import { type BatchStatus, isFinal, type Report } from "./report.ts";
 
 /** Our words for where a job is; AWS's own word stands under Details. */
 export type State =
-  | "approval" | "submitting" | "submitted" | "waiting" | "starting" | "running"
-  | "succeeded" | "failed" | "stopped" | "lost" | "rejected";
+  | "approval"
+  | "submitting"
+  | "submitted"
+  | "waiting"
+  | "starting"
+  | "running"
+  | "succeeded"
+  | "failed"
+  | "stopped"
+  | "lost"
+  | "rejected";
 
 /** All that AWS has told about one job, folded; the same whatever the order and number of reports. */
 export type Facts = {
@@ -14,7 +23,7 @@ export type Facts = {
   head: Report;
   /** By index; the fuller report of each. */
   attempts: readonly Attempt[];
-  /** When the first attempt began. */
+  /** When the first attempt that came to run began. */
   firstStartedAtMs?: number;
 };
 
@@ -31,7 +40,7 @@ const rank: Record<BatchStatus, number> = {
 /** Takes in one report. Pure, and a join: any order and number of the same reports ends in the same facts. */
 export function advance(facts: Facts | undefined, report: Report): Facts {
   const attempts = mergeAttempts(facts?.attempts ?? [], report.attempts);
-  const firstStartedAtMs = smallest(facts?.firstStartedAtMs, firstStart(report));
+  const firstStartedAtMs = firstStart(facts?.firstStartedAtMs, report);
   return {
     head: facts === undefined || compareReports(report, facts.head) > 0 ? report : facts.head,
     attempts,
@@ -54,8 +63,16 @@ export function compareReports(a: Report, b: Report): number {
 export function stateOf(facts: Facts | undefined, stop: Stop | undefined): State {
   if (facts === undefined) return "submitted";
   const { status, isTerminated, isCancelled } = facts.head;
-  if (status === "FAILED" && (isTerminated === true || isCancelled === true || stop !== undefined)) return "stopped";
+  if (status === "PENDING" && hasStarted(facts.head)) return "running";
+  if (status === "FAILED" && (isTerminated === true || isCancelled === true || stop !== undefined))
+    return "stopped";
   return stateByStatus[status];
+}
+
+/** AWS shows the parent of an array as PENDING all along: it has started when one of its children has. */
+function hasStarted({ array }: Report): boolean {
+  const { RUNNING = 0, SUCCEEDED = 0, FAILED = 0 } = array?.counts ?? {};
+  return RUNNING + SUCCEEDED + FAILED > 0;
 }
 
 const stateByStatus: Record<BatchStatus, State> = {
@@ -94,15 +111,11 @@ function compareAttempts(a: Attempt, b: Attempt): number {
   );
 }
 
-/** A report with earlier attempts tells the first start by them, one without by its own. */
-function firstStart(report: Report): number | undefined {
-  const first = report.attempts[0];
-  return first === undefined ? report.startedAtMs : first.startedAtMs;
-}
-
-function smallest(a: number | undefined, b: number | undefined): number | undefined {
-  if (a === undefined) return b;
-  return b === undefined ? a : Math.min(a, b);
+/** A report's own start is its newest attempt's, and an attempt that failed to start has none. */
+function firstStart(known: number | undefined, report: Report): number | undefined {
+  const starts = [known, report.startedAtMs, ...report.attempts.map((attempt) => attempt.startedAtMs)];
+  const told = starts.filter((startedAtMs) => startedAtMs !== undefined);
+  return told.length === 0 ? undefined : Math.min(...told);
 }
 
 function compareText(a: string, b: string): number {

@@ -1,6 +1,8 @@
+import { canonicalJson } from "./canonical-json.ts";
 import type { AccountId, BatchId, MemberId, PiName, SubjectId, SubmissionId } from "./ids.ts";
-import type { Facts, State } from "./job-state.ts";
-import type { JobSize } from "./report.ts";
+import { advance, type Facts, isEnded, type State, stateOf } from "./job-state.ts";
+import { limits } from "./limits.ts";
+import type { JobSize, Report } from "./report.ts";
 
 /** A Batch job as we know it: what was asked for, and what AWS has said about it. */
 export type Job = {
@@ -30,6 +32,8 @@ export type Job = {
   rejection?: string;
   /** What AWS says of the head of the queue, while this job waits. */
   blocked?: { reason: string; sinceMs: number };
+  /** Since when AWS has answered that it does not know the job. */
+  missingSinceMs?: number;
   submittedAtMs: number;
 };
 
@@ -47,6 +51,51 @@ export type Asked = {
 
 /** A stop of ours: saved before AWS is asked. */
 export type Stop = { by: MemberId; reason: string; atMs: number };
+
+/** The job after one more report: the very same job when it tells nothing, no new version when it tells nothing to show. */
+export function takeReport(job: Job, report: Report): Job {
+  const facts = advance(job.facts, report);
+  const { missingSinceMs: _found, blocked: _was, ...known } = job;
+  const state = stateOf(facts, job.stop);
+  const blocked = state === "waiting" ? blockedBy(facts.head) : undefined;
+  const next: Job = { ...known, facts, state, ...(blocked === undefined ? {} : { blocked }) };
+  if (tells(next) !== tells(job)) return { ...next, version: job.version + 1 };
+  return canonicalJson(next) === canonicalJson(job) ? job : next;
+}
+
+/** AWS does not know the job: after long enough it is lost. */
+export function missed(job: Job, nowMs: number): Job {
+  const missingSinceMs = job.missingSinceMs ?? nowMs;
+  if (nowMs - missingSinceMs < limits.lostAfterMs) return { ...job, missingSinceMs };
+  return { ...job, missingSinceMs, state: "lost", version: job.version + 1 };
+}
+
+/** Statuses are seen again and again: the time of seeing alone is nothing new. */
+function tells(job: Job): string {
+  if (job.facts === undefined) return canonicalJson(job);
+  const { observedAtMs: _seen, ...head } = job.facts.head;
+  return canonicalJson({ ...job, facts: { ...job.facts, head }, blocked: job.blocked?.reason });
+}
+
+/** Source: AWS Batch User Guide, jobs stuck in RUNNABLE. A job that is tried again carries other reasons. */
+const blockedCode = /^(CAPACITY|MISCONFIGURATION|ACTION_REQUIRED|UNDETERMINED)\b/;
+
+/** AWS gives a reason only for the job at the head of a queue that can not start. */
+function blockedBy({ status, statusReason, observedAtMs }: Report): Job["blocked"] {
+  if (status !== "RUNNABLE" || statusReason === undefined || !blockedCode.test(statusReason))
+    return undefined;
+  return { reason: statusReason, sinceMs: observedAtMs };
+}
+
+/**
+ * When AWS is to be asked about a job, were no event to come: the pause grows with its age.
+ * Undefined once it has ended. `quietMs`: the shortest pause.
+ */
+export function askAtMs(job: Job, nowMs: number, quietMs: number): number | undefined {
+  if (isEnded(job.state)) return undefined;
+  const ageMs = nowMs - job.submittedAtMs;
+  return nowMs + Math.min(Math.max(quietMs, ageMs * limits.askGrowth), Math.max(quietMs, limits.askMaxMs));
+}
 
 /** The first eight signs of the Batch id: what people read and type. */
 export function shortId(batchId: BatchId): string {

@@ -3,7 +3,13 @@ import type { AccountId, BatchId } from "./ids.ts";
 
 /** AWS's own word for where a job is. */
 export type BatchStatus =
-  | "SUBMITTED" | "PENDING" | "RUNNABLE" | "STARTING" | "RUNNING" | "SUCCEEDED" | "FAILED";
+  | "SUBMITTED"
+  | "PENDING"
+  | "RUNNABLE"
+  | "STARTING"
+  | "RUNNING"
+  | "SUCCEEDED"
+  | "FAILED";
 
 /** One observation of a job, from an event or from DescribeJobs, without environment and command. */
 export type Report = {

@@ -5,13 +5,13 @@ const PROPERTIES = new Set(["value", "checked", "disabled", "indeterminate", "ta
 export const el = (tag, props = {}, ...children) => {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) set(node, name, value);
-  node.append(...children.flat().filter(isShown));
+  node.append(...children.flat(Number.POSITIVE_INFINITY).filter(isShown));
   return node;
 };
 
 export const fragment = (...children) => {
   const node = document.createDocumentFragment();
-  node.append(...children.flat().filter(isShown));
+  node.append(...children.flat(Number.POSITIVE_INFINITY).filter(isShown));
   return node;
 };
 

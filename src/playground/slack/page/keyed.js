@@ -24,7 +24,8 @@ export const reconcile = (parent, items) => {
   rowsOf.set(parent, after);
 };
 
-const same = (left, right) => left.length === right.length && left.every((part, index) => part === right[index]);
+const same = (left, right) =>
+  left.length === right.length && left.every((part, index) => part === right[index]);
 
 const replace = (old, fresh) => {
   const focused = old.contains(document.activeElement) ? focusKeyOf(document.activeElement) : undefined;

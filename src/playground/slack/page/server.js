@@ -7,7 +7,9 @@ const WORDS = {
   operation_timed_out: "Batchmate did not answer in time. Try again.",
 };
 
-export const wordsFor = (error) => WORDS[error] ?? `That did not work: ${error ?? "no reason given"}.`;
+/** A sentence for the person; what already is one is said as it is. */
+export const wordsFor = (error = "no reason given") =>
+  WORDS[error] ?? (/[.?!]$/.test(error) ? error : `That did not work: ${error}.`);
 
 export const fetchPeople = () => get("/play/people");
 export const fetchState = (as) => get(`/play/state?as=${encodeURIComponent(as)}`);

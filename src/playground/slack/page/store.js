@@ -92,7 +92,8 @@ const APPLY = {
   home: (state, { home }) => {
     state.home = home;
   },
-  channel: (state, { channel }) => state.channels.set(channel.id, withUnread(channel, state)),
+  channel: (state, { channel, removed }) =>
+    removed ? state.channels.delete(channel.id) : state.channels.set(channel.id, withUnread(channel, state)),
   typing: (state, { channel, user }) => state.typing.set(channel, user ?? state.bot.userId),
 };
 

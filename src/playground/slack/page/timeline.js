@@ -2,7 +2,7 @@
 
 export const channelTimeline = (state, channel) =>
   sorted([
-    ...messagesOf(state, channel).filter((message) => isTopLevel(message) && isStanding(state, message)),
+    ...messagesOf(state, channel).filter((message) => isTopLevel(message) && isStanding(message)),
     ...ephemeralsOf(state, channel).filter(({ threadTs }) => !threadTs),
   ]);
 
@@ -29,9 +29,11 @@ export const repliesByParent = (state, channel) => {
 export const isEphemeral = (item) => item.id !== undefined;
 
 const messagesOf = (state, channel) => [...(state.messages.get(channel)?.values() ?? [])];
-const ephemeralsOf = (state, channel) => [...state.ephemerals.values()].filter((one) => one.channel === channel);
+const ephemeralsOf = (state, channel) =>
+  [...state.ephemerals.values()].filter((one) => one.channel === channel);
 
-const isTopLevel = (message) => !message.threadTs || message.threadTs === message.ts || message.broadcast === true;
-const isStanding = (_state, message) => !message.deleted || (message.replyCount ?? 0) > 0;
+const isTopLevel = (message) =>
+  !message.threadTs || message.threadTs === message.ts || message.replyBroadcast === true;
+const isStanding = (message) => !message.deleted || (message.replyCount ?? 0) > 0;
 
 const sorted = (items) => items.sort((left, right) => (left.ts < right.ts ? -1 : left.ts > right.ts ? 1 : 0));

@@ -1,0 +1,102 @@
+import { type JobDefinition as Described, DescribeJobDefinitionsCommand } from "@aws-sdk/client-batch";
+import type { JobDefinition } from "../domain/job-definition.ts";
+import type { Pi } from "../domain/pi.ts";
+import type { JobSize } from "../domain/report.ts";
+import type { Accounts, Actor } from "./accounts.ts";
+import { callAws } from "./aws-trouble.ts";
+
+/**
+ * The definition a person named: `name:revision`, or a bare name for its newest active revision.
+ * Undefined when there is none. Throws AwsTrouble.
+ */
+export async function findDefinition(
+  accounts: Accounts,
+  asker: { pi: Pi; actor: Actor },
+  named: string,
+): Promise<JobDefinition | undefined> {
+  const client = accounts.batch(asker.pi, asker.actor);
+  const exact = /:\d+$/.test(named);
+  const query = exact ? { jobDefinitions: [named] } : { jobDefinitionName: named, status: "ACTIVE" };
+  let newest: Described | undefined;
+  let nextToken: string | undefined;
+  do {
+    const page = await callAws(() =>
+      client.send(
+        new DescribeJobDefinitionsCommand({ ...query, ...(nextToken === undefined ? {} : { nextToken }) }),
+      ),
+    );
+    for (const found of page.jobDefinitions ?? []) {
+      if (newest === undefined || (found.revision ?? 0) > (newest.revision ?? 0)) newest = found;
+    }
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return newest && toDefinition(newest);
+}
+
+/** Names of the active definitions, newest first: what "did you mean" chooses from. At most some hundred. */
+export async function definitionNames(
+  accounts: Accounts,
+  asker: { pi: Pi; actor: Actor },
+): Promise<string[]> {
+  const client = accounts.batch(asker.pi, asker.actor);
+  const page = await callAws(() =>
+    client.send(new DescribeJobDefinitionsCommand({ status: "ACTIVE", maxResults: 100 })),
+  );
+  return [...new Set((page.jobDefinitions ?? []).map((found) => found.jobDefinitionName ?? ""))];
+}
+
+function toDefinition(described: Described): JobDefinition {
+  const container = described.containerProperties;
+  return {
+    name: described.jobDefinitionName ?? "",
+    revision: described.revision ?? 0,
+    active: described.status === "ACTIVE",
+    kind: kindOf(described),
+    jobRoles: rolesOf(described),
+    ...(container?.image === undefined ? {} : { image: container.image }),
+    ...(container?.command === undefined || container.command.length === 0
+      ? {}
+      : { command: container.command }),
+    parameters: described.parameters ?? {},
+    size: sizeOf(described),
+    attempts: described.retryStrategy?.attempts ?? 1,
+    ...(described.timeout?.attemptDurationSeconds === undefined
+      ? {}
+      : { timeoutSeconds: described.timeout.attemptDurationSeconds }),
+    fargate: described.platformCapabilities?.includes("FARGATE") ?? false,
+  };
+}
+
+function rolesOf(described: Described): string[] {
+  const nodes = described.nodeProperties?.nodeRangeProperties ?? [];
+  const roles = [
+    described.containerProperties?.jobRoleArn,
+    ...(described.ecsProperties?.taskProperties ?? []).map((task) => task.taskRoleArn),
+    described.eksProperties?.podProperties?.serviceAccountName,
+    ...nodes.flatMap((node) => [
+      node.container?.jobRoleArn,
+      ...(node.ecsProperties?.taskProperties ?? []).map((task) => task.taskRoleArn),
+      node.eksProperties?.podProperties?.serviceAccountName,
+    ]),
+  ];
+  return roles.filter((role): role is string => role !== undefined && role !== "");
+}
+
+function kindOf(described: Described): JobDefinition["kind"] {
+  if (described.nodeProperties !== undefined) return "multi-node";
+  if (described.eksProperties !== undefined) return "kubernetes";
+  return described.ecsProperties === undefined ? "container" : "multi-container";
+}
+
+function sizeOf(described: Described): JobSize {
+  const container = described.containerProperties;
+  const value = (type: "VCPU" | "MEMORY" | "GPU"): number | undefined => {
+    const required = container?.resourceRequirements?.find((requirement) => requirement.type === type)?.value;
+    return required === undefined ? undefined : Number(required);
+  };
+  return {
+    vcpus: value("VCPU") ?? container?.vcpus ?? 0,
+    memoryMiB: value("MEMORY") ?? container?.memory ?? 0,
+    gpus: value("GPU") ?? 0,
+  };
+}

@@ -1,0 +1,119 @@
+import type { Action } from "../domain/access.ts";
+import type { SubmissionId } from "../domain/ids.ts";
+import { type Job, shortId } from "../domain/job.ts";
+import { limits } from "../domain/limits.ts";
+import { visiblePis } from "../domain/member.ts";
+import { jobNotFound } from "../messages/job-not-found.ts";
+import { mistakes } from "../messages/mistakes.ts";
+import { ownerOnly } from "../messages/owner-only.ts";
+import { whichJob } from "../messages/which-job.ts";
+import { allow } from "./allow.ts";
+import { type Answer, toMe } from "./answer.ts";
+import type { JobRef } from "./kinds/job-ref.ts";
+import { saveLine } from "./line-draft.ts";
+import type { Request } from "./request.ts";
+
+export type FoundJob = { job: Job } | { answer: Answer };
+
+export type JobWish = {
+  /** Absent: the job of the thread where it was asked. */
+  ref: JobRef | undefined;
+  action: Action;
+  /** What stands after the job in the line, to be offered again for another. */
+  rest: string;
+  /** A name means the newest for looking, and is asked about before anything is done to the job. */
+  several: "newest" | "ask";
+};
+
+/**
+ * The one job a person means, among those they may see: another lab's is answered exactly as one that does not exist.
+ */
+export async function findJob(request: Request, wish: JobWish): Promise<FoundJob> {
+  const { ref, several } = wish;
+  if (ref === undefined) return ofThread(request, wish);
+  const typed = textOf(ref);
+  const found = await matching(request, ref, typed);
+  const [job] = found;
+  if (job === undefined) return { answer: toMe(jobNotFound(typed)) };
+  if (found.length > 1 && (several === "ask" || !sameName(found, typed)))
+    return { answer: await askWhich(request, wish, found) };
+  return allowed(request, job, wish.action);
+}
+
+async function ofThread(request: Request, { action }: JobWish): Promise<FoundJob> {
+  const { where, verb } = request.invocation;
+  if (where.threadTs !== undefined) {
+    const job = await request.services.store.jobs.ofThread(pisOf(request), where.channel, where.threadTs);
+    if (job !== undefined) return allowed(request, job, action);
+  }
+  const what =
+    "Say which job: its id, the id's first letters, or its name. In a job's own thread I know it by myself.";
+  return { answer: toMe(mistakes({ verb, mistakes: [{ what }] })) };
+}
+
+async function matching(request: Request, ref: JobRef, typed: string): Promise<Job[]> {
+  const { store } = request.services;
+  const pis = pisOf(request);
+  // Our own id stands in the buttons of a job that AWS does not know yet.
+  if (typed.startsWith("s_")) {
+    const job = await store.jobs.get(typed as SubmissionId);
+    return job !== undefined && pis.includes(job.pi) ? [job] : [];
+  }
+  return store.jobs.find({
+    pis,
+    ...(ref.kind === "id" || ref.kind === "start" ? { idStart: typed.toLowerCase() } : {}),
+    ...(ref.kind === "start" || ref.kind === "name" ? { name: typed } : {}),
+    limit: limits.candidates,
+  });
+}
+
+/** The store holds the rule too; asked for again here, because a rule may change what a member may do to a job they see. */
+async function allowed(request: Request, job: Job, action: Action): Promise<FoundJob> {
+  const pi = request.services.labs().pis.get(job.pi);
+  if (pi === undefined) return { answer: toMe(jobNotFound(job.batchId ?? job.name)) };
+  const decision = await allow(request, action, { pi, owner: job.owner, job: job.batchId ?? job.id });
+  if (decision.allowed) return { job };
+  if (decision.why.kind === "not-in-lab") return { answer: toMe(jobNotFound(job.batchId ?? job.name)) };
+  return { answer: toMe(ownerOnly(job, await request.services.nameOf(job.owner, job.hutchnet))) };
+}
+
+async function askWhich(request: Request, { rest }: JobWish, found: readonly Job[]): Promise<Answer> {
+  const { verb } = request.invocation;
+  const candidates = await Promise.all(
+    found.map(async (job) => ({
+      job,
+      draft: await saveLine(request, `pick ${job.id}`, {
+        verb,
+        text: `${job.batchId ?? job.id} ${rest}`.trim(),
+      }),
+    })),
+  );
+  return toMe(whichJob({ verb, typed: found[0]?.name ?? "", candidates }));
+}
+
+/** Several jobs of one name are the same thing run again; several that begin alike are not. */
+function sameName(found: readonly Job[], typed: string): boolean {
+  return found.every((job) => job.name === typed || job.jobName === typed);
+}
+
+function pisOf({ member, services }: Request) {
+  return visiblePis(member, services.labs().pis.keys());
+}
+
+function textOf(ref: JobRef): string {
+  switch (ref.kind) {
+    case "id":
+      return ref.id;
+    case "start":
+      return ref.text;
+    case "name":
+      return ref.name;
+    case "stream":
+      return ref.stream;
+  }
+}
+
+/** How a job is named where its id is not known yet. */
+export function idOrName(job: Job): string {
+  return job.batchId === undefined ? job.name : shortId(job.batchId);
+}

@@ -1,0 +1,85 @@
+/** Names that AWS Batch, S3 or the roster prescribe a form for. */
+import type { Details, Kind, One } from "../argument.ts";
+import { one } from "../declare-argument.ts";
+import { formed } from "./text.ts";
+
+/** Batch's own rule for job names. */
+export function jobName(about: string, details: Details<string> = {}): One<string> {
+  const rule =
+    "a job's name begins with a letter or digit and goes on with letters, digits, `-` and `_`, up to 128 in all.";
+  return one(about, formed("NAME", /^[A-Za-z0-9][\w-]{0,127}$/, rule, asName), details);
+}
+
+/** A name, or the beginning of names with `*` behind it. */
+export function namePattern(about: string, details: Details<string> = {}): One<string> {
+  const rule = "a name is letters, digits, `-` and `_`, with a `*` where anything may stand.";
+  return one(about, formed("'align*'", /^[\w*-]{1,128}$/, rule), details);
+}
+
+export function queueName(about: string, details: Details<string> = {}): One<string> {
+  const kind = formed(
+    "QUEUE",
+    /^[\w-]{1,128}$/,
+    "a queue's name is letters, digits, `-` and `_`, such as `default`.",
+  );
+  return one(about, fromArn("job-queue", kind), details);
+}
+
+/** `align:14`, or `align` for the newest revision. */
+export function definitionName(about: string, details: Details<string> = {}): One<string> {
+  const rule = "a definition is written `align:14`, or `align` for its newest revision.";
+  const kind = formed("align:14", /^[\w-]{1,128}(:[1-9]\d{0,9})?$/, rule, (text) =>
+    text.replace(/:(latest|newest)?$/i, ""),
+  );
+  return one(about, fromArn("job-definition", kind), details);
+}
+
+export function shareId(about: string, details: Details<string> = {}): One<string> {
+  const rule = "a share identifier is letters and digits only, up to 255.";
+  return one(about, formed("SHARE", /^[A-Za-z0-9]{1,255}$/, rule), details);
+}
+
+/** The lab head's name, in lower case whatever a phone made of it. */
+export function piName(about: string, details: Details<string> = {}): One<string> {
+  const kind = formed(
+    "peters-u",
+    /^[a-z][a-z0-9-]{0,40}$/,
+    "a PI is written like `peters-u`: last name, dash, first initial.",
+  );
+  return one(about, { ...kind, read: (text, part) => kind.read(text.toLowerCase(), part) }, details);
+}
+
+/** A log stream of Batch: `definition/default/task`. */
+export function logStream(about: string, details: Details<string> = {}): One<string> {
+  const rule = "a log stream is written `align/default/0123456789abcdef`.";
+  return one(about, formed("align/default/0123…", /^[^\s:*]{1,300}\/[^\s:*/]{1,200}$/, rule), details);
+}
+
+/** An object in S3. */
+export function s3Url(about: string, details: Details<string> = {}): One<string> {
+  const rule = "the script has to lie in S3, written `s3://bucket/path/run.sh`; copy it there first.";
+  return one(
+    about,
+    formed("s3://bucket/run.sh", /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/\S+$/, rule, asS3),
+    details,
+  );
+}
+
+function asName(text: string): string {
+  return text
+    .replace(/[^\w-]+/g, "-")
+    .replace(/^[^A-Za-z0-9]+|-+$/g, "")
+    .slice(0, 128);
+}
+
+/** `https://bucket.s3.us-west-2.amazonaws.com/key` names the same object. */
+function asS3(text: string): string | undefined {
+  const [, bucket, key] =
+    /^https:\/\/([a-z0-9.-]+)\.s3[.a-z0-9-]*\.amazonaws\.com\/([^?#]+)/i.exec(text) ?? [];
+  return bucket === undefined ? undefined : `s3://${bucket}/${key}`;
+}
+
+function fromArn(type: string, kind: Kind<string>): Kind<string> {
+  const arn = new RegExp(`^arn:aws[a-z-]*:batch:[a-z0-9-]*:\\d*:${type}/`);
+  return { ...kind, read: (text, part) => kind.read(text.replace(arn, ""), part) };
+}

@@ -1,0 +1,21 @@
+import { draftIdOf } from "../domain/derived-ids.ts";
+import type { DraftId } from "../domain/ids.ts";
+import type { Request } from "./request.ts";
+
+/** A line ready to be run at a press: a correction, the same for another lab, or for one of several jobs. */
+export type LineDraft = { verb: string; text: string };
+
+/** Steps that run such a line, whatever the verb. */
+export const lineSteps: ReadonlySet<string> = new Set(["corrected", "pi", "pick"]);
+
+export async function saveLine(request: Request, name: string, body: LineDraft): Promise<DraftId> {
+  const id = draftIdOf(request.invocation.id, name);
+  await saveDraft(request, id, "line", body);
+  return id;
+}
+
+/** Resumed after a crash, the same request makes the same draft: the first one stands. */
+export async function saveDraft(request: Request, id: DraftId, kind: string, body: unknown): Promise<void> {
+  const { services, member, nowMs } = request;
+  await services.store.drafts.save({ id, member: member.id, kind, body, createdAtMs: nowMs });
+}

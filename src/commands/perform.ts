@@ -1,0 +1,107 @@
+import type { Logger } from "pino";
+import { referenceIdOf } from "../domain/derived-ids.ts";
+import type { MemberId } from "../domain/ids.ts";
+import { type Invocation, isDraftId } from "../domain/invocation.ts";
+import type { Member } from "../domain/member.ts";
+import { draftGone } from "../messages/draft-gone.ts";
+import { mistakes } from "../messages/mistakes.ts";
+import { trouble } from "../messages/trouble.ts";
+import { unknownVerb } from "../messages/unknown-verb.ts";
+import { type Answer, toMe } from "./answer.ts";
+import type { Command } from "./command.ts";
+import { findVerb } from "./find-verb.ts";
+import { showHelp } from "./help.ts";
+import { type LineDraft, lineSteps, saveLine } from "./line-draft.ts";
+import { parse } from "./parse.ts";
+import type { Request, Services } from "./request.ts";
+import { showStart } from "./start.ts";
+
+/** The one road from what a person asked for to its answer, whichever door it came through. */
+export type Performer = {
+  /** Saves an intention; false when it was saved before, and there is nothing to do. */
+  accept(invocation: Invocation): Promise<boolean>;
+  /** Never throws: what goes wrong on our side is an answer too. */
+  perform(invocation: Invocation): Promise<Answer>;
+  /** The answer has been delivered. */
+  finish(invocation: Invocation): Promise<void>;
+};
+
+export function performer(services: Services, logger: Logger): Performer {
+  const { store, clock } = services;
+  return {
+    accept: (invocation) => store.invocations.save(invocation),
+    perform: async (invocation) => {
+      const reference = referenceIdOf(invocation.id);
+      const bound = logger.child({ reference, verb: invocation.verb, member: invocation.who.member });
+      try {
+        const member = await memberOf(services, invocation.who.member);
+        return await run({ invocation, member, services, nowMs: clock.nowMs(), logger: bound });
+      } catch (error) {
+        bound.error({ err: error }, "A command failed");
+        const { helpChannel } = services.labs().institute;
+        return toMe(trouble(reference, helpChannel === undefined ? {} : { helpChannel }));
+      }
+    },
+    finish: (invocation) => store.invocations.finish(invocation.id, clock.nowMs()),
+  };
+}
+
+async function memberOf({ store, labs, admins }: Services, id: MemberId): Promise<Member> {
+  const { pis } = labs();
+  const memberships = (await store.roster.membershipsOf(id)).filter((membership) => pis.has(membership.pi));
+  return { id, memberships, isAdmin: admins.has(id) };
+}
+
+async function run(request: Request): Promise<Answer> {
+  const { input, verb } = request.invocation;
+  if (input.kind === "text") return runLine(request, input.text);
+  const { step, value } = input;
+  const command = request.services.commands.find((each) => each.verb === verb);
+  if (command === undefined) return toMe(unknownVerb(verb));
+  if (step === undefined) return runCommand(request, command, value);
+  if (lineSteps.has(step)) {
+    const line = isDraftId(value)
+      ? await request.services.store.drafts.find(value, request.member.id)
+      : undefined;
+    return line === undefined
+      ? toMe(draftGone(verb))
+      : runCommand(request, command, (line.body as LineDraft).text);
+  }
+  const runStep = command.steps?.[step];
+  return runStep === undefined ? toMe(unknownVerb(verb)) : runStep(request, { value });
+}
+
+async function runLine(request: Request, text: string): Promise<Answer> {
+  const found = findVerb(request.services.commands, text);
+  switch (found.kind) {
+    case "verb":
+      return runCommand(request, found.command, found.rest);
+    case "help":
+      return showHelp(request, found.command);
+    case "none":
+      return showStart(request);
+    case "unknown":
+      return toMe(unknownVerb(found.typed, found.near));
+  }
+}
+
+/** Reads what follows the verb, and runs it. */
+async function runCommand(asked: Request, command: Command, text: string): Promise<Answer> {
+  const request: Request = { ...asked, invocation: { ...asked.invocation, verb: command.verb } };
+  const parsed = parse(command, text);
+  if (parsed.ok) return command.run(request, parsed.input, { text, said: parsed.said });
+  const corrected = parsed.corrected;
+  // Running a stop is never one press away from a typing error.
+  if (corrected === undefined || command.verb === "cancel") {
+    return toMe(
+      mistakes({
+        verb: command.verb,
+        mistakes: parsed.mistakes,
+        ...(corrected === undefined ? {} : { corrected }),
+      }),
+    );
+  }
+  const line = corrected.replace(/^\/\S+\s+\S+\s*/, "");
+  const draft = await saveLine(request, "corrected", { verb: command.verb, text: line });
+  return toMe(mistakes({ verb: command.verb, mistakes: parsed.mistakes, corrected, draft }));
+}

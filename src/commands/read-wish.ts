@@ -1,0 +1,156 @@
+import type { JobDefinition } from "../domain/job-definition.ts";
+import type { JobQueue } from "../domain/job-queue.ts";
+import { limits } from "../domain/limits.ts";
+import { visiblePis } from "../domain/member.ts";
+import type { Pi } from "../domain/pi.ts";
+import type { NamedValue, Wish } from "../domain/submission.ts";
+import type { Dependency } from "./kinds/dependency.ts";
+import { nearestFew } from "./nearest.ts";
+import { actorOf, type Request } from "./request.ts";
+import { commandOf, type SubmitInput } from "./submit-options.ts";
+
+export type ReadWish =
+  | { ok: true; wish: Wish; queue: JobQueue; definition: JobDefinition; said: string[] }
+  | { ok: false; mistakes: string[] };
+
+/** What was typed, with the queue, the definition and the jobs it names looked up. */
+export async function readWish(request: Request, pi: Pi, input: SubmitInput): Promise<ReadWish> {
+  const [queue, definition, dependsOn] = await Promise.all([
+    findQueue(request, pi, input.queue),
+    findDefinition(request, pi, input.jobdef),
+    Promise.all(input.dependsOn.map((dependency) => findDependency(request, pi, dependency))),
+  ]);
+  const mistakes = [queue, definition, ...dependsOn].flatMap((found) =>
+    "mistake" in found ? [found.mistake] : [],
+  );
+  if ("mistake" in queue || "mistake" in definition || mistakes.length > 0) return { ok: false, mistakes };
+  const { found } = definition;
+  const wish: Wish = {
+    name: input.name ?? found.name.slice(0, limits.jobNameLength),
+    ...given("vcpus", input.vcpus),
+    ...given("memoryMiB", input.memory),
+    ...given("gpus", input.gpus),
+    environment: [...scriptVariables(input.script), ...pairsOf(input.env)],
+    parameters: pairsOf(input.param),
+    ...given("arraySize", input.array),
+    ...given("attempts", input.attempts),
+    retryOn: input.retryOn ?? "spot",
+    ...given("timeoutSeconds", input.timeout ?? longestTimeout(pi, found)),
+    dependsOn: dependsOn.flatMap((dependency) => ("found" in dependency ? [dependency.found] : [])),
+    ...given("shareIdentifier", input.shareId),
+    tags: pairsOf(input.tag),
+    ...given("command", commandOf(input)),
+  };
+  return {
+    ok: true,
+    wish,
+    queue: queue.found,
+    definition: found,
+    said: [...queue.said, ...definition.said, ...saidOf(input, pi, found)],
+  };
+}
+
+type Lookup<T> = { found: T; said: string[] } | { mistake: string };
+
+async function findQueue(
+  { member, services }: Request,
+  pi: Pi,
+  named: string | undefined,
+): Promise<Lookup<JobQueue>> {
+  const queues = await services.queues(pi, actorOf(member, pi.name));
+  const names = queues.map(({ name }) => name);
+  const [only] = queues.length === 1 ? queues : [];
+  const wanted = named ?? (only?.name || (names.includes("default") ? "default" : undefined));
+  const found = queues.find(({ name }) => name === wanted);
+  if (found !== undefined) return { found, said: [] };
+  const yours =
+    names.length === 0
+      ? `${pi.name} has no queue`
+      : `yours: ${names.map((name) => `\`${name}\``).join(", ")}`;
+  if (named === undefined) return { mistake: `Say which queue with \`--queue\`; ${yours}.` };
+  if (oldQueues.has(named)) return { mistake: `Queue \`${named}\` of older guides is gone; ${yours}.` };
+  return { mistake: `${pi.name} has no queue \`${named}\`; ${yours}.` };
+}
+
+/** Names that the users' older guides tell people to use. */
+const oldQueues: ReadonlySet<string> = new Set(["mixed", "optimal", "small", "medium", "large"]);
+
+async function findDefinition(
+  { member, services }: Request,
+  pi: Pi,
+  named: string | undefined,
+): Promise<Lookup<JobDefinition>> {
+  const actor = actorOf(member, pi.name);
+  if (named === undefined)
+    return { mistake: "Say what to run with `--jobdef`, the name of a job definition." };
+  const found = await services.definition(pi, actor, named);
+  if (found !== undefined) {
+    const newest = named.includes(":") ? [] : [`${named} is ${found.name}:${found.revision}, the newest`];
+    return { found, said: newest };
+  }
+  const near = nearestFew(named.replace(/:\d+$/, ""), await services.definitionNames(pi, actor));
+  const didYouMean =
+    near.length === 0 ? "" : `; did you mean ${near.map((name) => `\`${name}\``).join(" or ")}?`;
+  return {
+    mistake: `There is no active definition \`${named}\` in ${pi.name}'s account${didYouMean || "."}`,
+  };
+}
+
+/** A job of another lab is answered as one that does not exist. */
+async function findDependency(
+  { member, services }: Request,
+  pi: Pi,
+  { on, type }: Dependency,
+): Promise<Lookup<Wish["dependsOn"][number]>> {
+  const kind = type === undefined ? {} : { type };
+  if (on === undefined) return { found: kind, said: [] };
+  if (on.kind === "stream")
+    return { mistake: `\`${on.stream}\` is a log stream, and a job depends on jobs.` };
+  const typed = on.kind === "id" ? on.id : on.kind === "start" ? on.text : on.name;
+  const jobs = await services.store.jobs.find({
+    pis: visiblePis(member, services.labs().pis.keys()).filter((name) => name === pi.name),
+    ...(on.kind === "name" ? {} : { idStart: typed.toLowerCase() }),
+    ...(on.kind === "id" ? {} : { name: typed }),
+    limit: 2,
+  });
+  const [job, another] = jobs;
+  if (job?.batchId === undefined)
+    return { mistake: `I find no job \`${typed}\` of ${pi.name} to depend on.` };
+  if (another !== undefined)
+    return { mistake: `Several jobs fit \`${typed}\`: give more of the id of the one to depend on.` };
+  const index = on.indexes?.length === 1 ? `:${on.indexes[0]}` : "";
+  return { found: { jobId: `${job.batchId}${index}`, ...kind }, said: [] };
+}
+
+/** Fetch-and-run images read these two; the command goes to the script. */
+function scriptVariables(script: string | undefined): NamedValue[] {
+  if (script === undefined) return [];
+  return [
+    { name: "BATCH_FILE_TYPE", value: script.endsWith(".zip") ? "zip" : "script" },
+    { name: "BATCH_FILE_S3_URL", value: script },
+  ];
+}
+
+/** A lab with a longest timeout gives it to every job that has none. */
+function longestTimeout(pi: Pi, definition: JobDefinition): number | undefined {
+  const { hours } = pi.limits;
+  return hours === undefined || definition.timeoutSeconds !== undefined ? undefined : hours * 3_600;
+}
+
+function saidOf(input: SubmitInput, pi: Pi, definition: JobDefinition): string[] {
+  const longest = input.timeout === undefined && longestTimeout(pi, definition) !== undefined;
+  return [
+    ...(longest ? [`it is stopped after ${pi.limits.hours} h, the longest that ${pi.name} allows`] : []),
+    ...((input.attempts ?? 1) > 1 && (input.retryOn ?? "spot") === "spot"
+      ? ["it is tried again only when AWS takes the machine back (`--retry-on any` for every failure)"]
+      : []),
+  ];
+}
+
+function pairsOf(record: Readonly<Record<string, string>>): NamedValue[] {
+  return Object.entries(record).map(([name, value]) => ({ name, value }));
+}
+
+function given<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+}

@@ -1,0 +1,185 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { findVerb } from "./find-verb.ts";
+import { lex } from "./lex.ts";
+import { type Parsed, parse } from "./parse.ts";
+import { quote } from "./quote.ts";
+import { render } from "./render.ts";
+import { list, logs, submit, verbs } from "./sample-verbs.ts";
+import type { SubmitInput } from "./submit-options.ts";
+
+/** Characters that phones, Slack and shells care about, among any others. */
+const troublesome = fc.constantFrom(
+  ...("'\"\\`“”‘’„—–-−\u00a0\u200b <>&;=,{}[]|#@:/\n…$ü😀a1".match(/./gsu) ?? []),
+);
+const anyText = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 200 }),
+  fc.string({ unit: troublesome, maxLength: 60 }),
+  fc
+    .array(fc.constantFrom("&lt;", "&amp;", "<https://", "|", ">", "a", "'", "<", "&"))
+    .map((parts) => parts.join("")),
+);
+/** Slack's own form of a channel or person is read as typed: it is no text that a person can write. */
+const word = anyText.filter((text) => !/<[#@!]/.test(text));
+
+describe("quoting", () => {
+  test("any text in quotes is read as that one word", () => {
+    fc.assert(
+      fc.property(word, (text) => {
+        expect(lex(quote(text)).words.map((each) => each.text)).toEqual([text]);
+      }),
+    );
+  });
+});
+
+const name = fc.stringMatching(/^[A-Za-z0-9][\w-]{0,20}$/);
+const key = fc.stringMatching(/^[A-Za-z_]\w{0,10}$/);
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const pairs = fc.dictionary(key, word, { maxKeys: 4 });
+const job = fc.oneof(
+  fc.uuid().map((id) => ({ kind: "id" as const, id })),
+  fc.stringMatching(/^[0-9a-f]{4,8}$/).map((text) => ({ kind: "start" as const, text })),
+  fc
+    .stringMatching(/^[g-z][\w-]{0,20}$/)
+    .map((text) => ({ kind: "name" as const, name: text, indexes: [3] })),
+);
+
+const submitInputs: fc.Arbitrary<SubmitInput> = fc.record({
+  command: maybe(fc.array(word, { minLength: 1, maxLength: 6 })),
+  jobdef: maybe(fc.tuple(name, fc.nat(99)).map(([text, n]) => `${text}:${n + 1}`)),
+  queue: maybe(name),
+  name: maybe(name),
+  vcpus: maybe(fc.constantFrom(0.25, 0.5, 1, 96)),
+  memory: maybe(fc.integer({ min: 4, max: 1e6 })),
+  gpus: maybe(fc.integer({ min: 1, max: 8 })),
+  env: pairs,
+  param: pairs,
+  array: maybe(fc.integer({ min: 2, max: 10_000 })),
+  attempts: fc.integer({ min: 2, max: 10 }),
+  retryOn: maybe(fc.constantFrom("spot" as const, "any" as const)),
+  timeout: maybe(fc.integer({ min: 60, max: 1e6 })),
+  dependsOn: fc.array(
+    fc.oneof(
+      fc.record({ on: job, type: fc.constantFrom("N_TO_N" as const, "SEQUENTIAL" as const) }),
+      fc.record({ on: fc.uuid().map((id) => ({ kind: "id" as const, id })) }),
+      fc.constant({ type: "SEQUENTIAL" as const }),
+    ),
+    { maxLength: 3 },
+  ),
+  shareId: maybe(fc.stringMatching(/^[A-Za-z0-9]{1,9}$/)),
+  tag: fc.dictionary(key, fc.stringMatching(/^[\w ./:=+@-]{0,20}$/), { maxKeys: 2 }),
+  pi: maybe(fc.constant("peters-u")),
+  to: maybe(fc.constantFrom({ kind: "me" as const }, { kind: "here" as const })),
+  shell: fc.constant(undefined),
+  script: maybe(fc.constant("s3://bucket-1/a/run.sh")),
+  dryRun: fc.boolean(),
+});
+
+function readBack(line: string): Parsed<unknown> {
+  const found = findVerb(verbs, line);
+  if (found.kind !== "verb") throw new Error(line);
+  return parse(found.command, found.rest);
+}
+
+describe("a line written from an input", () => {
+  test("reads as that input again", () => {
+    fc.assert(
+      fc.property(submitInputs, (input) => {
+        const line = render(submit, input);
+        fc.pre(line.length < 8000);
+        expect(readBack(line)).toMatchObject({ ok: true, input });
+      }),
+    );
+  });
+
+  test("of logs and list as well", () => {
+    const read = {
+      job: { kind: "stream" as const, stream: "align/default/0123456789ab", group: "/aws/batch/job" },
+      tail: 5,
+      head: undefined,
+      grep: "/a/ or -v",
+      attempt: 2,
+      index: [1, 2, 3, 9],
+      stream: undefined,
+    };
+    expect(readBack(render(logs, read))).toMatchObject({ ok: true, input: read });
+    const listed = {
+      state: ["failed" as const, "stopped" as const],
+      queue: undefined,
+      name: "align*",
+      since: { atMs: Date.UTC(2026, 10, 1, 10, 30) },
+      mine: true,
+    };
+    expect(readBack(render(list, listed))).toMatchObject({ ok: true, input: listed });
+    expect(render(list, listed)).toBe(
+      "list --state failed --state stopped --name 'align*' --since 2026-11-01T10:30:00.000Z --mine",
+    );
+  });
+});
+
+describe("any text at all", () => {
+  const pieces = fc.constantFrom(
+    ...[
+      "--memory",
+      "4G",
+      "--env",
+      "A=b",
+      "--",
+      "—",
+      "-n",
+      "--array=1-5",
+      "{",
+      '{"a":',
+      "<#C1|x>",
+      "<@U2>",
+      "&lt;",
+      "'",
+      "“",
+      "3fa9:7",
+    ],
+    ...[
+      "--reason",
+      "--shell",
+      "python",
+      "--dry-run",
+      "=",
+      "--x=",
+      "size=5",
+      "align:3",
+      "-5",
+      "/x/",
+      "\\",
+      "--since",
+      "6 h",
+    ],
+  );
+  const lines = fc.oneof(
+    anyText,
+    fc.array(fc.oneof(pieces, anyText), { maxLength: 25 }).map((parts) => parts.join(" ")),
+  );
+
+  test.each(verbs.map((verb) => [verb.verb, verb] as const))(
+    "after %s is read or refused with sentences",
+    (_name, verb) => {
+      fc.assert(
+        fc.property(lines, (text) => {
+          const parsed = parse(verb, text);
+          if (parsed.ok) return;
+          expect(parsed.mistakes.length).toBeGreaterThan(0);
+          for (const { what } of parsed.mistakes) expect(what).toMatch(/^[`A-Z].*[.?]$/s);
+          if (parsed.corrected !== undefined) {
+            expect(parse(verb, parsed.corrected.slice(`/batch ${verb.verb}`.length)).ok).toBe(true);
+          }
+        }),
+      );
+    },
+  );
+
+  test("has a verb, none, or one that is offered", () => {
+    fc.assert(
+      fc.property(lines, (text) => {
+        expect(["verb", "help", "unknown", "none"]).toContain(findVerb(verbs, text).kind);
+      }),
+    );
+  });
+});

@@ -1,0 +1,24 @@
+import type { Argument } from "./argument.ts";
+import type { Arguments, Grammar, InputOf } from "./command.ts";
+import { quote, quoteValue } from "./quote.ts";
+import { optionWritten } from "./slots.ts";
+
+/** The line that reads as this input, without `/batch`: `submit --jobdef align:14 -- echo hi`. */
+export function render<A extends Arguments, O extends Arguments>(
+  grammar: Grammar<A, O>,
+  input: InputOf<A, O>,
+): string {
+  const values = new Map<string, unknown>(Object.entries(input));
+  const texts = (key: string, argument: Argument<unknown>) => argument.write(values.get(key));
+  const args = Object.entries<Argument<unknown>>(grammar.args);
+  const byPosition = args
+    .filter(([, argument]) => argument.takes === "one")
+    .flatMap(([key, argument]) => texts(key, argument).map(quoteValue));
+  const options = Object.entries<Argument<unknown>>(grammar.options).flatMap(([key, argument]) =>
+    texts(key, argument).map((text) => optionWritten(key, argument, text)),
+  );
+  const rest = args
+    .filter(([, argument]) => argument.takes === "rest")
+    .flatMap(([key, argument]) => texts(key, argument).map(quote));
+  return [grammar.verb, ...byPosition, ...options, ...(rest.length > 0 ? ["--", ...rest] : [])].join(" ");
+}

@@ -1,0 +1,63 @@
+import type { Logger } from "pino";
+import type { Actor } from "../aws/accounts.ts";
+import type { JobLogs } from "../aws/job-logs.ts";
+import type { BatchJobs } from "../aws/jobs.ts";
+import type { ChannelId, MemberId, MessageTs, PiName } from "../domain/ids.ts";
+import type { Invocation } from "../domain/invocation.ts";
+import type { Job } from "../domain/job.ts";
+import type { JobDefinition } from "../domain/job-definition.ts";
+import type { JobQueue } from "../domain/job-queue.ts";
+import { type Member, membershipIn } from "../domain/member.ts";
+import type { Labs, Pi } from "../domain/pi.ts";
+import type { Report } from "../domain/report.ts";
+import type { Clock } from "../lifecycle/clock.ts";
+import type { Store } from "../store/open-store.ts";
+import type { Submissions } from "../submissions/submissions.ts";
+import type { CardWatch } from "../threads/posted-card.ts";
+import type { Command } from "./command.ts";
+
+/** One person's intention on its way through a verb. */
+export type Request = {
+  invocation: Invocation;
+  member: Member;
+  services: Services;
+  nowMs: number;
+  logger: Logger;
+};
+
+/** What verbs work with; everything outside of us stands behind one of these. */
+export type Services = {
+  commands: readonly Command[];
+  store: Store;
+  labs(): Labs;
+  admins: ReadonlySet<MemberId>;
+  batch: BatchJobs;
+  queues(pi: Pi, actor: Actor): Promise<JobQueue[]>;
+  definition(pi: Pi, actor: Actor, named: string): Promise<JobDefinition | undefined>;
+  definitionNames(pi: Pi, actor: Actor): Promise<string[]>;
+  jobLogs(actor: Actor): JobLogs;
+  submissions: Submissions;
+  /** Takes in what AWS has just said of jobs. */
+  takeReports(reports: readonly Report[]): Promise<void>;
+  cards: CardWatch;
+  permalink(channel: ChannelId, ts: MessageTs): Promise<string | undefined>;
+  /** Whether other organisations read along; true where Slack does not tell. */
+  isExternallyShared(channel: ChannelId): Promise<boolean>;
+  /** How a person is called; never throws. */
+  nameOf(member: MemberId, hutchnet: string): Promise<string>;
+  /** A job or a thread has changed. */
+  changed(): void;
+  clock: Clock;
+  quietMs: number;
+};
+
+/** On whose behalf AWS is asked under this PI: an admin who is not of the lab appears under their Slack id. */
+export function actorOf(member: Member, pi: PiName): Exclude<Actor, "system"> {
+  return { member: member.id, hutchnet: membershipIn(member, pi)?.hutchnet ?? member.id.toLowerCase() };
+}
+
+/** Who stopped a job, where that was not its owner. */
+export async function stopperOf({ nameOf }: Services, job: Job): Promise<{ stopperName?: string }> {
+  if (job.stop === undefined || job.stop.by === job.owner) return {};
+  return { stopperName: await nameOf(job.stop.by, "somebody") };
+}

@@ -1,0 +1,104 @@
+/** Verbs as tests type them: every one that people know, with the real declarations where there are such. */
+import type { Arguments, Grammar } from "./command.ts";
+import { flag, many, required } from "./declare-argument.ts";
+import { jobRef } from "./kinds/job-ref.ts";
+import { text } from "./kinds/text.ts";
+import { listAliases, listArgs, listAsks, listExamples, listImplies, listOptions } from "./list-options.ts";
+import {
+  checkLogs,
+  logsAliases,
+  logsArgs,
+  logsAsks,
+  logsExamples,
+  logsImplies,
+  logsOptions,
+} from "./logs-options.ts";
+import {
+  checkSubmit,
+  submitAliases,
+  submitArgs,
+  submitAsks,
+  submitExamples,
+  submitOptions,
+} from "./submit-options.ts";
+
+export const submit = grammar({
+  verb: "submit",
+  aliases: submitAliases,
+  summary: "Submit a job",
+  args: submitArgs,
+  options: submitOptions,
+  asks: submitAsks,
+  examples: submitExamples,
+  check: checkSubmit,
+});
+
+export const logs = grammar({
+  verb: "logs",
+  aliases: logsAliases,
+  implies: logsImplies,
+  summary: "Read a job's log",
+  args: logsArgs,
+  options: logsOptions,
+  asks: logsAsks,
+  examples: logsExamples,
+  check: checkLogs,
+});
+
+export const list = grammar({
+  verb: "list",
+  aliases: listAliases,
+  implies: listImplies,
+  summary: "List jobs",
+  args: listArgs,
+  options: listOptions,
+  asks: listAsks,
+  examples: listExamples,
+});
+
+export const cancel = grammar({
+  verb: "cancel",
+  aliases: ["kill", "stop", "terminate", "abort", "scancel"],
+  mistakenFor: ["rm", "delete"],
+  summary: "Stop a job that has not finished",
+  args: { job: required(jobRef("The job: an id, its first letters, a name or a console link.")) },
+  options: { reason: text("Why; shown in the thread."), yes: flag("Do not ask first.", { letters: ["y"] }) },
+  examples: ["cancel 3fa9", 'cancel align-NA12878 --reason "wrong genome"'],
+});
+
+export const status = grammar({
+  verb: "status",
+  aliases: ["show", "info", "describe", "st", "why"],
+  summary: "Show where jobs are",
+  args: { jobs: many(jobRef("The jobs; without one your newest.")) },
+  options: {},
+  examples: ["status 3fa9", "why align-NA12878"],
+});
+
+export const verbs: readonly Grammar[] = [
+  submit,
+  status,
+  list,
+  logs,
+  cancel,
+  plain("retry", ["rerun", "resubmit", "again", "requeue"]),
+  plain("queues", ["queue", "q", "sinfo"]),
+  plain("environments", ["envs", "ce", "compute"]),
+  plain("definitions", ["defs", "jobdefs"]),
+  plain("define", ["skeleton", "create-def", "get_jobdef_skeleton"]),
+  plain("usage", ["cost", "spend", "stats"]),
+  plain("whoami", ["me", "pi"]),
+  plain("access request", ["request", "join"]),
+  plain("settings", ["notify", "prefs", "quiet"]),
+  plain("help", ["?", "-h", "--help", "man"]),
+];
+
+function grammar<const A extends Arguments, const O extends Arguments>(
+  declared: Grammar<A, O>,
+): Grammar<A, O> {
+  return declared;
+}
+
+function plain(verb: string, aliases: readonly string[]): Grammar {
+  return { verb, aliases, summary: `What ${verb} does`, args: {}, options: {}, examples: [verb] };
+}

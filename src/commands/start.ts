@@ -1,0 +1,25 @@
+import { isEnded } from "../domain/job-state.ts";
+import { visiblePis } from "../domain/member.ts";
+import { startPage } from "../messages/start-page.ts";
+import { stranger } from "../messages/stranger.ts";
+import { type Answer, toMe } from "./answer.ts";
+import type { Request } from "./request.ts";
+
+/** The slash command alone: the asker's own jobs, and where to begin. */
+export async function showStart({ member, services }: Request): Promise<Answer> {
+  const { pis, institute } = services.labs();
+  if (member.memberships.length === 0 && !member.isAdmin) {
+    return toMe(stranger(institute.helpChannel === undefined ? {} : { helpChannel: institute.helpChannel }));
+  }
+  const mine = { pis: visiblePis(member, pis.keys()), owner: member.id };
+  const jobs = await services.store.jobs.list({ ...mine, limit: looksAt });
+  return toMe(
+    startPage({
+      running: jobs.filter((job) => !isEnded(job.state)),
+      recent: jobs.filter((job) => isEnded(job.state)).slice(0, shown),
+    }),
+  );
+}
+
+const looksAt = 50;
+const shown = 5;

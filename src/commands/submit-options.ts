@@ -1,0 +1,118 @@
+/** What can be typed after `submit`. */
+import type { ValuesOf } from "./command.ts";
+import { flag, list, record, rest } from "./declare-argument.ts";
+import { arraySize, attempts, gpus, vcpus } from "./kinds/counts.ts";
+import { dependencies } from "./kinds/dependency.ts";
+import { durationSeconds } from "./kinds/duration.ts";
+import { memoryMiB } from "./kinds/memory.ts";
+import { definitionName, jobName, piName, queueName, s3Url, shareId } from "./kinds/names.ts";
+import { environment, parameters, tags } from "./kinds/pairs.ts";
+import { place } from "./kinds/place.ts";
+import { oneOf, text } from "./kinds/text.ts";
+
+export const submitAliases = ["run", "sub", "sbatch", "new"];
+
+export const submitArgs = {
+  command: rest("The command to run; without it the definition's own runs.", "-- COMMAND"),
+};
+
+export const submitOptions = {
+  jobdef: definitionName("The job definition; without a revision the newest is taken.", {
+    aliases: ["def", "definition", "job-definition"],
+    looksLike: /^[A-Za-z0-9][\w-]*:\d+$/,
+  }),
+  queue: queueName("The queue to wait in.", { letters: ["q"], aliases: ["job-queue", "partition"] }),
+  name: jobName("What you want to call the job.", { letters: ["J"], aliases: ["job-name"] }),
+  vcpus: vcpus("How many vCPUs; more than one only helps a program that runs in parallel.", {
+    letters: ["x"],
+    aliases: ["cpus", "cpu", "ncpus", "cpus-per-task"],
+  }),
+  memory: memoryMiB("How much memory; G means GiB.", { letters: ["m"], aliases: ["mem", "ram"] }),
+  gpus: gpus("How many GPUs.", { aliases: ["gpu", "gres"] }),
+  env: record(
+    environment("An environment variable, readable by everybody who may see the job.", {
+      letters: ["e"],
+      aliases: ["environment"],
+    }),
+  ),
+  param: record(
+    parameters("A parameter of the definition.", { letters: ["p"], aliases: ["params", "parameters"] }),
+  ),
+  array: arraySize("Run this many copies, with AWS_BATCH_JOB_ARRAY_INDEX counting from 0.", {
+    aliases: ["array-size", "array-properties", "size", "numjobs"],
+    alone: (word) => (/^size=\d+$/i.test(word) ? word : undefined),
+  }),
+  attempts: attempts(
+    "How often to try, 1 to 10; only after a spot reclaim unless --retry-on says otherwise.",
+    {
+      aliases: ["retry-attempts", "retry-strategy"],
+    },
+  ),
+  retryOn: oneOf("What to try again after: AWS taking the machine back, or any failure.", ["spot", "any"]),
+  timeout: durationSeconds("Stop an attempt that runs longer than this; at least 60 s.", {
+    letters: ["t"],
+    aliases: ["time", "walltime"],
+    alone: (word) => (/^attemptDurationSeconds=\d+$/i.test(word) ? word : undefined),
+  }),
+  dependsOn: list(
+    dependencies("Wait until this job has succeeded; of two arrays, N_TO_N waits child by child.", {
+      aliases: ["after", "dependency"],
+    }),
+  ),
+  shareId: shareId("The share identifier, on a queue with fair shares.", { aliases: ["share-identifier"] }),
+  tag: record(tags("A tag on the job.", { aliases: ["tags", "label"] })),
+  pi: piName("The PI the job runs for, where you have several."),
+  to: place("Where the job's card goes."),
+  shell: text("The command as one text for /bin/sh, with pipes and all.", {
+    max: 8000,
+    placeholder: "'a | b'",
+    aliases: ["wrap", "cmd", "command"],
+  }),
+  script: s3Url("Run this script, or .zip with one, from S3; the command goes to it.", {
+    aliases: ["execute", "file"],
+  }),
+  dryRun: flag("Show what would be sent, and send nothing.", {
+    letters: ["j"],
+    aliases: ["check", "print", "json"],
+  }),
+};
+
+export const submitAsks = {
+  "-n": "is that the name (`--name`), a number of copies (`--array`) or of vCPUs (`--vcpus`)?",
+  "-c": "is that vCPUs (`--vcpus`) or the command (behind `--`)?",
+  "-a": "is that an array (`--array`) or attempts (`--attempts`)?",
+  "-d": "is that the definition (`--jobdef`) or a dependency (`--depends-on`)?",
+};
+
+export const submitExamples = [
+  "submit --jobdef hello:2 -- echo 'hello world'",
+  "submit --jobdef align:14 --name align-NA12878 --vcpus 4 --memory 16G --param sample=NA12878 --timeout 6h",
+  "submit --jobdef align --array 100 --attempts 3 --retry-on any --env MODE=full -- python run.py",
+  "submit --jobdef align:14 --shell 'zcat in.gz | wc -l'",
+  "submit --jobdef merge:3 --depends-on 3fa9:N_TO_N --array 100",
+  "submit --jobdef fetch:1 --script s3://fh-pi-peters-u/run.sh --dry-run -- --sample NA12878",
+];
+
+export type SubmitInput = ValuesOf<typeof submitArgs> & ValuesOf<typeof submitOptions>;
+
+export function checkSubmit({ command, shell, script, retryOn, attempts }: SubmitInput): readonly string[] {
+  const wrong: string[] = [];
+  if (shell !== undefined && command !== undefined) {
+    wrong.push("Both `--shell` and words behind `--` say what to run: keep one of them.");
+  }
+  if (shell !== undefined && script !== undefined) {
+    wrong.push("Both `--shell` and `--script` say what to run; what the script needs goes behind `--`.");
+  }
+  if (retryOn !== undefined && (attempts ?? 1) < 2) {
+    wrong.push("`--retry-on` says after what to try again, and needs `--attempts` with 2 or more.");
+  }
+  return wrong;
+}
+
+/** The command as Batch takes it, or none for the definition's own. */
+export function commandOf({
+  command,
+  shell,
+}: Pick<SubmitInput, "command" | "shell">): readonly string[] | undefined {
+  return shell === undefined ? command : ["/bin/sh", "-c", shell];
+}

@@ -1,0 +1,46 @@
+import type { PiName } from "../domain/ids.ts";
+import { choosePi } from "./choose-pi.ts";
+import { command } from "./command.ts";
+import {
+  checkSubmit,
+  type SubmitInput,
+  submitAliases,
+  submitArgs,
+  submitAsks,
+  submitExamples,
+  submitOptions,
+} from "./submit-options.ts";
+import { showSubmitUsage } from "./submit-usage.ts";
+import { confirmDryRun, submitAnyway, submitWish } from "./submit-wish.ts";
+
+export const submit = command({
+  verb: "submit",
+  aliases: submitAliases,
+  summary: "Run a job on AWS Batch",
+  about:
+    "What you leave out comes from the job definition. You get a thread that follows the job to its end.",
+  args: submitArgs,
+  options: submitOptions,
+  asks: submitAsks,
+  examples: submitExamples,
+  check: checkSubmit,
+  access: "submit",
+  run: async (request, input, typed) => {
+    if (isBare(input)) return showSubmitUsage(request);
+    const chosen = await choosePi(request, input.pi as PiName | undefined, {
+      verb: "submit",
+      text: typed.text,
+    });
+    return "answer" in chosen ? chosen.answer : submitWish(request, chosen.pi, { input, said: typed.said });
+  },
+  steps: { confirm: confirmDryRun, anyway: submitAnyway },
+});
+
+function isBare({ pi: _pi, ...input }: SubmitInput): boolean {
+  return Object.values(input).every(
+    (value) =>
+      value === undefined ||
+      value === false ||
+      (typeof value === "object" && Object.keys(value).length === 0),
+  );
+}

@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import type {
+  ChannelId,
+  DraftId,
+  InvocationId,
+  MemberId,
+  NoticeId,
+  ReferenceId,
+  SubjectId,
+  SubmissionId,
+} from "./ids.ts";
+
+/**
+ * Ids that follow from what they are about: done again after a crash, the same deed has the same id,
+ * and the store refuses the second.
+ */
+export function submissionIdOf(invocation: InvocationId): SubmissionId {
+  return `s_${digest("submission", invocation, 20)}` as SubmissionId;
+}
+
+/** Six lower-case letters or digits that make a sent job name one of a kind. */
+export function nameSuffixOf(submission: SubmissionId): string {
+  return BigInt(`0x${digest("suffix", submission, 16)}`)
+    .toString(36)
+    .padStart(6, "0")
+    .slice(-6);
+}
+
+export function subjectIdOf(submission: SubmissionId): SubjectId {
+  return `u_${submission.slice(2)}` as SubjectId;
+}
+
+export function threadIdOf(subject: SubjectId, channel: ChannelId | MemberId): string {
+  return `t_${digest("thread", `${subject} ${channel}`, 20)}`;
+}
+
+export function noticeIdOf(thread: string, key: string): NoticeId {
+  return `n_${digest("notice", `${thread} ${key}`, 20)}` as NoticeId;
+}
+
+export function draftIdOf(invocation: InvocationId, name: string): DraftId {
+  return `d_${digest("draft", `${invocation} ${name}`, 20)}` as DraftId;
+}
+
+/** Short enough to be read out: it stands in the answer and in the log. */
+export function referenceIdOf(invocation: InvocationId): ReferenceId {
+  return digest("reference", invocation, 8) as ReferenceId;
+}
+
+function digest(kind: string, text: string, length: number): string {
+  return createHash("sha256").update(`${kind} ${text}`).digest("hex").slice(0, length);
+}

@@ -1,0 +1,43 @@
+import type { JobSize } from "./report.ts";
+
+/** One revision of a Batch job definition, as far as a submission needs it. */
+export type JobDefinition = {
+  name: string;
+  revision: number;
+  active: boolean;
+  kind: "container" | "multi-container" | "multi-node" | "kubernetes";
+  /** ARNs of the roles its containers run under; a Kubernetes service account stands as its name. */
+  jobRoles: readonly string[];
+  image?: string;
+  command?: readonly string[];
+  /** Default values. */
+  parameters: Readonly<Record<string, string>>;
+  size: JobSize;
+  attempts: number;
+  timeoutSeconds?: number;
+  fargate: boolean;
+};
+
+/** Parameters that the command names as `Ref::name` and that have no default. */
+export function requiredParameters(definition: JobDefinition, command = definition.command): string[] {
+  const named = (command ?? []).flatMap((word) =>
+    [...word.matchAll(/Ref::([A-Za-z0-9_-]+)/g)].map((match) => match[1] ?? ""),
+  );
+  return [...new Set(named)].filter((name) => !(name in definition.parameters));
+}
+
+/** Whether the definition may be used under a PI: every role in it is the PI's, or it has none. */
+export function carriesRole(definition: JobDefinition, jobRole: string): boolean {
+  return definition.jobRoles.every(
+    (role) => role === jobRole || (!jobRole.startsWith("arn:") && role.split("/").at(-1) === jobRole),
+  );
+}
+
+/** `*` stands for anything, the rest for itself. */
+export function matchesGlob(glob: string, name: string): boolean {
+  const pattern = glob
+    .split("*")
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+    .join(".*");
+  return new RegExp(`^${pattern}$`, "s").test(name);
+}

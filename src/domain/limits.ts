@@ -1,0 +1,91 @@
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** Every number that bounds something, with its unit in the name and its reason beside it. */
+export const limits = {
+  /** AWS Batch: SubmitJob. */
+  jobNameLength: 128,
+  arraySizeMin: 2,
+  arraySizeMax: 10_000,
+  dependencies: 20,
+  attempts: 10,
+  timeoutMinSeconds: 60,
+  /** ECS refuses longer overrides at dispatch, when it is too late to tell the person. */
+  overridesBytes: 8_192,
+  tags: 50,
+
+  /** What a person may have open when the labs file does not say. */
+  openSubmissions: 1_000,
+  commandsPerMinute: 60,
+
+  /** Slack: a response_url takes 5 answers in 30 minutes; one is kept back, and a margin for clocks. */
+  responseUrlUses: 4,
+  responseUrlMs: 25 * minuteMs,
+  /** Older ones are not resumed after a restart: the person has typed it again. */
+  resumeInvocationMs: 15 * minuteMs,
+  /** A trigger or a Slack retry never comes later than this. */
+  keepInvocationsMs: 7 * dayMs,
+  keepDraftsMs: 7 * dayMs,
+  keepSetAsideMs: 30 * dayMs,
+  /** A submission learns its job's id within minutes. */
+  keepStraysMs: hourMs,
+
+  /** EventBridge sends 2 to 4 KiB; its own limit is 256 KiB. */
+  eventBodyBytes: 256 * 1_024,
+  /** EventBridge gives up on an answer after 5 s. */
+  eventAnswerMs: 4 * secondMs,
+  /** Events waiting for the disk: beyond, EventBridge is asked to come again. */
+  eventBacklog: 20_000,
+  eventsPerFold: 500,
+
+  /** Slack's own bound on a request body is far below. */
+  slackBodyBytes: 1_024 * 1_024,
+  /** Slack: a signature older than 5 minutes is a replay; we hold the future to the same. */
+  signatureSkewSeconds: 5 * 60,
+
+  /** An uncertain submission is looked up until found, or missed for this long. */
+  submissionMissedMs: 2 * minuteMs,
+  submissionLookMs: 5 * secondMs,
+  submissionRetryMs: 2 * secondMs,
+  submissionRetryMaxMs: minuteMs,
+  /** A submission that a dead process left behind is taken up after this; a living one is done by then. */
+  submissionLeaseMs: 30 * secondMs,
+
+  /** An uncertain post is looked for then, and then; only afterwards posted again. */
+  postLooksAfterMs: [10 * secondMs, 30 * secondMs],
+  postRetryMs: secondMs,
+  postRetryMaxMs: minuteMs,
+  /** Slack in trouble: after so many answers of 5xx or none, one probe each so often. */
+  slackSilences: 3,
+  slackProbeMs: 5 * secondMs,
+  /** Edits of one card: what comes faster is shown together. */
+  cardEditMs: 1_500,
+
+  /** CloudWatch lags a job's end; after this a failed job's reply stays without lines. */
+  logLinesMs: minuteMs,
+  logLinesRetryMs: 3 * secondMs,
+
+  /** How the pause between two questions to AWS about a quiet job grows with its age. */
+  askGrowth: 0.25,
+  askMaxMs: hourMs,
+  /** DescribeJobs takes this many ids. */
+  describeJobs: 100,
+  /** After this long of not being known to AWS a job is lost. */
+  lostAfterMs: dayMs,
+
+  /** Answers. */
+  listPage: 15,
+  candidates: 6,
+  logTailDefault: 20,
+  logTailMax: 500,
+  /** Calls to CloudWatch for one answer, and how long they may take together. */
+  logPages: 50,
+  logReadMs: 20 * secondMs,
+  logLineChars: 500,
+  /** CloudWatch takes 10 calls a second per account and region in its smallest regions. */
+  logCallsPerSecond: 10,
+  logCallsBurst: 3,
+  profileMs: dayMs,
+} as const;

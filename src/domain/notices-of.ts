@@ -1,0 +1,152 @@
+import type { Attempt } from "./attempt.ts";
+import { explainFailure, type Failure } from "./failure.ts";
+import type { Job } from "./job.ts";
+import { isEnded, type State } from "./job-state.ts";
+import type { Finished, Notice } from "./notice.ts";
+import { explainBlocked } from "./waiting.ts";
+
+/** Something to say, with what makes it one of a kind among all that is said of the job. */
+export type Said = { key: string; notice: Notice };
+
+/** What is worth telling when a job goes from one to the other. Pure: nothing is told of a step backwards or twice. */
+export function noticesOf(before: Job, after: Job): Said[] {
+  if (isEnded(before.state)) return [];
+  return [
+    ...attemptsOver(before, after),
+    ...started(before, after),
+    ...blocked(before, after),
+    ...finished(after),
+  ];
+}
+
+/** An attempt failed and Batch tries again: the last one of a job is told by its end. */
+function attemptsOver(before: Job, after: Job): Said[] {
+  if (after.asked.arraySize !== undefined) return [];
+  const known = before.facts?.attempts.length ?? 0;
+  const attempts = after.facts?.attempts ?? [];
+  const over = isEnded(after.state) ? attempts.slice(known, -1) : attempts.slice(known);
+  return over.map((attempt, index) => {
+    const number = known + index + 1;
+    const ranMs = durationMs(attempt);
+    return {
+      key: `attempt:${number}`,
+      notice: {
+        kind: "attempt",
+        attempt: number,
+        maxAttempts: maxAttempts(after),
+        ...(ranMs === undefined ? {} : { ranMs }),
+        failure: failureOf(after, attempt),
+      },
+    };
+  });
+}
+
+const beforeRunning: ReadonlySet<State> = new Set([
+  "approval",
+  "submitting",
+  "submitted",
+  "waiting",
+  "starting",
+]);
+
+/** The first start; a second attempt is announced by the end of the first. */
+function started(before: Job, after: Job): Said[] {
+  if (after.state !== "running" || !beforeRunning.has(before.state)) return [];
+  const attempt = (after.facts?.attempts.length ?? 0) + 1;
+  if (attempt > 1) return [];
+  const createdAtMs = after.facts?.head.createdAtMs ?? after.submittedAtMs;
+  const startedAtMs = after.facts?.firstStartedAtMs;
+  return [
+    {
+      key: "started",
+      notice: {
+        kind: "started",
+        ...(startedAtMs === undefined ? {} : { waitedMs: Math.max(0, startedAtMs - createdAtMs) }),
+        attempt,
+        maxAttempts: maxAttempts(after),
+      },
+    },
+  ];
+}
+
+/** The head of its queue can not start: told when somebody must act. Merely busy stands on the card only. */
+function blocked(before: Job, after: Job): Said[] {
+  const reason = after.blocked?.reason;
+  if (reason === undefined || reason === before.blocked?.reason) return [];
+  const { who } = explainBlocked({ statusReason: reason, size: after.asked.size, queue: after.queue });
+  if (who === "nobody") return [];
+  const [code = reason] = reason.split(" - ");
+  return [{ key: `waiting:${code}`, notice: { kind: "waiting", reason } }];
+}
+
+function finished(after: Job): Said[] {
+  const { state } = after;
+  if (state !== "succeeded" && state !== "failed" && state !== "stopped" && state !== "lost") return [];
+  return [{ key: "finished", notice: finishedNotice(after, state) }];
+}
+
+function finishedNotice(job: Job, state: Finished["state"]): Finished {
+  const attempt = job.facts?.attempts.at(-1);
+  const ranMs = ranForMs(job);
+  const outputs = state === "succeeded" ? outputsOf(job) : [];
+  return {
+    kind: "finished",
+    state,
+    ...(ranMs === undefined ? {} : { ranMs }),
+    ...(state === "failed" ? { failure: failureOf(job, attempt) } : {}),
+    ...(outputs.length === 0 ? {} : { outputs }),
+    ...(state === "stopped" ? { stop: stopOf(job) } : {}),
+  };
+}
+
+function stopOf({ stop, facts }: Job): NonNullable<Finished["stop"]> {
+  if (stop !== undefined) return { by: stop.by, reason: stop.reason };
+  return facts?.head.statusReason === undefined ? {} : { reason: facts.head.statusReason };
+}
+
+/** Why an attempt of a job failed, by default its last. */
+export function failureOf(job: Job, attempt: Attempt | undefined = job.facts?.attempts.at(-1)): Failure {
+  const head = job.facts?.head;
+  const ranMs = attempt && durationMs(attempt);
+  return explainFailure({
+    ...(attempt === undefined ? {} : { attempt }),
+    ...(head?.statusReason === undefined ? {} : { statusReason: head.statusReason }),
+    size: head?.size ?? job.asked.size,
+    platform: head?.platform ?? "unknown",
+    ...(head?.timeoutSeconds === undefined ? {} : { timeoutSeconds: head.timeoutSeconds }),
+    ...(head?.image === undefined ? {} : { image: head.image }),
+    ...(ranMs === undefined ? {} : { ranMs }),
+  });
+}
+
+function maxAttempts(job: Job): number {
+  return job.facts?.head.maxAttempts ?? job.asked.attempts;
+}
+
+/** The time all its attempts ran; of an array, from its first start to its end. Undefined if it never started. */
+export function ranForMs(job: Job): number | undefined {
+  const facts = job.facts;
+  if (facts === undefined) return undefined;
+  const attempts = facts.attempts.flatMap((attempt) => durationMs(attempt) ?? []);
+  if (attempts.length > 0) return attempts.reduce((sum, each) => sum + each, 0);
+  const { startedAtMs, stoppedAtMs } = facts.head;
+  const from = facts.firstStartedAtMs ?? startedAtMs;
+  return from === undefined || stoppedAtMs === undefined ? undefined : Math.max(0, stoppedAtMs - from);
+}
+
+function durationMs({ startedAtMs, stoppedAtMs }: Attempt): number | undefined {
+  return startedAtMs === undefined || stoppedAtMs === undefined
+    ? undefined
+    : Math.max(0, stoppedAtMs - startedAtMs);
+}
+
+const outputName =
+  /(^|[_-])(out|output|outdir|outputs|result|results|dest|destination|target|publish)([_-]|$|dir|path|file|uri|prefix)/i;
+
+/** `s3://` values among the parameters whose name says that something is written there. */
+function outputsOf(job: Job): string[] {
+  const parameters = { ...job.asked.parameters, ...job.facts?.head.parameters };
+  return Object.entries(parameters)
+    .filter(([name, value]) => value.startsWith("s3://") && outputName.test(name))
+    .map(([, value]) => value);
+}

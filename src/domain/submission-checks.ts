@@ -1,0 +1,268 @@
+import { fitFargate } from "./fargate.ts";
+import { carriesRole, type JobDefinition, matchesGlob, requiredParameters } from "./job-definition.ts";
+import type { ComputeEnvironment, JobQueue } from "./job-queue.ts";
+import { limits } from "./limits.ts";
+import type { Pi } from "./pi.ts";
+import { askedOf, type NamedValue, type Wish } from "./submission.ts";
+
+/** What a wish is held against. */
+export type SubmissionWorld = {
+  pi: Pi;
+  queue: JobQueue;
+  definition: JobDefinition;
+  /** How many of the member's jobs have not ended. */
+  openSubmissions: number;
+};
+
+/** Everything that would make AWS or the lab refuse, or the job never run: all at once, a sentence each. */
+export function checkSubmission(wish: Wish, world: SubmissionWorld): string[] {
+  return checks.flatMap((check) => check(wish, world));
+}
+
+type Check = (wish: Wish, world: SubmissionWorld) => string[];
+
+const definitionIsUsable: Check = (_wish, { definition, pi }) => {
+  const named = `${definition.name}:${definition.revision}`;
+  if (!definition.active)
+    return [`${named} is no longer active. Leave the revision out to take the newest active one.`];
+  if (pi.definitions !== undefined && !pi.definitions.some((glob) => matchesGlob(glob, definition.name))) {
+    return [`${named} is not among the definitions of ${pi.name} (${pi.definitions.join(", ")}).`];
+  }
+  if (!carriesRole(definition, pi.jobRole)) {
+    return [`${named} runs under a job role that is not ${pi.name}'s, so it cannot be used here.`];
+  }
+  return [];
+};
+
+const overridesAreTaken: Check = (wish, { definition }) => {
+  const overridden =
+    wish.command !== undefined ||
+    wish.environment.length > 0 ||
+    [wish.vcpus, wish.memoryMiB, wish.gpus].some((value) => value !== undefined);
+  if (definition.kind === "container" || !overridden) return [];
+  return [
+    `${definition.name}:${definition.revision} is a ${definition.kind} definition: command, environment, vCPUs, memory and GPUs are its own and cannot be given here.`,
+  ];
+};
+
+const commandIsAllowed: Check = (wish, { pi }) => {
+  if (pi.commands === "any") return [];
+  if (pi.commands === "definition") {
+    return wish.command === undefined
+      ? []
+      : [
+          `${pi.name} runs only the commands of its definitions: leave out what follows \`--\` and use --param.`,
+        ];
+  }
+  return [
+    `${pi.name} wants a manager's yes for every command, and asking for it from here is not possible yet.`,
+  ];
+};
+
+const queueTakesJobs: Check = (wish, { queue }) => [
+  ...(queue.enabled ? [] : [`Queue ${queue.name} is disabled: it takes no jobs now.`]),
+  ...(queue.valid
+    ? []
+    : [
+        `Queue ${queue.name} is not valid at the moment${queue.statusReason ? ` (${queue.statusReason})` : ""}.`,
+      ]),
+  ...(queue.fairShare && wish.shareIdentifier === undefined
+    ? [`Queue ${queue.name} shares its machines by share identifier: add --share-id NAME.`]
+    : []),
+  ...(!queue.fairShare && wish.shareIdentifier !== undefined
+    ? [`Queue ${queue.name} takes no share identifier: leave out --share-id.`]
+    : []),
+];
+
+const sizeFits: Check = (wish, { queue, definition }) => {
+  const { size } = askedOf(wish, definition);
+  const usable = queue.environments.filter((environment) => environment.enabled && environment.valid);
+  if (usable.length === 0) {
+    return queue.enabled && queue.valid
+      ? [`Queue ${queue.name} has no compute environment that works at the moment.`]
+      : [];
+  }
+  return [
+    ...vcpusFit(size.vcpus, usable, queue),
+    ...fargateFits(size, usable, queue),
+    ...gpusFit(size.gpus, usable, queue),
+  ];
+};
+
+function vcpusFit(vcpus: number, environments: readonly ComputeEnvironment[], queue: JobQueue): string[] {
+  const most = Math.max(
+    ...environments.map((environment) => environment.maxVcpus ?? Number.POSITIVE_INFINITY),
+  );
+  if (vcpus <= most) return [];
+  return [
+    `The job asks for ${vcpus} vCPUs and queue ${queue.name} has machines for ${most} at most: ask for ${most} or fewer.`,
+  ];
+}
+
+function fargateFits(
+  size: { vcpus: number; memoryMiB: number },
+  environments: readonly ComputeEnvironment[],
+  queue: JobQueue,
+): string[] {
+  if (!environments.every((environment) => environment.kind.startsWith("FARGATE"))) return [];
+  const fit = fitFargate(size);
+  if (fit.fits) return [];
+  const { vcpus, memoryMiB } = fit.nearest;
+  return [
+    `Queue ${queue.name} runs on Fargate, which takes only certain pairs: the nearest that holds this job is --vcpus ${vcpus} --memory ${memoryMiB}M.`,
+  ];
+}
+
+/** Families of instance types that carry GPUs; "optimal" and the families of plain machines do not. */
+const gpuFamily = /^(p\d|g\d)/;
+
+function gpusFit(gpus: number, environments: readonly ComputeEnvironment[], queue: JobQueue): string[] {
+  if (gpus === 0) return [];
+  const some = environments.some(
+    (environment) =>
+      environment.instanceTypes.length === 0 ||
+      environment.instanceTypes.some((type) => gpuFamily.test(type)),
+  );
+  const fargate = environments.every((environment) => environment.kind.startsWith("FARGATE"));
+  return some && !fargate
+    ? []
+    : [`Queue ${queue.name} has no machine with a GPU: leave out --gpus or use another queue.`];
+}
+
+const countsAreLegal: Check = (wish) => [
+  ...outside(wish.arraySize, "An array has", limits.arraySizeMin, limits.arraySizeMax, "children"),
+  ...outside(wish.attempts, "A job has", 1, limits.attempts, "attempts"),
+  ...outside(wish.dependsOn.length, "A job depends on", 0, limits.dependencies, "others"),
+  ...(wish.timeoutSeconds !== undefined && wish.timeoutSeconds < limits.timeoutMinSeconds
+    ? [`A timeout is at least ${limits.timeoutMinSeconds} seconds; AWS refuses ${wish.timeoutSeconds}.`]
+    : []),
+  ...(wish.tags.length + 5 > limits.tags
+    ? [`AWS takes ${limits.tags} tags, and five are Batchmate's own.`]
+    : []),
+];
+
+function outside(
+  value: number | undefined,
+  what: string,
+  least: number,
+  most: number,
+  unit: string,
+): string[] {
+  if (value === undefined || (value >= least && value <= most)) return [];
+  return [
+    `${what} ${least} to ${most.toLocaleString("en")} ${unit}; ${value.toLocaleString("en")} is not possible.`,
+  ];
+}
+
+const environmentIsLegal: Check = (wish) => [
+  ...wish.environment
+    .filter(({ name }) => name.startsWith("AWS_BATCH"))
+    .map(({ name }) => `${name} cannot be set: names that begin with AWS_BATCH are AWS's own.`),
+  ...repeated(wish.environment).map((name) => `--env ${name} is given more than once.`),
+  ...repeated(wish.parameters).map((name) => `--param ${name} is given more than once.`),
+];
+
+function repeated(pairs: readonly NamedValue[]): string[] {
+  const names = pairs.map((pair) => pair.name);
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+}
+
+const overridesAreShort: Check = (wish) => {
+  const bytes = Buffer.byteLength(
+    JSON.stringify({ command: wish.command ?? [], environment: wish.environment }),
+  );
+  if (bytes <= limits.overridesBytes) return [];
+  return [
+    `Command and environment together are ${bytes.toLocaleString("en")} bytes and AWS takes ${limits.overridesBytes.toLocaleString("en")}: put the long part into a file in S3 and pass its address.`,
+  ];
+};
+
+const parametersAreThere: Check = (wish, { definition }) => {
+  const given = new Set(wish.parameters.map((pair) => pair.name));
+  return requiredParameters(definition, wish.command ?? definition.command)
+    .filter((name) => !given.has(name))
+    .map(
+      (name) =>
+        `${definition.name}:${definition.revision} needs the parameter ${name}: add --param ${name}=…`,
+    );
+};
+
+const withinTheLabsLimits: Check = (wish, { pi, definition, openSubmissions }) => {
+  const { size } = askedOf(wish, definition);
+  const children = wish.arraySize ?? 1;
+  const vcpus = size.vcpus * children;
+  const memoryGiB = (size.memoryMiB * children) / 1_024;
+  const { vcpus: mostVcpus, memoryGiB: mostGiB, arraySize, hours } = pi.limits;
+  const open = pi.limits.openSubmissions ?? limits.openSubmissions;
+  return [
+    ...over(
+      vcpus,
+      mostVcpus,
+      (most) =>
+        `${pi.name} may use ${most} vCPUs in one submission and this asks for ${vcpus}${each(children, most / size.vcpus)}.`,
+    ),
+    ...over(
+      memoryGiB,
+      mostGiB,
+      (most) =>
+        `${pi.name} may use ${most} GiB in one submission and this asks for ${Math.ceil(memoryGiB)}${each(children, most / (size.memoryMiB / 1_024))}.`,
+    ),
+    ...over(
+      children,
+      arraySize,
+      (most) => `${pi.name} may run arrays of ${most.toLocaleString("en")} children at most.`,
+    ),
+    ...over(
+      wish.timeoutSeconds ?? 0,
+      hours === undefined ? undefined : hours * 3_600,
+      () => `${pi.name} allows ${hours} hours at most: use --timeout ${hours}h or less.`,
+    ),
+    ...(openSubmissions >= open
+      ? [
+          `You have ${openSubmissions} jobs that have not ended, and ${open} is the most: wait for some, or cancel them.`,
+        ]
+      : []),
+    ...approvalNeeded(pi, vcpus, memoryGiB),
+  ];
+};
+
+/** Above these a manager is asked; as long as that can not be done from here, the size that needs no asking is said. */
+function approvalNeeded(pi: Pi, vcpus: number, memoryGiB: number): string[] {
+  const above = pi.approveAbove;
+  return [
+    ...over(
+      vcpus,
+      above?.vcpus,
+      (most) =>
+        `Above ${most} vCPUs ${pi.name} wants a manager's yes, and asking for it from here is not possible yet: ask for ${most} or fewer.`,
+    ),
+    ...over(
+      memoryGiB,
+      above?.memoryGiB,
+      (most) =>
+        `Above ${most} GiB ${pi.name} wants a manager's yes, and asking for it from here is not possible yet: ask for ${most} GiB or less.`,
+    ),
+  ];
+}
+
+function over(value: number, most: number | undefined, sentence: (most: number) => string): string[] {
+  return most === undefined || value <= most ? [] : [sentence(most)];
+}
+
+/** For an array, how many children would fit. */
+function each(children: number, fitting: number): string {
+  return children === 1 ? "" : `: --array ${Math.floor(fitting)} would fit`;
+}
+
+const checks: readonly Check[] = [
+  definitionIsUsable,
+  overridesAreTaken,
+  commandIsAllowed,
+  queueTakesJobs,
+  sizeFits,
+  countsAreLegal,
+  environmentIsLegal,
+  overridesAreShort,
+  parametersAreThere,
+  withinTheLabsLimits,
+];

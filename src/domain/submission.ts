@@ -1,0 +1,187 @@
+import type { ChannelId, MemberId, PiName, SubmissionId } from "./ids.ts";
+import type { Asked } from "./job.ts";
+import type { JobDefinition } from "./job-definition.ts";
+import { limits } from "./limits.ts";
+
+/**
+ * saved → trying → accepted | rejected; throttled (certainly not accepted, tried again later);
+ * uncertain (perhaps accepted: looked up before anything is sent again).
+ */
+export type SubmissionState = "saved" | "trying" | "throttled" | "uncertain" | "accepted" | "rejected";
+
+/** What a person asked to run, on its way to AWS. */
+export type Submission = {
+  id: SubmissionId;
+  state: SubmissionState;
+  member: MemberId;
+  pi: PiName;
+  /** Gone once AWS has answered for good: it holds environment values. */
+  request?: SubmitRequest;
+  tries: number;
+  nextAtMs?: number;
+  uncertainSinceMs?: number;
+};
+
+/** The SubmitJob request as AWS names its parts. */
+export type SubmitRequest = {
+  jobName: string;
+  jobQueue: string;
+  jobDefinition: string;
+  shareIdentifier?: string;
+  arrayProperties?: { size: number };
+  dependsOn?: { jobId?: string; type?: "N_TO_N" | "SEQUENTIAL" }[];
+  parameters?: Record<string, string>;
+  containerOverrides?: {
+    command?: string[];
+    environment?: { name: string; value: string }[];
+    resourceRequirements?: { type: "VCPU" | "MEMORY" | "GPU"; value: string }[];
+  };
+  retryStrategy?: { attempts: number; evaluateOnExit?: RetryRule[] };
+  timeout?: { attemptDurationSeconds: number };
+  tags: Record<string, string>;
+  propagateTags?: boolean;
+};
+
+type RetryRule = {
+  onStatusReason?: string;
+  onReason?: string;
+  onExitCode?: string;
+  action: "RETRY" | "EXIT";
+};
+
+/** What was asked for, read from what a person typed; what is absent comes from the definition. */
+export type Wish = {
+  name: string;
+  vcpus?: number;
+  memoryMiB?: number;
+  gpus?: number;
+  environment: readonly NamedValue[];
+  parameters: readonly NamedValue[];
+  arraySize?: number;
+  attempts?: number;
+  retryOn: "spot" | "any";
+  timeoutSeconds?: number;
+  /** Without a job id, each child of an array waits for the one before it. */
+  dependsOn: readonly { jobId?: string; type?: "N_TO_N" | "SEQUENTIAL" }[];
+  shareIdentifier?: string;
+  tags: readonly NamedValue[];
+  command?: readonly string[];
+};
+
+export type NamedValue = { name: string; value: string };
+
+/** Under what, and for whom, it is sent. */
+export type SubmissionContext = {
+  id: SubmissionId;
+  /** Six lower-case letters or digits that make the job's name one of a kind. */
+  suffix: string;
+  pi: PiName;
+  member: MemberId;
+  hutchnet: string;
+  channel: ChannelId;
+  queue: string;
+  definition: JobDefinition;
+};
+
+/** The request that is sent for a wish; checks have passed. */
+export function toSubmitRequest(wish: Wish, context: SubmissionContext): SubmitRequest {
+  const { definition } = context;
+  const overrides = toOverrides(wish);
+  return {
+    jobName: sentName(wish.name, context),
+    jobQueue: context.queue,
+    jobDefinition: `${definition.name}:${definition.revision}`,
+    ...(wish.shareIdentifier === undefined ? {} : { shareIdentifier: wish.shareIdentifier }),
+    ...(wish.arraySize === undefined ? {} : { arrayProperties: { size: wish.arraySize } }),
+    ...(wish.dependsOn.length === 0
+      ? {}
+      : { dependsOn: wish.dependsOn.map((dependency) => ({ ...dependency })) }),
+    ...(wish.parameters.length === 0 ? {} : { parameters: toRecord(wish.parameters) }),
+    ...(overrides === undefined ? {} : { containerOverrides: overrides }),
+    ...(wish.attempts === undefined ? {} : { retryStrategy: toRetryStrategy(wish.attempts, wish.retryOn) }),
+    ...(wish.timeoutSeconds === undefined
+      ? {}
+      : { timeout: { attemptDurationSeconds: wish.timeoutSeconds } }),
+    tags: { ...toRecord(wish.tags), ...ownTags(context) },
+  };
+}
+
+/** `{hutchnet}-{name}-{suffix}`; what is too long is cut from the name. A name that has the prefix is not prefixed again. */
+export function sentName(name: string, { hutchnet, suffix }: { hutchnet: string; suffix: string }): string {
+  const prefix = name === hutchnet || name.startsWith(`${hutchnet}-`) ? "" : `${hutchnet}-`;
+  const room = limits.jobNameLength - suffix.length - 1;
+  return `${(prefix + name).slice(0, room)}-${suffix}`;
+}
+
+/** What the card shows of it. */
+export function askedOf(wish: Wish, definition: JobDefinition): Asked {
+  const command = wish.command ?? definition.command;
+  return {
+    size: {
+      vcpus: wish.vcpus ?? definition.size.vcpus,
+      memoryMiB: wish.memoryMiB ?? definition.size.memoryMiB,
+      gpus: wish.gpus ?? definition.size.gpus,
+    },
+    attempts: wish.attempts ?? definition.attempts,
+    ...(wish.timeoutSeconds === undefined && definition.timeoutSeconds === undefined
+      ? {}
+      : { timeoutSeconds: wish.timeoutSeconds ?? (definition.timeoutSeconds as number) }),
+    ...(wish.arraySize === undefined ? {} : { arraySize: wish.arraySize }),
+    ...(command === undefined ? {} : { command }),
+    parameters: { ...definition.parameters, ...toRecord(wish.parameters) },
+    ...(wish.attempts === undefined ? {} : { retryOn: wish.retryOn }),
+  };
+}
+
+/** Tags that say whose job it is; a person's own can not replace them. */
+function ownTags(context: SubmissionContext): Record<string, string> {
+  return {
+    "batchmate:submission": context.id,
+    "batchmate:member": context.member,
+    "batchmate:hutchnet": context.hutchnet,
+    "batchmate:pi": context.pi,
+    "batchmate:channel": context.channel,
+  };
+}
+
+/** By default only what AWS took away is tried again: a program that fails once fails again. */
+function toRetryStrategy(
+  attempts: number,
+  retryOn: Wish["retryOn"],
+): NonNullable<SubmitRequest["retryStrategy"]> {
+  if (retryOn === "any" || attempts === 1) return { attempts };
+  return {
+    attempts,
+    evaluateOnExit: [
+      { onStatusReason: "Host EC2*", action: "RETRY" },
+      { onStatusReason: "Your Spot Task was interrupted*", action: "RETRY" },
+      { onReason: "*", action: "EXIT" },
+      { onStatusReason: "*", action: "EXIT" },
+    ],
+  };
+}
+
+function toOverrides(wish: Wish): SubmitRequest["containerOverrides"] {
+  const resourceRequirements = [
+    ...requirement("VCPU", wish.vcpus),
+    ...requirement("MEMORY", wish.memoryMiB),
+    ...requirement("GPU", wish.gpus),
+  ];
+  const overrides = {
+    ...(wish.command === undefined ? {} : { command: [...wish.command] }),
+    ...(wish.environment.length === 0 ? {} : { environment: wish.environment.map((pair) => ({ ...pair })) }),
+    ...(resourceRequirements.length === 0 ? {} : { resourceRequirements }),
+  };
+  return Object.keys(overrides).length === 0 ? undefined : overrides;
+}
+
+function requirement<Type extends string>(
+  type: Type,
+  value: number | undefined,
+): { type: Type; value: string }[] {
+  return value === undefined || (type === "GPU" && value === 0) ? [] : [{ type, value: String(value) }];
+}
+
+function toRecord(pairs: readonly NamedValue[]): Record<string, string> {
+  return Object.fromEntries(pairs.map(({ name, value }) => [name, value]));
+}

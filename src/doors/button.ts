@@ -1,0 +1,57 @@
+import type { App, BlockAction, ButtonAction } from "@slack/bolt";
+import type { ChannelId, InvocationId, MemberId, MessageTs, TeamId } from "../domain/ids.ts";
+import { draftInvocationId, isDraftId } from "../domain/invocation.ts";
+import { consoleActionId, readActionId } from "../messages/next-step.ts";
+import type { Reception } from "./reception.ts";
+
+/**
+ * A press on a button: `action_id` is the verb and its step, `value` the bare id of a draft or a job. A draft is one
+ * intention however often its button is pressed; on a job each press is one.
+ */
+export function buttonDoor(app: App, { take }: Reception, nowMs: () => number): void {
+  app.action({ type: "block_actions" }, async ({ action, body, ack }) => {
+    const invocation = action.type === "button" ? readPress(action, body, nowMs()) : undefined;
+    if (invocation !== undefined) await take(invocation);
+    await ack();
+  });
+}
+
+function readPress(
+  action: ButtonAction,
+  body: BlockAction,
+  receivedAtMs: number,
+): Parameters<Reception["take"]>[0] | undefined {
+  if (action.action_id.startsWith(consoleActionId)) return undefined;
+  const { verb, step } = readActionId(action.action_id);
+  const value = action.value ?? "";
+  const member = body.user.id as MemberId;
+  const place = placeOf(body);
+  if (place.channel === undefined) return undefined;
+  return {
+    id:
+      step !== undefined && isDraftId(value)
+        ? draftInvocationId(value, [verb, step].join("."), member)
+        : (body.trigger_id as InvocationId),
+    verb,
+    input: { kind: "step", ...(step === undefined ? {} : { step }), value },
+    who: { member, team: (body.team?.id ?? body.user.team_id ?? "") as TeamId },
+    where: { channel: place.channel, ...(place.threadTs === undefined ? {} : { threadTs: place.threadTs }) },
+    via: "button",
+    reply: {
+      receivedAtMs,
+      ...(body.response_url === undefined ? {} : { responseUrl: body.response_url }),
+      ...(place.isPrivate ? { replaceOriginal: true } : {}),
+    },
+  };
+}
+
+type Place = { channel: ChannelId | undefined; threadTs: MessageTs | undefined; isPrivate: boolean };
+
+/** On a private answer the next takes its place; on a message for all it stands beside it. */
+function placeOf({ container, channel, message }: BlockAction): Place {
+  return {
+    channel: (channel?.id ?? container.channel_id) as ChannelId | undefined,
+    threadTs: (container.thread_ts ?? message?.thread_ts) as MessageTs | undefined,
+    isPrivate: container.is_ephemeral === true,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Logger } from "pino";
+import type { Answer } from "../commands/answer.ts";
+import type { Invocation } from "../domain/invocation.ts";
+import { limits } from "../domain/limits.ts";
+import type { Message } from "../messages/message.ts";
+import type { Posts } from "../slack/posts.ts";
+import type { Respond } from "../slack/respond.ts";
+
+export type DeliverAnswerOptions = { posts: Posts; respond: Respond; nowMs(): number; logger: Logger };
+
+/** Brings an answer back through the door it was asked at; where that fails, as a direct message. */
+export function answerDelivery(options: DeliverAnswerOptions) {
+  return async (invocation: Invocation, answer: Answer): Promise<void> => {
+    if (answer.kind === "done") return;
+    const { message, audience } = answer;
+    const member = invocation.who.member;
+    if (audience === "direct") return options.posts.postDirectly(member, message);
+    try {
+      await answerThere(options, invocation, { message, audience });
+    } catch (error) {
+      options.logger.warn(
+        { err: error, invocation: invocation.id },
+        "An answer did not get through and goes as a direct message",
+      );
+      await options.posts.postDirectly(member, message);
+    }
+  };
+}
+
+async function answerThere(
+  { posts, respond, nowMs }: DeliverAnswerOptions,
+  { reply, where, who }: Invocation,
+  { message, audience }: { message: Message; audience: "me" | "here" },
+): Promise<void> {
+  const thread = where.threadTs === undefined ? {} : { threadTs: where.threadTs };
+  if (reply.responseUrl !== undefined && nowMs() - reply.receivedAtMs < limits.responseUrlMs) {
+    return respond(reply.responseUrl, {
+      message,
+      audience,
+      replaceOriginal: reply.replaceOriginal === true,
+      ...thread,
+    });
+  }
+  return posts.postPrivately({ channel: where.channel, member: who.member, ...thread }, message);
+}

@@ -1,0 +1,23 @@
+import type { App } from "@slack/bolt";
+import type { ChannelId, InvocationId, MemberId, MessageTs, TeamId } from "../domain/ids.ts";
+import type { Reception } from "./reception.ts";
+
+/** `@Batchmate logs`: in a thread, where slash commands do not work, it means the thread's job. */
+export function mentionDoor(app: App, { take }: Reception, nowMs: () => number): void {
+  app.event("app_mention", async ({ event, body }) => {
+    if (event.user === undefined || event.bot_id !== undefined) return;
+    const text = event.text.replace(/^.*?<@[A-Z0-9]+(\|[^>]*)?>\s*/s, "");
+    await take({
+      id: body.event_id as InvocationId,
+      verb: /^\S+/.exec(text)?.[0].toLowerCase() ?? "start",
+      input: { kind: "text", text },
+      who: { member: event.user as MemberId, team: body.team_id as TeamId },
+      where: {
+        channel: event.channel as ChannelId,
+        ...(event.thread_ts === undefined ? {} : { threadTs: event.thread_ts as MessageTs }),
+      },
+      via: "mention",
+      reply: { receivedAtMs: nowMs() },
+    });
+  });
+}

@@ -1,0 +1,60 @@
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from "@slack/bolt";
+import type { Logger as SlackLogger } from "@slack/logger";
+import type { Identity } from "../slack/directory.ts";
+import { buttonDoor } from "./button.ts";
+import { mentionDoor } from "./mention.ts";
+import type { Reception } from "./reception.ts";
+import { slashDoor } from "./slash.ts";
+
+export type DoorsOptions = {
+  botToken: string;
+  apiUrl: string;
+  /** One of the two: HTTP, or Socket Mode. */
+  signingSecret: string | undefined;
+  appToken: string | undefined;
+  /** Throws while Slack has not yet said who we are. */
+  identity(): Identity;
+  reception: Reception;
+  nowMs(): number;
+  logger: SlackLogger;
+};
+
+export type Doors = {
+  /** What answers `POST /slack/events`; undefined in Socket Mode. */
+  http: HTTPReceiver | undefined;
+  open(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** How people reach the verbs, on Slack's side. */
+export function openDoors(options: DoorsOptions): Doors {
+  const { botToken, signingSecret, appToken, logger, nowMs, reception } = options;
+  const socket = appToken === undefined ? undefined : new SocketModeReceiver({ appToken, logger });
+  const http =
+    socket === undefined
+      ? new HTTPReceiver({ signingSecret: signingSecret ?? "", endpoints: ["/slack/events"], logger })
+      : undefined;
+  const app = new App({
+    receiver: (socket ?? http) as Receiver,
+    authorize: async () => ({ botToken, ...options.identity() }),
+    clientOptions: { slackApiUrl: options.apiUrl },
+    convoStore: false,
+    logger,
+  });
+  slashDoor(app, reception, nowMs);
+  mentionDoor(app, reception, nowMs);
+  buttonDoor(app, reception, nowMs);
+  app.error(async (error) => {
+    logger.error("A request from Slack failed", error);
+    throw error;
+  });
+  return {
+    http,
+    open: async () => {
+      await socket?.start();
+    },
+    close: async () => {
+      await socket?.stop();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import type { AccountId } from "../domain/ids.ts";
+import type { ReadDetail } from "../domain/job-detail.ts";
+
+/** An EventBridge event as AWS sends it; what we do not name is let through. */
+export const awsEvent = z.looseObject({
+  id: z.string().min(1),
+  "detail-type": z.string().min(1),
+  account: z
+    .string()
+    .min(1)
+    .transform((account) => account as AccountId),
+  region: z.string().default(""),
+  time: z.string().default(""),
+  detail: z.unknown(),
+});
+
+export type AwsEvent = z.output<typeof awsEvent>;
+
+/** One kind of event that AWS can send. */
+export type EventKind = {
+  detailType: string;
+  /** What it tells about a job; not ok: it can never be read, and is set aside to be looked at. */
+  read(event: AwsEvent, receivedAtMs: number): ReadDetail;
+};
+
+/** The event's own time, in ms; its resolution is one second. */
+export function eventTimeMs(event: AwsEvent, receivedAtMs: number): number {
+  const ms = Date.parse(event.time);
+  return Number.isNaN(ms) ? receivedAtMs : ms;
+}

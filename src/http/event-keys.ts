@@ -1,0 +1,101 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { type BigIntStats, readFileSync, statSync } from "node:fs";
+import { type EventKey, parseEventKeys } from "../domain/event-key-list.ts";
+import type { AccountId } from "../domain/ids.ts";
+
+/** The keys themselves, or the file they stand in, which is read again when it changes. */
+export type EventKeySource = { kind: "keys"; keys: readonly EventKey[] } | { kind: "file"; path: string };
+
+export type EventKeys = {
+  /** Which accounts the key speaks for; undefined for a key that nobody has. In constant time. */
+  accountsOf(key: string | undefined): ReadonlySet<AccountId> | "any" | undefined;
+};
+
+export type KeyFile = {
+  read(path: string): string;
+  /** Differs whenever the file may have changed. Throws when there is no file. */
+  stamp(path: string): string;
+};
+
+/** `onTrouble` is told once of each file that cannot be used; the keys read before it stay in force. */
+export function createEventKeys(
+  source: EventKeySource,
+  onTrouble: (problems: readonly string[]) => void,
+  file: KeyFile = keyFileOnDisk,
+): EventKeys {
+  if (source.kind === "keys") {
+    const known = source.keys.map(digested);
+    return { accountsOf: (key) => accountsIn(known, key) };
+  }
+  const current = rereading(source.path, { file, onTrouble });
+  return { accountsOf: (key) => accountsIn(current(), key) };
+}
+
+type Known = { account: EventKey["account"]; digest: Buffer };
+
+/** Every key is compared, and digests are of one length: the time taken tells nothing of a key. */
+function accountsIn(
+  known: readonly Known[],
+  key: string | undefined,
+): ReadonlySet<AccountId> | "any" | undefined {
+  const digest = digestOf(key ?? "");
+  const accounts = known
+    .map((one) => ({ account: one.account, isEqual: timingSafeEqual(one.digest, digest) }))
+    .filter(({ isEqual }) => isEqual)
+    .map(({ account }) => account);
+  if (key === undefined || key === "" || accounts.length === 0) return undefined;
+  return accounts.includes("*")
+    ? "any"
+    : new Set(accounts.filter((account): account is AccountId => account !== "*"));
+}
+
+function digested({ account, key }: EventKey): Known {
+  return { account, digest: digestOf(key) };
+}
+
+function digestOf(key: string): Buffer {
+  return createHash("sha256").update(key).digest();
+}
+
+type Rereading = { file: KeyFile; onTrouble: (problems: readonly string[]) => void };
+
+function rereading(path: string, { file, onTrouble }: Rereading): () => readonly Known[] {
+  let stamp: string | undefined;
+  let known: readonly Known[] = [];
+  return () => {
+    const seen = stampOf(file, path);
+    if (seen === stamp) return known;
+    stamp = seen;
+    const { keys, problems } = readKeys(file, path);
+    if (problems.length === 0) known = keys.map(digested);
+    else onTrouble(problems);
+    return known;
+  };
+}
+
+const missing = "missing";
+
+function stampOf(file: KeyFile, path: string): string {
+  try {
+    return file.stamp(path);
+  } catch {
+    return missing;
+  }
+}
+
+function readKeys(file: KeyFile, path: string): ReturnType<typeof parseEventKeys> {
+  try {
+    return parseEventKeys(file.read(path), "\n");
+  } catch {
+    return { keys: [], problems: ["cannot be read"] };
+  }
+}
+
+/** A secret that is swapped in as a whole has another inode, an edited one another time or size. */
+const keyFileOnDisk: KeyFile = {
+  read: (path) => readFileSync(path, "utf8"),
+  stamp: (path) => {
+    const { ino, size, mtimeNs, ctimeNs }: BigIntStats = statSync(path, { bigint: true });
+    return [ino, size, mtimeNs, ctimeNs].join(" ");
+  },
+};

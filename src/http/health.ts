@@ -1,0 +1,19 @@
+import type { Store } from "../store/open-store.ts";
+import { answerJson } from "./http-body.ts";
+import type { Routes } from "./server.ts";
+
+export type HealthOptions = { store: Store; slack(): "connected" | "not yet" };
+
+/** Alive; and ready: the store answers. Slack is told of but not waited for: a bot that Slack does not reach still takes events. */
+export function healthRoutes({ store, slack }: HealthOptions): Routes {
+  return {
+    "GET /healthz": (_request, response) => answerJson(response, 200, { status: "alive" }),
+    "GET /readyz": async (_request, response) => {
+      const storeState = await store.ping().then(
+        () => "open",
+        () => "not answering",
+      );
+      answerJson(response, storeState === "open" ? 200 : 503, { store: storeState, slack: slack() });
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { Store } from "../store/open-store.ts";
+import type { Routes } from "./server.ts";
+
+/** What is counted, in Prometheus' terms. */
+export type Metrics = ReturnType<typeof openMetrics>;
+
+export function openMetrics(store: Store, nowMs: () => number) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const counter = (name: string, help: string, label?: string) =>
+    new Counter({ name, help, registers: [registry], labelNames: label === undefined ? [] : [label] });
+  const gauge = (name: string, help: string, read: () => Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(await read());
+      },
+    });
+  gauge("batchmate_inbox_depth", "Events taken in and not yet applied", () => store.inbox.depth());
+  gauge(
+    "batchmate_notices_waiting",
+    "Posts not yet in Slack",
+    async () => (await store.notices.backlog()).count,
+  );
+  gauge("batchmate_oldest_notice_seconds", "Age of the oldest post not yet in Slack", async () => {
+    const { oldestMs } = await store.notices.backlog();
+    return oldestMs === undefined ? 0 : (nowMs() - oldestMs) / 1_000;
+  });
+  return {
+    eventAnswers: counter("batchmate_event_answers_total", "Answers to POST /aws/events", "status"),
+    eventsApplied: counter("batchmate_events_applied_total", "Events applied to jobs"),
+    eventsSetAside: counter(
+      "batchmate_events_set_aside_total",
+      "Events of an unknown kind, or that could not be read",
+    ),
+    deliveries: counter("batchmate_deliveries_total", "What became of calls to Slack for threads", "outcome"),
+    commands: counter("batchmate_commands_total", "What people asked for", "via"),
+    routes: {
+      "GET /metrics": async (_request, response) => {
+        response.writeHead(200, { "content-type": registry.contentType }).end(await registry.metrics());
+      },
+    } satisfies Routes,
+  };
+}

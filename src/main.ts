@@ -1,0 +1,49 @@
+import "./lifecycle/check-node.mjs";
+import { pino } from "pino";
+import { buildApp } from "./app.ts";
+import { openAccounts } from "./aws/accounts.ts";
+import { readProcessConfig } from "./config.ts";
+import { readLabs } from "./labs-file.ts";
+import { systemClock } from "./lifecycle/clock.ts";
+import { slackLogger } from "./slack/slack-logger.ts";
+import { openWebClient } from "./slack/web-client.ts";
+import { openStore } from "./store/open-store.ts";
+
+async function main(): Promise<void> {
+  const config = readProcessConfig();
+  const logger = pino({ level: config.logLevel });
+  const { botToken: token, apiUrl } = config.slack;
+  const store = await openStore(config.database.url);
+  const accounts = openAccounts();
+  const webClient = openWebClient({ token, apiUrl, logger: slackLogger(logger) });
+  let labs = config.labs.atStart;
+  const app = buildApp({ config, labs: () => labs, store, accounts, webClient, clock: systemClock, logger });
+  const { port, metricsPort } = await app.start();
+  logger.info({ port, metricsPort, pis: labs.pis.size }, "Batchmate is running");
+
+  process.on("SIGHUP", () => {
+    const read = readLabs(config.labs.path, config.aws.region);
+    if (!read.ok)
+      return logger.error(
+        { problems: read.problems },
+        "The labs file has mistakes; the old one stays in force",
+      );
+    labs = read.labs;
+    app.seedRoster().then(
+      () => logger.info({ pis: labs.pis.size }, "The labs file was read again"),
+      (error) => logger.error({ err: error }, "The roster could not be seeded"),
+    );
+  });
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    logger.info({ signal }, "Batchmate is stopping");
+    await app.stop();
+    await store.close();
+    accounts.close();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,24 @@
+import type { DraftId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { buttons, spoken } from "./block.ts";
+import { jobId, jobName } from "./job-words.ts";
+import type { Message } from "./message.ts";
+import { say, sentence } from "./prose.ts";
+
+export type CancelQuestion = {
+  job: Job;
+  draft: DraftId;
+  /** What is lost, after "It": "has run 5 h 12 min". */
+  lost: string;
+  /** Given where the job is somebody else's. */
+  ownerName?: string;
+};
+
+export function cancelQuestion({ job, draft, lost, ownerName }: CancelQuestion): Message {
+  const id = jobId(job);
+  const whose = ownerName === undefined ? undefined : say` It is ${ownerName}'s job.`;
+  return spoken(
+    say`Stop ${jobName(job)}${id && say` (${id})`}?${whose} ${sentence(say`It ${lost}`)} What is stopped cannot be resumed.`,
+    buttons({ verb: "cancel", step: "confirm", label: "Stop it", value: draft, style: "danger" }),
+  );
+}

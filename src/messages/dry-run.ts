@@ -1,0 +1,75 @@
+import type { DraftId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { buttons, message, paragraph, preformatted, roomBeside } from "./block.ts";
+import { manyLines } from "./clean-text.ts";
+import { cut, jsonLength } from "./cut.ts";
+import { durationWords } from "./duration.ts";
+import { commandLine, jobName, jobSize, parameterLine } from "./job-words.ts";
+import type { Message } from "./message.ts";
+import { grouped } from "./numbers.ts";
+import { code, joined, type Prose, say } from "./prose.ts";
+import { understood } from "./understood.ts";
+
+export type Preview = Pick<Job, "name" | "jobName" | "pi" | "queue" | "definition" | "asked"> & {
+  said: readonly string[];
+  /** The input of SubmitJob, indented. */
+  json: string;
+  /** The same as a line for the AWS CLI. */
+  cliLine: string;
+};
+
+/** Exactly what would be sent, as a card, as a command line and as JSON. */
+export function dryRun(preview: Preview, draft: DraftId): Message {
+  const card = [
+    paragraph(
+      joined([say`${jobName(preview)} is ready; nothing was submitted yet`, ...summary(preview)], "\n"),
+    ),
+    ...understood(preview.said),
+  ];
+  const room = roomBeside(card);
+  const cli = shown(preview.cliLine, Math.floor(room / 2));
+  const json = shown(preview.json, room - jsonLength(cli.text));
+  return message(
+    say`This is what would be sent for ${jobName(preview)} to queue ${preview.queue}; nothing was submitted yet.`,
+    card,
+    paragraph(say`As a line for the AWS CLI${cli.note}:`),
+    preformatted(cli.text),
+    paragraph(say`As JSON${json.note}:`),
+    preformatted(json.text),
+    buttons({ verb: "submit", step: "confirm", label: "Submit", value: draft, style: "primary" }),
+  );
+}
+
+function summary(preview: Preview): Prose[] {
+  const { asked } = preview;
+  const command = commandLine(preview);
+  const parameters = parameterLine(preview);
+  return [
+    joined(
+      [say`for ${preview.pi}`, say`queue ${preview.queue}`, say`${preview.definition}`, jobSize(preview)],
+      " · ",
+    ),
+    say`Sent as ${code(preview.jobName)}`,
+    command === undefined ? say`Command: the definition's own` : say`Command ${code(command, 300)}`,
+    ...(parameters === undefined ? [] : [say`Parameters ${code(parameters, 300)}`]),
+    joined([attempts(asked), timeLimit(asked)], " · "),
+  ].filter((line) => line.length > 0);
+}
+
+function attempts({ attempts, retryOn }: Job["asked"]): Prose | undefined {
+  if (attempts <= 1) return undefined;
+  return say`up to ${attempts} attempts${retryOn === "spot" ? ", again only after a spot reclaim" : ", again after any failure"}`;
+}
+
+function timeLimit({ timeoutSeconds }: Job["asked"]): Prose | undefined {
+  return timeoutSeconds === undefined ? undefined : say`time limit ${durationWords(timeoutSeconds * 1000)}`;
+}
+
+function shown(text: string, maxLength: number): { text: string; note: string } {
+  const whole = manyLines(text).trim() || "{}";
+  const part = cut(whole, maxLength, jsonLength);
+  return {
+    text: part,
+    note: part === whole ? "" : `, the first ${grouped(part.length)} of ${grouped(whole.length)} characters`,
+  };
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { cardLink, consoleLink, docs, gallery, helpChannel, owner } from "../../test/fixtures/gallery.ts";
+import { hostileTexts } from "../../test/fixtures/hostile-text.ts";
+import { assertSlackLimits } from "../../test/support/slack-limits.ts";
+
+const meant = { mentions: [owner], channels: [helpChannel], links: [cardLink, consoleLink, docs] };
+
+/** Only the end of a job calls somebody. */
+const mentioning =
+  /^notice: (succeeded|out of memory|exit code|image not found|stopped|lost|array failed)(?!, without)/;
+
+describe("every message", () => {
+  it.each(Object.entries(gallery()))("%s keeps Slack's limits", (_, message) => {
+    assertSlackLimits(message, meant);
+  });
+
+  it.each(Object.entries(gallery()))("%s is a whole sentence when read out", (name, { text }) => {
+    const ending = name.startsWith("log: ") ? /./ : /([.?!”]|\)|`|done)$/;
+    expect(text).toMatch(/^(<@U0JBLOW> )?[`A-Za-z0-9]/);
+    expect(text.trim()).toMatch(ending);
+    expect(text).not.toMatch(/undefined|NaN|\[object|\s[.,;:]| {2}(?!\S)|\.\./);
+  });
+
+  it.each(Object.entries(gallery()))(
+    "%s mentions nobody unless their job has ended",
+    (name, { text, blocks }) => {
+      const calls = /<@|"type":"(user|usergroup|broadcast)"/.test(text + JSON.stringify(blocks));
+      expect(calls).toBe(mentioning.test(name) && !name.startsWith("notice: stopping"));
+    },
+  );
+});
+
+describe.each(Object.entries(hostileTexts))("with %s from outside", (_, hostile) => {
+  it.each(Object.entries(gallery(() => hostile)))(
+    "%s keeps Slack's limits and calls nobody",
+    (_, message) => {
+      assertSlackLimits(message, meant);
+    },
+  );
+});

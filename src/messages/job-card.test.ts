@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { consoleLink } from "../../test/fixtures/gallery.ts";
+import { aJob, anArray, anAttempt, jobIn, someFacts, states } from "../../test/fixtures/jobs.ts";
+import { actionIds, shown } from "../../test/support/shown.ts";
+import type { Attempt } from "../domain/attempt.ts";
+import type { MemberId } from "../domain/ids.ts";
+import { jobCard } from "./job-card.ts";
+
+const own = { place: "own", ownerName: "J. Blow", consoleLink } as const;
+const elsewhere = { ...own, place: "elsewhere" } as const;
+
+describe("the card", () => {
+  it("says in three lines what runs, whose it is and when it came", () => {
+    expect(shown(jobCard(jobIn("running"), own)).slice(0, 3)).toEqual([
+      "align-NA12878 is running since 2026-11-20 18:47 UTC",
+      "J. Blow for peters-u · queue default · align:14 · 4 vCPU, 16 GiB",
+      "Submitted 2026-11-20 18:42 UTC · waited 5 min · attempt 1 of 3 (again only after a spot reclaim) · `3fa9c1d2`",
+    ]);
+  });
+
+  it.each(states)(
+    "%s: outside the lab's channels it shows name, owner, state and size, and no more",
+    (state) => {
+      const blocked = { reason: "SECRET-QUEUE is invalid", sinceMs: 0 };
+      const card = JSON.stringify(jobCard({ ...jobIn(state), blocked }, elsewhere));
+      expect(card).toContain("J. Blow · 4 vCPU, 16 GiB");
+      expect(card).not.toMatch(
+        /bwa|s3:|sample|align:14|queue default|peters-u|console\.aws|SECRET-QUEUE|Job queue does/,
+      );
+    },
+  );
+
+  it.each([
+    ["approval", ["status", "open.aws"]],
+    ["waiting", ["cancel", "status", "open.aws"]],
+    ["running", ["logs", "cancel", "status", "open.aws"]],
+    ["succeeded", ["logs", "status", "open.aws"]],
+    ["failed", ["logs", "status", "open.aws"]],
+    ["rejected", ["status", "open.aws"]],
+  ] as const)("%s: offers only what makes sense", (state, expected) => {
+    expect(actionIds(jobCard(jobIn(state), own))).toEqual(expected);
+  });
+
+  it("does not offer to stop what is being stopped", () => {
+    const stop = { by: "U0PETERS" as MemberId, reason: "", atMs: 0 };
+    expect(actionIds(jobCard({ ...jobIn("running"), stop }, own))).not.toContain("cancel");
+  });
+
+  it("offers the log of an earlier attempt while the next one waits", () => {
+    const facts = someFacts({ status: "RUNNABLE", attempts: [anAttempt(1)] });
+    const card = jobCard(aJob({ state: "waiting", facts }), own);
+    expect(actionIds(card)).toContain("logs");
+    expect(shown(card)[2]).toContain("attempt 2 of 3");
+  });
+
+  it.each([
+    [[], "attempt 1 of 3"],
+    [[{ startedAtMs: 1, containers: [] }], "attempt 1 of 3"],
+    [[anAttempt(1), anAttempt(1)], "attempt 3 of 3"],
+    [[anAttempt(1), anAttempt(1), anAttempt(1)], "attempt 3 of 3"],
+  ] as [Attempt[], string][])("counts the attempt that runs after %j", (attempts, words) => {
+    const facts = someFacts({ status: "RUNNING", attempts });
+    expect(shown(jobCard(aJob({ state: "running", facts }), own))[2]).toContain(words);
+  });
+
+  it("says nothing of attempts where there is only one", () => {
+    const { asked } = aJob();
+    const card = jobCard(aJob({ asked: { ...asked, attempts: 1 } }), own);
+    expect(shown(card)[2]).toBe("Submitted 2026-11-20 18:42 UTC · `3fa9c1d2`");
+  });
+
+  it("says its time limit", () => {
+    const { asked } = aJob();
+    expect(shown(jobCard(aJob({ asked: { ...asked, timeoutSeconds: 21_600 } }), own))[2]).toContain(
+      "time limit 6 h",
+    );
+  });
+
+  it("counts an array's children in words beside the bar", () => {
+    expect(shown(jobCard(anArray(), own)).slice(0, 2)).toEqual([
+      "align-NA12878 is running since 2026-11-20 18:47 UTC\n▓▓▓▓▓▓▓▓▓▓▓▓░░░░░░░░ 61 of 100 ended: 58 succeeded, 3 failed, 12 running, 27 waiting",
+      "J. Blow for peters-u · queue default · align:14 · 100 × 4 vCPU, 16 GiB",
+    ]);
+  });
+
+  it("tells a job that waits for others from one that waits for a machine", () => {
+    const pending = jobCard(aJob({ state: "waiting", facts: someFacts({ status: "PENDING" }) }), own);
+    expect(pending.text).toContain("is waiting for the jobs it depends on");
+  });
+
+  it("shows what blocks the queue, in AWS's words", () => {
+    const blocked = { reason: "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY", sinceMs: 0 };
+    expect(jobCard({ ...jobIn("waiting"), blocked }, own).text).toContain(
+      "AWS says of the queue: “CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY”",
+    );
+  });
+
+  it.each(["javascript:alert(1)", "https://x|y", "https://x> <!channel", ""])(
+    "makes no button of %j",
+    (link) => {
+      expect(actionIds(jobCard(jobIn("running"), { ...own, consoleLink: link }))).not.toContain("open.aws");
+    },
+  );
+});

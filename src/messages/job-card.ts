@@ -1,0 +1,103 @@
+/** The first message of a job's thread: true whenever it is read, however seldom it is edited. */
+import type { KnownBlock } from "@slack/types";
+import type { Job } from "../domain/job.ts";
+import { arrayProgress, arrayWords, countWords } from "./array-words.ts";
+import { buttons, message, paragraph, quiet } from "./block.ts";
+import { consoleButton } from "./button.ts";
+import { durationWords } from "./duration.ts";
+import { jobSteps } from "./job-steps.ts";
+import { attemptWords, commandLine, jobId, jobName, jobSize, parameterLine, waitedMs } from "./job-words.ts";
+import type { Message } from "./message.ts";
+import { moment } from "./moment.ts";
+import { personName } from "./people.ts";
+import { code, joined, type Prose, quoted, say, sentence } from "./prose.ts";
+import { type Stopper, stateClause } from "./state-words.ts";
+
+/** `own`: the lab's own channel or a direct message. Only there stand command, parameters and log lines. */
+export type Place = "own" | "elsewhere";
+
+export type CardView = Stopper & { place: Place; consoleLink?: string };
+
+export function jobCard(job: Job, view: CardView): Message {
+  const own = view.place === "own";
+  const what = own ? whatRuns(job) : undefined;
+  const steps = buttons(...jobSteps(job), own ? consoleButton(view.consoleLink) : undefined);
+  return message(cardSentence(job, view), cardLines(job, view), what && quiet(what), steps);
+}
+
+/** For who hears the message read out, or sees it as a notification. */
+export function cardSentence(job: Job, view: CardView): Prose {
+  const lab = view.place === "own" ? say` for ${job.pi}` : undefined;
+  const main = say`${jobName(job)} of ${personName(view.ownerName)}${lab} ${stateClause(job, view)}`;
+  const counts = arrayProgress(job);
+  const more = [counts && say`Of ${counts.size}: ${countWords(counts)}`, hindrance(job, view)];
+  return joined(
+    [main, ...more].map((part) => part && sentence(part)),
+    " ",
+  );
+}
+
+/** Name and state; whose, where and how large; when, how long and which. */
+export function cardLines(job: Job, view: CardView): KnownBlock[] {
+  return [
+    paragraph(joined([headline(job, view), progress(job), hindrance(job, view)], "\n")),
+    quiet(joined([whose(job, view), ...where(job, view), jobSize(job)], " · ")),
+    quiet(joined([submitted(job), waited(job), attemptWords(job), timeLimit(job), jobId(job)], " · ")),
+  ];
+}
+
+function headline(job: Job, view: CardView): Prose {
+  return say`${jobName(job)} ${stateClause(job, view)}`;
+}
+
+function progress(job: Job): Prose | undefined {
+  const counted = arrayProgress(job);
+  return counted === undefined ? undefined : arrayWords(counted);
+}
+
+/** AWS's own words, which may name what only the lab should read. */
+function hindrance(job: Job, { place }: CardView): Prose | undefined {
+  if (place === "elsewhere") return undefined;
+  if (job.state === "rejected" && job.rejection) return say`AWS says: ${quoted(job.rejection)}`;
+  if (job.state === "waiting" && job.blocked)
+    return say`AWS says of the queue: ${quoted(job.blocked.reason)}`;
+  const outside =
+    job.state === "stopped" && job.stop === undefined ? job.facts?.head.statusReason : undefined;
+  return outside ? say`AWS says: ${quoted(outside)}` : undefined;
+}
+
+function whose(job: Job, { place, ownerName }: CardView): Prose {
+  return place === "own" ? say`${personName(ownerName)} for ${job.pi}` : say`${personName(ownerName)}`;
+}
+
+function where(job: Job, { place }: CardView): Prose[] {
+  return place === "own" ? [say`queue ${job.queue}`, say`${job.definition}`] : [];
+}
+
+function submitted({ state, submittedAtMs }: Job): Prose {
+  return [moment(submittedAtMs, state === "approval" ? "Asked" : "Submitted")];
+}
+
+function waited(job: Job): Prose | undefined {
+  const waitedForMs = waitedMs(job);
+  return waitedForMs === undefined ? undefined : say`waited ${durationWords(waitedForMs)}`;
+}
+
+function timeLimit({ asked, facts }: Job): Prose | undefined {
+  const seconds = facts?.head.timeoutSeconds ?? asked.timeoutSeconds;
+  return seconds === undefined ? undefined : say`time limit ${durationWords(seconds * 1000)}`;
+}
+
+function whatRuns(job: Job): Prose | undefined {
+  const longest = 160;
+  const command = commandLine(job);
+  const parameters = parameterLine(job);
+  const both = joined(
+    [
+      command === undefined ? undefined : say`Command ${code(command, longest)}`,
+      parameters === undefined ? undefined : say`Parameters ${code(parameters, longest)}`,
+    ],
+    "\n",
+  );
+  return both.length === 0 ? undefined : both;
+}

@@ -1,0 +1,34 @@
+/** The buttons that fit a job's state. */
+import type { Job } from "../domain/job.ts";
+import { isEnded, type State } from "../domain/job-state.ts";
+import type { NextStep } from "./next-step.ts";
+
+type JobVerb = "logs" | "cancel" | "status";
+
+const verbs: Record<State, readonly JobVerb[]> = {
+  approval: ["status"],
+  submitting: ["status"],
+  submitted: ["cancel", "status"],
+  waiting: ["cancel", "status"],
+  starting: ["cancel", "status"],
+  running: ["logs", "cancel", "status"],
+  succeeded: ["logs", "status"],
+  failed: ["logs", "status"],
+  stopped: ["logs", "status"],
+  lost: ["logs", "status"],
+  rejected: ["status"],
+};
+
+const labels: Record<JobVerb, string> = { logs: "Logs", cancel: "Cancel", status: "Details" };
+
+export function jobSteps(job: Job, leftOut: readonly JobVerb[] = []): NextStep[] {
+  const hasLog =
+    (job.facts?.attempts.length ?? 0) > 0 && !isEnded(job.state) && !verbs[job.state].includes("logs");
+  const fitting: JobVerb[] = [...(hasLog ? ["logs" as const] : []), ...verbs[job.state]];
+  const senseless: readonly JobVerb[] = job.stop === undefined ? leftOut : [...leftOut, "cancel"];
+  return fitting.filter((verb) => !senseless.includes(verb)).map((verb) => jobStep(verb, job));
+}
+
+export function jobStep(verb: JobVerb, job: Job): NextStep {
+  return { verb, label: labels[verb], value: job.id };
+}

@@ -1,0 +1,81 @@
+/** What a message says of a job in a word or two. */
+import { decidingContainer } from "../domain/attempt.ts";
+import { type Job, shortId } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
+import { durationWords } from "./duration.ts";
+import { grouped } from "./numbers.ts";
+import { bold, code, type Prose, say } from "./prose.ts";
+import { sizeWords } from "./size.ts";
+
+export function jobName(job: Pick<Job, "name">): Prose {
+  return [bold(job.name)];
+}
+
+/** Absent until AWS has given an id. */
+export function jobId(job: Job): Prose | undefined {
+  return job.batchId === undefined ? undefined : [code(shortId(job.batchId))];
+}
+
+/** `100 × 4 vCPU, 16 GiB` */
+export function jobSize({ asked, facts }: Pick<Job, "asked" | "facts">): Prose {
+  const size = sizeWords(facts?.head.size ?? asked.size);
+  return asked.arraySize === undefined ? say`${size}` : say`${grouped(asked.arraySize)} × ${size}`;
+}
+
+/** `attempt 2 of 3`; nothing where there is only one. */
+export function attemptWords(job: Job): Prose | undefined {
+  const max = maxAttempts(job);
+  if (max <= 1) return undefined;
+  const when =
+    job.asked.retryOn === "spot" && !isEnded(job.state) ? " (again only after a spot reclaim)" : "";
+  return say`attempt ${attemptNumber(job)} of ${max}${when}`;
+}
+
+function maxAttempts({ asked, facts }: Job): number {
+  return facts?.head.maxAttempts ?? asked.attempts;
+}
+
+/** Batch lists an attempt once it has stopped, so the one that runs is the next. */
+function attemptNumber(job: Job): number {
+  const attempts = job.facts?.attempts ?? [];
+  const stopped = attempts.filter((attempt) => attempt.stoppedAtMs !== undefined).length;
+  const number = isEnded(job.state) ? attempts.length : Math.max(stopped + 1, attempts.length);
+  return Math.max(1, Math.min(number, maxAttempts(job)));
+}
+
+/** ` after 2 h 14 min`: how long its last attempt ran, or nothing where that is not known. */
+export function afterWords(durationMs: number | undefined): string {
+  return durationMs === undefined ? "" : ` after ${durationWords(durationMs)}`;
+}
+
+export function ranMs({ facts }: Job): number | undefined {
+  const { startedAtMs, stoppedAtMs } = facts?.head ?? {};
+  return startedAtMs === undefined || stoppedAtMs === undefined
+    ? undefined
+    : Math.max(0, stoppedAtMs - startedAtMs);
+}
+
+/** Time in the queue before the first attempt. */
+export function waitedMs({ facts, submittedAtMs }: Job): number | undefined {
+  const started = facts?.firstStartedAtMs;
+  return started === undefined ? undefined : Math.max(0, started - submittedAtMs);
+}
+
+export function exitCode({ facts }: Job): number | undefined {
+  const last = facts?.attempts.at(-1);
+  return last === undefined ? undefined : decidingContainer(last)?.exitCode;
+}
+
+/** As a shell would read it; absent where the definition's own command runs. */
+export function commandLine({ asked }: Pick<Job, "asked">): string | undefined {
+  return asked.command?.length ? asked.command.map(shellWord).join(" ") : undefined;
+}
+
+export function parameterLine({ asked }: Pick<Job, "asked">): string | undefined {
+  const pairs = Object.entries(asked.parameters).map(([key, value]) => shellWord(`${key}=${value}`));
+  return pairs.length > 0 ? pairs.join(" ") : undefined;
+}
+
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

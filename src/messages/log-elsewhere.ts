@@ -1,0 +1,14 @@
+import type { Job } from "../domain/job.ts";
+import { buttons, spoken } from "./block.ts";
+import { jobStep } from "./job-steps.ts";
+import { jobName } from "./job-words.ts";
+import type { Message } from "./message.ts";
+import { code, say } from "./prose.ts";
+
+/** `driver` as the job definition names it, `splunk`; `eks` for a Kubernetes pod. */
+export function logElsewhere(job: Job, driver: string): Message {
+  return spoken(
+    say`I cannot read the log of ${jobName(job)}: its definition sends it to ${code(driver, 60)}, and I read only CloudWatch Logs. Look for it there, or ask who made the definition ${code(job.definition, 140)}.`,
+    buttons(jobStep("status", job)),
+  );
+}

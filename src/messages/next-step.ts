@@ -1,0 +1,29 @@
+/** A button that carries what would be asked: `action_id` says the verb and its step, `value` on what. */
+import type { ConfirmationDialog } from "@slack/types";
+import type { DraftId, SubmissionId } from "../domain/ids.ts";
+
+export type NextStep = {
+  verb: string;
+  step?: string;
+  /** Tells apart several of one kind in a message; counts from 1. */
+  nth?: number;
+  label: string;
+  /** What it is about; absent for a verb that needs nothing. */
+  value?: DraftId | SubmissionId;
+  style?: "primary" | "danger";
+  confirm?: ConfirmationDialog;
+};
+
+/** `logs`, `cancel.confirm`; `logs.2`, `submit.pi.2` for the second of a kind. */
+export function actionIdOf({ verb, step, nth }: NextStep): string {
+  return [verb, step, nth].filter((part) => part !== undefined).join(".");
+}
+
+/** The way back, for who receives the click. */
+export function readActionId(actionId: string): { verb: string; step?: string } {
+  const [verb = "", step] = actionId.replace(/\.\d+$/, "").split(".");
+  return step === undefined ? { verb } : { verb, step };
+}
+
+/** Of a button that only opens an address: its click needs no answer. */
+export const consoleActionId = "open.aws";

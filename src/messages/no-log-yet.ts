@@ -1,0 +1,19 @@
+import type { Job } from "../domain/job.ts";
+import { buttons, spoken } from "./block.ts";
+import { jobStep } from "./job-steps.ts";
+import { jobName } from "./job-words.ts";
+import type { Message } from "./message.ts";
+import { say } from "./prose.ts";
+import { stateWord } from "./state-words.ts";
+
+/** The job has not come so far, or has written nothing that AWS has stored. */
+export function noLogYet(job: Job): Message {
+  const why =
+    job.state === "running"
+      ? say`it runs, but AWS has stored no line of it so far. Lines usually appear within a minute of being written`
+      : say`it is ${stateWord(job)}, and a log begins when the job runs`;
+  return spoken(
+    say`There is no log of ${jobName(job)} yet: ${why}.`,
+    buttons({ ...jobStep("logs", job), label: "Look again" }, jobStep("status", job)),
+  );
+}

@@ -1,0 +1,44 @@
+import type { DraftId, PiName } from "../domain/ids.ts";
+import { buttons, spoken } from "./block.ts";
+import type { Message } from "./message.ts";
+import { joined, type Prose, say } from "./prose.ts";
+
+export type NotInLab = {
+  /** The PI the person named; only that one is named back. */
+  pi: PiName;
+  verb: string;
+  labs: readonly LabChoice[];
+};
+
+/** With a draft that holds the same command for this lab, it is offered as a button. */
+export type LabChoice = { pi: PiName; draft?: DraftId };
+
+export function notInLab({ pi, verb, labs }: NotInLab): Message {
+  const nothing =
+    verb === "submit" ? ", so nothing was submitted" : verb === "cancel" ? ", so nothing was stopped" : "";
+  return spoken(
+    say`You are not in ${pi}${nothing}. ${yourLabs(labs)} If you work with ${pi} too, ask them here.`,
+    labButtons(verb, labs),
+  );
+}
+
+export function labButtons(verb: string, labs: readonly LabChoice[]) {
+  const steps = labs
+    .slice(0, 10)
+    .map(({ pi, draft }, index) =>
+      draft === undefined
+        ? undefined
+        : { verb, step: "pi", nth: index + 1, label: `Use ${pi}`, value: draft },
+    );
+  return buttons(...steps);
+}
+
+function yourLabs(labs: readonly LabChoice[]): Prose {
+  if (labs.length === 0) return say`You are in no lab yet.`;
+  const names = joined(
+    labs.slice(0, 30).map((lab) => say`${lab.pi}`),
+    ", ",
+  );
+  const left = labs.length - 30;
+  return say`Your labs: ${names}${left > 0 ? ` and ${left} more` : ""}.`;
+}

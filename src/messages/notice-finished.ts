@@ -1,0 +1,93 @@
+import type { Job } from "../domain/job.ts";
+import type { Finished } from "../domain/notice.ts";
+import { arrayProgress, countWords } from "./array-words.ts";
+import { buttons, message, paragraph, preformatted } from "./block.ts";
+import { consoleButton } from "./button.ts";
+import { manyLines } from "./clean-text.ts";
+import { cut } from "./cut.ts";
+import { fitLines } from "./fit-lines.ts";
+import { jobStep } from "./job-steps.ts";
+import { afterWords, jobName } from "./job-words.ts";
+import type { Message } from "./message.ts";
+import type { NoticeView } from "./notice-message.ts";
+import { mention, personName } from "./people.ts";
+import { code, joined, type Prose, quoted, say, sentence, withCode } from "./prose.ts";
+import { withExitCode } from "./state-words.ts";
+
+/** The end of a job: the one notice that mentions its owner. */
+export function finishedNotice(notice: Finished, job: Job, view: NoticeView): Message {
+  const own = view.place === "own";
+  const prose = joined([ending(notice, job, view), arrayCounts(job), ...(own ? outputs(notice) : [])], " ");
+  const lines = own ? lastLines(notice) : "";
+  return message(
+    prose,
+    paragraph(lines === "" ? prose : say`${prose} Last lines:`),
+    lines === "" ? undefined : preformatted(lines),
+    buttons(
+      hasLog(notice) ? jobStep("logs", job) : undefined,
+      jobStep("status", job),
+      own ? consoleButton(view.consoleLink) : undefined,
+    ),
+  );
+}
+
+function ending(notice: Finished, job: Job, view: NoticeView): Prose {
+  return say`${whose(job, view)} ${endings[notice.state](notice, view)}`;
+}
+
+/** The mention already names the owner. */
+function whose(job: Job, { mention: mentioned, ownerId, ownerName }: NoticeView): Prose {
+  return mentioned
+    ? say`${mention(ownerId)} ${jobName(job)}`
+    : say`${jobName(job)} of ${personName(ownerName)}`;
+}
+
+const endings: Record<Finished["state"], (notice: Finished, view: NoticeView) => Prose> = {
+  succeeded: ({ ranMs }) => say`succeeded${afterWords(ranMs)}.`,
+  failed: ({ ranMs, failure }) => {
+    if (failure === undefined) return say`failed${afterWords(ranMs)}. AWS gave no reason.`;
+    const how = sentence(say`failed${afterWords(ranMs)}${ownExitCode(failure)}: ${withCode(failure.what)}`);
+    return failure.advice === undefined ? how : say`${how} ${sentence(withCode(failure.advice))}`;
+  },
+  stopped: ({ ranMs, stop }, view) => {
+    const why = stop?.reason?.trim() ? say`: ${quoted(stop.reason)}` : undefined;
+    return sentence(say`was stopped ${stoppedBy(stop?.by, view)}${afterWords(ranMs)}${why}`);
+  },
+  lost: () =>
+    say`is lost: AWS no longer knows it, so how it ended cannot be told. Look at its output before you run it again.`,
+};
+
+/** Only where the words do not say it themselves, and it says something. */
+function ownExitCode({ cause, exitCode, what }: NonNullable<Finished["failure"]>): string {
+  return cause !== "exit-code" || what.includes(String(exitCode)) ? "" : withExitCode(exitCode);
+}
+
+function stoppedBy(
+  by: NonNullable<Finished["stop"]>["by"],
+  { ownerId, ownerName, stopperName }: NoticeView,
+): string {
+  if (by === undefined) return "outside Batchmate";
+  return `by ${personName(by === ownerId ? ownerName : (stopperName ?? ""))}`;
+}
+
+function arrayCounts(job: Job): Prose | undefined {
+  const progress = arrayProgress(job);
+  return progress === undefined ? undefined : say`Of ${progress.size}: ${countWords(progress)}.`;
+}
+
+function outputs({ outputs = [] }: Finished): Prose[] {
+  if (outputs.length === 0) return [];
+  const shown = outputs.slice(0, 5).map((output) => [code(output)]);
+  const left = outputs.length - shown.length;
+  const more = left > 0 ? say` and ${left} more` : undefined;
+  return [say`Output named in the job (not checked): ${joined(shown, ", ")}${more}`];
+}
+
+function lastLines({ logLines = [] }: Finished): string {
+  const lines = logLines.map((line) => cut(manyLines(line).replaceAll("\n", " "), 300));
+  return fitLines(lines, { keep: "last", maxLength: 4000 }).text.trimEnd();
+}
+
+function hasLog({ state, failure }: Finished): boolean {
+  return state !== "failed" || failure?.hasLog !== false;
+}

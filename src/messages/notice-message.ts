@@ -1,0 +1,37 @@
+/** A reply in a job's thread: one moment that a person wants to be told of. */
+import type { MemberId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import type { Notice } from "../domain/notice.ts";
+import type { Place } from "./job-card.ts";
+import type { Message } from "./message.ts";
+import { attemptNotice } from "./notice-attempt.ts";
+import { finishedNotice } from "./notice-finished.ts";
+import { startedNotice } from "./notice-started.ts";
+import { stoppingNotice } from "./notice-stopping.ts";
+import { waitingNotice } from "./notice-waiting.ts";
+
+export type NoticeView = {
+  place: Place;
+  /** Whether the owner is mentioned at the end; a start only promises it. */
+  mention: boolean;
+  ownerId: MemberId;
+  ownerName: string;
+  /** Who asked for the stop, where that is not the owner. */
+  stopperName?: string;
+  consoleLink?: string;
+};
+
+export function noticeMessage(notice: Notice, job: Job, view: NoticeView): Message {
+  switch (notice.kind) {
+    case "started":
+      return startedNotice(notice, job, view);
+    case "attempt":
+      return attemptNotice(notice, job);
+    case "waiting":
+      return waitingNotice(notice, job);
+    case "stopping":
+      return stoppingNotice(notice, job, view);
+    case "finished":
+      return finishedNotice(notice, job, view);
+  }
+}

@@ -1,0 +1,82 @@
+/** Where a job is, in plain words that stay true however long the message stands. */
+import type { Job } from "../domain/job.ts";
+import { isEnded, type State } from "../domain/job-state.ts";
+import { afterWords, exitCode, ranMs } from "./job-words.ts";
+import { moment } from "./moment.ts";
+import { personName } from "./people.ts";
+import { type Prose, quoted, say } from "./prose.ts";
+
+/** For a list: one or two words. */
+export function stateWord(job: Job): string {
+  return beingStopped(job) ? "stopping" : words[job.state];
+}
+
+const words: Record<State, string> = {
+  approval: "waiting for approval",
+  submitting: "being submitted",
+  submitted: "submitted",
+  waiting: "waiting",
+  starting: "starting",
+  running: "running",
+  succeeded: "succeeded",
+  failed: "failed",
+  stopped: "stopped",
+  lost: "lost",
+  rejected: "not accepted",
+};
+
+export type Stopper = {
+  ownerName: string;
+  /** Who asked for the stop, where that is not the owner. */
+  stopperName?: string;
+};
+
+/** What follows the job's name: "is running since today at 10:47". */
+export function stateClause(job: Job, people: Stopper): Prose {
+  if (beingStopped(job)) return say`is being stopped by ${stopperOf(job, people)}${reasonOf(job)}`;
+  return clauses[job.state](job, people);
+}
+
+const clauses: Record<State, (job: Job, people: Stopper) => Prose> = {
+  approval: () => say`waits for a manager's yes`,
+  submitting: () => say`is being submitted: AWS has not answered yet, and I am looking for it`,
+  submitted: () => say`is submitted`,
+  waiting: (job) =>
+    waitsForOthers(job) ? say`is waiting for the jobs it depends on` : say`is waiting for a machine`,
+  starting: () => say`has a machine and is starting`,
+  running: (job) => runningSince(job.facts?.head.startedAtMs ?? job.facts?.firstStartedAtMs),
+  succeeded: (job) => say`succeeded${afterWords(ranMs(job))}`,
+  failed: (job) => say`failed${afterWords(ranMs(job))}${withExitCode(exitCode(job))}`,
+  stopped: (job, people) =>
+    say`was stopped ${stopperWords(job, people)}${afterWords(ranMs(job))}${reasonOf(job)}`,
+  lost: () => say`is lost: AWS no longer knows it, so how it ended cannot be told`,
+  rejected: () => say`was not accepted by AWS, so nothing runs`,
+};
+
+function beingStopped({ stop, state }: Job): boolean {
+  return stop !== undefined && !isEnded(state);
+}
+
+function waitsForOthers({ facts, asked }: Job): boolean {
+  return facts?.head.status === "PENDING" && asked.arraySize === undefined;
+}
+
+function runningSince(startedAtMs: number | undefined): Prose {
+  return startedAtMs === undefined ? say`is running` : say`is running ${moment(startedAtMs, "since")}`;
+}
+
+export function withExitCode(code: number | undefined): string {
+  return code === undefined || code === 0 ? "" : ` with exit code ${code}`;
+}
+
+function stopperWords(job: Job, people: Stopper): string {
+  return job.stop === undefined ? "outside Batchmate" : `by ${stopperOf(job, people)}`;
+}
+
+function stopperOf({ stop, owner }: Job, { ownerName, stopperName }: Stopper): string {
+  return personName(stop?.by === owner ? ownerName : (stopperName ?? ""));
+}
+
+function reasonOf({ stop }: Job): Prose | undefined {
+  return stop === undefined || stop.reason.trim() === "" ? undefined : say`: ${quoted(stop.reason)}`;
+}

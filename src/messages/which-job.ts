@@ -1,0 +1,46 @@
+import type { DraftId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { bullets, buttons, message, paragraph } from "./block.ts";
+import { jobLine, shortIdOrName } from "./job-line.ts";
+import { jobId } from "./job-words.ts";
+import type { Message } from "./message.ts";
+import type { NextStep } from "./next-step.ts";
+import { code, joined, say } from "./prose.ts";
+import { stateWord } from "./state-words.ts";
+
+export type WhichJob = {
+  verb: string;
+  typed: string;
+  /** Newest first. With a draft, the button runs the same command on that job; without, the bare verb. */
+  candidates: readonly { job: Job; draft?: DraftId }[];
+};
+
+/** More fit in a message, but nobody reads them. */
+const shownAtMost = 5;
+
+export function whichJob({ verb, typed, candidates }: WhichJob): Message {
+  const shown = candidates.slice(0, shownAtMost);
+  const list = bullets(
+    shown.map(({ job }) => jobLine(job)),
+    6000,
+  );
+  const left = candidates.length - shown.length;
+  const question = say`${candidates.length} jobs fit ${code(typed, 130)}. Which one do you mean?`;
+  return message(
+    say`${question} ${joined(
+      shown.map(({ job }) => say`${jobId(job) ?? job.name} ${stateWord(job)}`),
+      ", ",
+    )}.`,
+    paragraph(question),
+    ...list.blocks,
+    left > 0 ? paragraph(say`And ${left} older ones; their ids are in your recent jobs.`) : undefined,
+    buttons(...shown.map(({ job, draft }, index) => pick(verb, job, { draft, nth: index + 1 }))),
+  );
+}
+
+function pick(verb: string, job: Job, { draft, nth }: { draft: DraftId | undefined; nth: number }): NextStep {
+  const label = shortIdOrName(job);
+  return draft === undefined
+    ? { verb, nth, label, value: job.id }
+    : { verb, step: "pick", nth, label, value: draft };
+}

@@ -1,0 +1,17 @@
+import { spoken } from "./block.ts";
+import type { Message } from "./message.ts";
+import { type LabChoice, labButtons } from "./not-in-lab.ts";
+import { code, joined, say } from "./prose.ts";
+
+/** The person has several labs and nothing says which is meant. */
+export function whichPi(verb: string, labs: readonly LabChoice[]): Message {
+  const names = joined(
+    labs.slice(0, 30).map((lab) => say`${lab.pi}`),
+    ", ",
+  );
+  const first = labs[0]?.pi ?? "PI";
+  return spoken(
+    say`For which lab? You are in ${names}. Pick one, or add ${code(`--pi ${first}`)} to what you typed.`,
+    labButtons(verb, labs),
+  );
+}

@@ -1,0 +1,57 @@
+import { type Member, membershipIn } from "../domain/member.ts";
+import type { Pi } from "../domain/pi.ts";
+import { bullets, buttons, message, paragraph, quiet } from "./block.ts";
+import type { Message } from "./message.ts";
+import { counted, grouped } from "./numbers.ts";
+import { bold, code, joined, type Prose, say } from "./prose.ts";
+
+/** Who the person is to the bot, and what that allows. `pis`: those of the memberships. */
+export function whoami(member: Member, pis: readonly Pi[]): Message {
+  const list = bullets(
+    pis.map((pi) => inLab(member, pi)),
+    9000,
+  );
+  const labs = joined(
+    pis.slice(0, 30).map((pi) => say`${pi.name}`),
+    ", ",
+  );
+  const recorded = say`Opening a log is recorded, and so is every submit and stop.`;
+  return message(
+    say`You are in ${counted(pis.length, "lab")}: ${labs}.${member.isAdmin ? " You are an admin." : ""} ${recorded}`,
+    paragraph(say`You are in ${counted(pis.length, "lab")}:`),
+    ...list.blocks,
+    list.left > 0 ? paragraph(say`And ${counted(list.left, "more lab")}.`) : undefined,
+    member.isAdmin
+      ? paragraph(say`You are an admin: you may see and stop every lab's jobs, and each time is recorded.`)
+      : undefined,
+    quiet(recorded),
+    buttons({ verb: "list", label: "My jobs" }, { verb: "help", label: "Help" }),
+  );
+}
+
+function inLab(member: Member, pi: Pi): Prose {
+  const membership = membershipIn(member, pi.name);
+  const manager = membership?.role === "manager";
+  const role = `${manager ? "manager" : "member"}${membership?.isDefault ? ", your default" : ""}`;
+  const hutchnet = membership === undefined ? undefined : say`HutchNet ID ${code(membership.hutchnet, 60)}`;
+  const facts = joined([hutchnet, queues(pi), limits(pi)], " · ");
+  return say`${bold(pi.name)} (${role}). You may submit jobs, see the lab's jobs and logs, and stop ${stops(pi, manager)}.\n${facts}`;
+}
+
+function stops({ stop }: Pi, manager: boolean): string {
+  return manager || stop === "lab" ? "any of the lab's jobs" : "your own jobs";
+}
+
+function queues({ queues }: Pi): Prose {
+  return queues === undefined ? say`all queues of the account` : say`queues ${queues.join(", ")}`;
+}
+
+function limits({ limits }: Pi): Prose | undefined {
+  const most = [
+    limits.vcpus === undefined ? undefined : `${grouped(limits.vcpus)} vCPU`,
+    limits.memoryGiB === undefined ? undefined : `${grouped(limits.memoryGiB)} GiB`,
+    limits.hours === undefined ? undefined : `${grouped(limits.hours)} h`,
+    limits.arraySize === undefined ? undefined : `${grouped(limits.arraySize)} in an array`,
+  ].filter((part) => part !== undefined);
+  return most.length === 0 ? undefined : say`a job may take up to ${most.join(", ")}`;
+}

@@ -1,0 +1,17 @@
+import type { Job } from "./job.ts";
+
+/** Where an attempt's lines go; undefined for a log driver that is not CloudWatch's. */
+export function logTarget(
+  job: Job,
+  taskId: string,
+  region: string,
+): { group: string; stream: string; region: string } | undefined {
+  const { logDriver = "awslogs", options = {} } = job.container.logConfiguration ?? {};
+  if (logDriver !== "awslogs") return undefined;
+  const prefix = options["awslogs-stream-prefix"] ?? job.definition.name.slice(0, 200);
+  return {
+    group: options["awslogs-group"] ?? "/aws/batch/job",
+    stream: `${prefix}/default/${taskId}`,
+    region: options["awslogs-region"] ?? region,
+  };
+}

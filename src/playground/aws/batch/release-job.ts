@@ -1,0 +1,59 @@
+// The way from SUBMITTED to RUNNABLE: past the dependencies, into the queue.
+
+import type { BatchWorld } from "./batch-world.ts";
+import { isFinal, type Job } from "./job.ts";
+import { failWaiting, moveJob } from "./move-job.ts";
+import { schedule } from "./schedule.ts";
+
+export function admit(world: BatchWorld, job: Job): void {
+  world.timers.after(world.timings.submittedMs, () => {
+    if (job.array?.kind === "parent") admitArray(world, job, job.array.children);
+    else admitOne(world, job);
+  });
+}
+
+function admitArray(world: BatchWorld, parent: Job, children: Job[]): void {
+  if (isFinal(parent.status)) return;
+  if (children.every(({ waitsFor }) => waitsFor.size > 0)) moveJob(world, parent, "PENDING");
+  const [free, bound] = parted(children, ({ waitsFor, isDoomed }) => waitsFor.size === 0 && !isDoomed);
+  for (const child of bound) admitOne(world, child);
+  world.timers.after(world.timings.pendingMs, () => {
+    for (const child of free)
+      if (child.status === "SUBMITTED") makeRunnable(world, child, world.timings.runnableMs);
+  });
+}
+
+function parted(jobs: Job[], belongs: (job: Job) => boolean): [Job[], Job[]] {
+  return [jobs.filter(belongs), jobs.filter((job) => !belongs(job))];
+}
+
+function admitOne(world: BatchWorld, job: Job): void {
+  if (isFinal(job.status)) return;
+  if (job.isDoomed) {
+    failWaiting(world, job);
+    return;
+  }
+  moveJob(world, job, "PENDING");
+  release(world, job);
+}
+
+/** Lets a PENDING job on, once nothing is left to wait for. */
+export function release(world: BatchWorld, job: Job): void {
+  if (job.waitsFor.size > 0) return;
+  world.timers.after(world.timings.pendingMs, () => {
+    if (job.stop) failWaiting(world, job);
+    else if (job.status === "PENDING") makeRunnable(world, job, world.timings.runnableMs);
+  });
+}
+
+/** `stayMs` is the least time it stays RUNNABLE. */
+export function makeRunnable(world: BatchWorld, job: Job, stayMs: number, statusReason?: string): void {
+  job.isEligible = false;
+  job.runnableAt = Date.now();
+  job.queue.waiting.add(job);
+  moveJob(world, job, "RUNNABLE", statusReason);
+  world.timers.after(stayMs, () => {
+    job.isEligible = true;
+    schedule(world);
+  });
+}

@@ -1,0 +1,51 @@
+// Which operations the local AWS answers; the handlers are typed by this table, so neither can drift.
+
+export const coverage = {
+  batch: [
+    "CancelJob",
+    "CancelJobs",
+    "DeregisterJobDefinition",
+    "DescribeComputeEnvironments",
+    "DescribeJobDefinitions",
+    "DescribeJobQueues",
+    "DescribeJobs",
+    "GetJobQueueSnapshot",
+    "ListJobs",
+    "ListTagsForResource",
+    "RegisterJobDefinition",
+    "SubmitJob",
+    "TagResource",
+    "TerminateJob",
+    "TerminateJobs",
+    "UntagResource",
+  ],
+  logs: ["DescribeLogGroups", "DescribeLogStreams", "FilterLogEvents", "GetLogEvents"],
+  events: [
+    "CreateApiDestination",
+    "CreateConnection",
+    "DeleteApiDestination",
+    "DeleteConnection",
+    "DeleteRule",
+    "DescribeApiDestination",
+    "DescribeConnection",
+    "DescribeEventBus",
+    "DescribeRule",
+    "DisableRule",
+    "EnableRule",
+    "ListApiDestinations",
+    "ListConnections",
+    "ListRules",
+    "ListTargetsByRule",
+    "PutEvents",
+    "PutRule",
+    "PutTargets",
+    "RemoveTargets",
+    "TestEventPattern",
+    "UpdateApiDestination",
+    "UpdateConnection",
+  ],
+  sts: ["AssumeRole", "GetCallerIdentity"],
+} as const;
+
+export type Service = keyof typeof coverage;
+export type Operation<S extends Service> = (typeof coverage)[S][number];

@@ -1,0 +1,24 @@
+import type { Timers } from "../timers.ts";
+import { createLogStore, type LogStore } from "./log-store.ts";
+
+/** The logs of every account and region, made when first looked for. */
+export type LogStores = { of: (account: string, region: string) => LogStore };
+
+export type LogStoresParts = {
+  timers: Timers;
+  lagMs: number;
+  changed: (account: string, stream: string) => void;
+};
+
+export function createLogStores({ timers, lagMs, changed }: LogStoresParts): LogStores {
+  const stores = new Map<string, LogStore>();
+  return {
+    of(account, region) {
+      const key = `${account}/${region}`;
+      const store =
+        stores.get(key) ?? createLogStore({ timers, lagMs, changed: (stream) => changed(account, stream) });
+      stores.set(key, store);
+      return store;
+    },
+  };
+}

@@ -1,0 +1,147 @@
+/** The whole local world: a Slack workspace, an AWS, and between them the unchanged bot. */
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type LocalAws, startLocalAws, type Timings } from "./aws/local-aws.ts";
+import { type BotProcess, botProcess } from "./bot-process.ts";
+import { connectEvents } from "./connect-events.ts";
+import { type LocalSlack, startLocalSlack } from "./slack/local-slack.ts";
+import {
+  accounts,
+  admins,
+  bot,
+  botAccount,
+  channels,
+  command,
+  labAccounts,
+  labsFile,
+  people,
+  region,
+  targetRoleOf,
+  team,
+} from "./world.ts";
+
+export type Playground = {
+  slack: LocalSlack;
+  aws: LocalAws;
+  bot: BotProcess;
+  /** Where the bot listens. */
+  botUrl: string;
+  /** The key that lab accounts' events carry. */
+  eventKey: string;
+  logFile: string;
+  close(): Promise<void>;
+};
+
+export type PlaygroundOptions = {
+  /** Of the page; 0 takes any that is free. */
+  port?: number;
+  timings?: Partial<Timings>;
+  rateLimits?: "real" | "off";
+  /** Beyond, or instead of, what the bot is given anyway. */
+  botEnv?: Record<string, string>;
+  say?(sentence: string): void;
+};
+
+export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
+  const folder = mkdtempSync(join(tmpdir(), "batchmate-playground-"));
+  const secret = () => randomBytes(16).toString("hex");
+  const [signingSecret, eventKey, botToken] = [secret(), secret(), `xoxb-${secret()}`];
+  const aws = await startLocalAws({
+    region,
+    workFolder: folder,
+    accounts,
+    ...(process.env.PATH === undefined ? {} : { path: process.env.PATH }),
+    ...(options.timings === undefined ? {} : { timings: options.timings }),
+  });
+  const slack = await startLocalSlack({
+    port: options.port ?? 0,
+    team,
+    bot,
+    people,
+    channels,
+    command,
+    commandHint: {
+      usageHint: "submit | status | logs | list | cancel | whoami | help",
+      description: "Run AWS Batch jobs",
+    },
+    botToken,
+    signingSecret,
+    rateLimits: options.rateLimits ?? "real",
+    pageFolder: join(import.meta.dirname, "slack", "page"),
+  });
+  const [port, metricsPort] = [await freePort(), await freePort()];
+  const botUrl = `http://127.0.0.1:${port}`;
+  const labsPath = join(folder, "labs.yaml");
+  writeFileSync(labsPath, labsFile);
+  const awsEnv = (account: string) => ({
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: `AKIALOCAL${account}`,
+    AWS_SECRET_ACCESS_KEY: "local",
+  });
+  const logFile = join(folder, "bot.log");
+  const running = botProcess({
+    port,
+    logFile,
+    env: {
+      ...awsEnv(botAccount),
+      PATH: process.env.PATH ?? "",
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_SIGNING_SECRET: signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+      DATABASE_URL: `sqlite:${join(folder, "batchmate.db")}`,
+      BATCHMATE_LABS: labsPath,
+      BATCHMATE_ADMINS: admins.join(","),
+      BATCHMATE_EVENT_KEYS: labAccounts.map((account) => `${account}=${eventKey}`).join(","),
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      METRICS_PORT: String(metricsPort),
+      ...options.botEnv,
+    },
+    onDied: (code, signal) =>
+      options.say?.(`The bot ended (${signal ?? `code ${code}`}) and is started again.`),
+  });
+  const close = async (): Promise<void> => {
+    await running.stop();
+    await Promise.all([slack.close(), aws.close()]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    slack.setRequestUrl(`${botUrl}/slack/events`);
+    const connected = labAccounts.map((account) =>
+      connectEvents({
+        account,
+        webhookUrl: botUrl,
+        targetRoleArn: targetRoleOf(account),
+        env: {
+          ...awsEnv(account),
+          PATH: process.env.PATH ?? "",
+          BATCHMATE_EVENT_KEYS: `${account}=${eventKey}`,
+        },
+      }),
+    );
+    await Promise.all([running.ready(), ...connected]);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { slack, aws, bot: running, botUrl, eventKey, logFile, close };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === "object" && address !== null
+          ? resolve(address.port)
+          : reject(new Error("no port")),
+      );
+    });
+  });
+}

@@ -1,0 +1,51 @@
+// Starts the page: who is looking, what they see, and what keeps it live.
+
+import { createAnnouncer } from "./announcer.js";
+import { createChannelPane } from "./channel-pane.js";
+import { connect } from "./connection.js";
+import { createModal } from "./modal.js";
+import { createNavigation } from "./navigation.js";
+import { readPlace } from "./place.js";
+import { refreshDates } from "./render/dates.js";
+import { fetchPeople } from "./server.js";
+import { createSidebar } from "./sidebar.js";
+import { createStore } from "./store.js";
+import { createThreadPane } from "./thread-pane.js";
+import { toast } from "./toast.js";
+import { workspaceFrom } from "./workspace.js";
+
+const DATES_EVERY_MS = 30_000;
+
+const start = async () => {
+  const asked = readPlace(location.search);
+  const workspace = workspaceFrom(await fetchPeople());
+  const me = workspace.people.find(({ id }) => id === asked.as)?.id ?? workspace.people[0].id;
+  const store = createStore({ ...workspace, me });
+  store.set({ place: asked.place, thread: asked.thread });
+
+  const announce = createAnnouncer(document.getElementById("announcer"), store);
+  await connect(me, store, (event) => {
+    if (event.type === "toast") toast(event.text);
+    announce(event);
+  });
+
+  const { goTo } = createNavigation(store);
+  const parts = [
+    createSidebar(document.getElementById("sidebar"), { store, goTo }),
+    createChannelPane(document.getElementById("channel"), { store, goTo }),
+    createThreadPane(document.getElementById("thread"), { store, goTo }),
+    createModal(store),
+  ];
+  const draw = (state) => {
+    for (const update of parts) update(state);
+    document.body.classList.toggle("offline", !state.online);
+    document.body.classList.add("ready");
+  };
+  store.subscribe(draw);
+  draw(store.state);
+  setInterval(refreshDates, DATES_EVERY_MS);
+};
+
+start().catch((error) => {
+  document.getElementById("channel").textContent = `The playground did not start: ${error.message}`;
+});

@@ -1,0 +1,83 @@
+// What a row of a channel or a thread needs beside its message.
+
+import { directoryOf } from "./directory.js";
+import { addressOf } from "./place.js";
+import { namesOf, userOf } from "./render/names.js";
+import { post, wordsFor } from "./server.js";
+import { surfaceFor } from "./surface.js";
+import { isEphemeral } from "./timeline.js";
+import { toast } from "./toast.js";
+
+/** `replies` is the map of replies by parent where threads are summed up, else undefined. */
+export const rowMaker = ({ state, store, goTo, replies }) => {
+  const names = namesOf(state);
+  const directory = directoryOf(state);
+  return (item) => {
+    const mine = replies?.get(item.ts) ?? [];
+    const last = mine.at(-1);
+    return {
+      signature: `${mine.length} ${last?.ts ?? ""} ${item.replyCount ?? 0} ${state.users.size} ${state.channels.size}`,
+      user: userOf(state, authorOf(item, state)),
+      me: state.me,
+      names,
+      userOf: (id) => userOf(state, id),
+      replies: replies && mine,
+      isThreaded: replies === undefined,
+      link: isEphemeral(item) ? undefined : linkTo(state, item),
+      get surface() {
+        return surfaceFor({
+          container: containerOf(item),
+          names,
+          me: state.me,
+          extra: { directory, files: item.files },
+        });
+      },
+      actions: actionsFor({ item, state, store, goTo }),
+    };
+  };
+};
+
+const authorOf = (item, state) => (isEphemeral(item) ? (item.from ?? state.bot.userId) : item.user);
+
+const containerOf = (item) =>
+  isEphemeral(item)
+    ? { kind: "ephemeral", id: item.id }
+    : { kind: "message", channel: item.channel, ts: item.ts };
+
+const linkTo = (state, item) =>
+  addressOf({
+    as: state.me,
+    place: { kind: "channel", channel: item.channel },
+    thread: item.threadTs ?? item.ts,
+  });
+
+const actionsFor = ({ item, state, store, goTo }) => ({
+  openThread: () =>
+    goTo({ place: { kind: "channel", channel: item.channel }, thread: item.threadTs ?? item.ts }),
+  dismiss: () => store.dismiss(item.id),
+  more: () => [
+    ...shortcutItems(item, state),
+    { label: "Copy link", run: () => copy(new URL(linkTo(state, item), location.href).href) },
+    { label: "Copy text", run: () => copy(item.text ?? "") },
+  ],
+});
+
+const shortcutItems = (item, state) =>
+  state.shortcuts
+    .filter(({ type }) => type === "message")
+    .map(({ name, callbackId }) => ({
+      label: name,
+      detail: state.bot.name,
+      run: async () => {
+        const answer = await post("/play/shortcut", {
+          as: state.me,
+          callbackId,
+          channel: item.channel,
+          ts: item.ts,
+        });
+        if (!answer.ok) toast(wordsFor(answer.error));
+      },
+    }));
+
+const copy = (text) =>
+  navigator.clipboard?.writeText(text).catch(() => toast("The browser did not allow copying."));

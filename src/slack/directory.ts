@@ -1,0 +1,36 @@
+import type { WebClient } from "@slack/web-api";
+import type { ChannelId, MemberId, TeamId } from "../domain/ids.ts";
+import { callSlack } from "./slack-trouble.ts";
+
+/** Who and where in Slack. Every call throws SlackTrouble. */
+export type Directory = ReturnType<typeof directoryOf>;
+
+/** The bot's own ids in its workspace. */
+export type Identity = { team: TeamId; botId: string; botUserId: string };
+
+export function directoryOf(client: WebClient) {
+  return {
+    async identity(): Promise<Identity> {
+      const answer = await callSlack(() => client.auth.test());
+      return {
+        team: answer.team_id as TeamId,
+        botId: answer.bot_id as string,
+        botUserId: answer.user_id as string,
+      };
+    },
+
+    /** The name a person chose to be shown by. */
+    async displayName(member: MemberId): Promise<string> {
+      const { user } = await callSlack(() => client.users.info({ user: member }));
+      return user?.profile?.display_name || user?.real_name || user?.name || member;
+    },
+
+    /** Whether other organisations read along. */
+    async isExternallyShared(channel: ChannelId): Promise<boolean> {
+      const { channel: info } = await callSlack(() => client.conversations.info({ channel }));
+      return (
+        info?.is_ext_shared === true || info?.is_org_shared === true || info?.is_pending_ext_shared === true
+      );
+    },
+  };
+}

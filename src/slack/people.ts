@@ -1,0 +1,57 @@
+import type { Logger } from "pino";
+import type { ChannelId, MemberId } from "../domain/ids.ts";
+import { limits } from "../domain/limits.ts";
+import type { Directory } from "./directory.ts";
+
+/** Where names are kept between asking: the store, for us. */
+export type NameMemory = {
+  displayName(member: MemberId): Promise<{ name: string; readAtMs: number } | undefined>;
+  saveDisplayName(member: MemberId, name: string, atMs: number): Promise<void>;
+};
+
+export type People = {
+  /** How a person is called; their HutchNet ID where Slack does not tell. Never throws. */
+  nameOf(member: MemberId, hutchnet: string): Promise<string>;
+  /** Whether other organisations read along in a channel; true where Slack does not tell. Never throws. */
+  isExternallyShared(channel: ChannelId): Promise<boolean>;
+};
+
+export type PeopleOptions = { directory: Directory; memory: NameMemory; nowMs(): number; logger: Logger };
+
+const channelMs = 10 * 60_000;
+const troubleMs = 60_000;
+
+export function people({ directory, memory, nowMs, logger }: PeopleOptions): People {
+  const channels = new Map<ChannelId, { isShared: boolean; untilMs: number }>();
+  let askAgainAtMs = 0;
+  return {
+    nameOf: async (member, hutchnet) => {
+      const known = await memory.displayName(member);
+      if (known !== undefined && nowMs() - known.readAtMs < limits.profileMs) return known.name;
+      if (nowMs() < askAgainAtMs) return known?.name ?? hutchnet;
+      try {
+        const name = await directory.displayName(member);
+        await memory.saveDisplayName(member, name, nowMs());
+        return name;
+      } catch (error) {
+        askAgainAtMs = nowMs() + troubleMs;
+        logger.warn({ err: error, member }, "Slack did not tell a person's name");
+        return known?.name ?? hutchnet;
+      }
+    },
+    isExternallyShared: async (channel) => {
+      // Direct messages with the bot are nobody else's.
+      if (channel.startsWith("D")) return false;
+      const known = channels.get(channel);
+      if (known !== undefined && nowMs() < known.untilMs) return known.isShared;
+      try {
+        const isShared = await directory.isExternallyShared(channel);
+        channels.set(channel, { isShared, untilMs: nowMs() + channelMs });
+        return isShared;
+      } catch (error) {
+        logger.info({ err: error, channel }, "Slack did not tell who reads in a channel");
+        return true;
+      }
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { WebClient } from "@slack/web-api";
+import type { ChannelId, MemberId, MessageTs, NoticeId } from "../domain/ids.ts";
+import type { Message } from "../messages/message.ts";
+import { callSlack, isAboutThePlace } from "./slack-trouble.ts";
+
+/** What stands in the metadata of every post: any app can read it, so nothing else goes in. */
+export type PostMetadata = {
+  kind: string;
+  job?: string;
+  submission?: string;
+  notice: NoticeId;
+  state?: string;
+  version?: number;
+};
+
+export type Post = { channel: ChannelId; threadTs?: MessageTs; message: Message; metadata: PostMetadata };
+
+/** Posts, edits and looks up messages. Every call throws SlackTrouble. */
+export type Posts = ReturnType<typeof postsOf>;
+
+const eventType = "batchmate";
+/** Pages of a look-up: more is not read, for what is looked for is minutes old. */
+const lookUpPages = 3;
+
+export function postsOf(client: WebClient) {
+  return {
+    async post({ channel, threadTs, message, metadata }: Post): Promise<MessageTs> {
+      const answer = await callSlack(() =>
+        client.chat.postMessage({
+          channel,
+          ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+          ...message,
+          metadata: { event_type: eventType, event_payload: metadata },
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
+      return answer.ts as MessageTs;
+    },
+
+    async edit({ channel, message, metadata }: Post, ts: MessageTs): Promise<void> {
+      await callSlack(() =>
+        client.chat.update({
+          channel,
+          ts,
+          ...message,
+          metadata: { event_type: eventType, event_payload: metadata },
+        }),
+      );
+    },
+
+    /** Looks for a post by its notice id, in a channel or under a card, among what was posted since. */
+    async find(
+      place: { channel: ChannelId; threadTs?: MessageTs; sinceMs: number },
+      notice: NoticeId,
+    ): Promise<MessageTs | undefined> {
+      const { channel, threadTs } = place;
+      const common = {
+        channel,
+        oldest: String(place.sinceMs / 1_000),
+        include_all_metadata: true,
+        limit: 100,
+      };
+      let cursor: string | undefined;
+      for (let page = 0; page < lookUpPages; page++) {
+        const paging = cursor === undefined ? {} : { cursor };
+        const { messages = [], response_metadata } = await callSlack(() =>
+          threadTs === undefined
+            ? client.conversations.history({ ...common, ...paging })
+            : client.conversations.replies({ ...common, ...paging, ts: threadTs }),
+        );
+        for (const message of messages) {
+          const payload = message.metadata?.event_payload as Partial<PostMetadata> | undefined;
+          if (message.metadata?.event_type === eventType && payload?.notice === notice)
+            return message.ts as MessageTs;
+        }
+        cursor = response_metadata?.next_cursor || undefined;
+        if (cursor === undefined) return undefined;
+      }
+      return undefined;
+    },
+
+    async postPrivately(
+      place: { channel: ChannelId; member: MemberId; threadTs?: MessageTs },
+      message: Message,
+    ): Promise<void> {
+      await callSlack(() =>
+        client.chat.postEphemeral({
+          channel: place.channel,
+          user: place.member,
+          ...(place.threadTs === undefined ? {} : { thread_ts: place.threadTs }),
+          ...message,
+        }),
+      );
+    },
+
+    async postDirectly(member: MemberId, message: Message): Promise<void> {
+      const channel = await this.directChannel(member);
+      await callSlack(() =>
+        client.chat.postMessage({ channel, ...message, unfurl_links: false, unfurl_media: false }),
+      );
+    },
+
+    async directChannel(member: MemberId): Promise<ChannelId> {
+      const { channel } = await callSlack(() => client.conversations.open({ users: member }));
+      return channel?.id as ChannelId;
+    },
+
+    async permalink(channel: ChannelId, ts: MessageTs): Promise<string | undefined> {
+      const { permalink } = await callSlack(() => client.chat.getPermalink({ channel, message_ts: ts }));
+      return permalink;
+    },
+
+    /** Whether an error says that nothing can be posted there; elsewhere perhaps. */
+    isClosed: isAboutThePlace,
+
+    /** Throws when Slack does not answer: the one probe while it is in trouble. */
+    async probe(): Promise<void> {
+      await callSlack(() => client.auth.test());
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from "@slack/web-api";
+import { Trouble, type TroubleKind } from "../domain/trouble.ts";
+
+/** Slack did not do what was asked. */
+export class SlackTrouble extends Trouble {
+  constructor(kind: TroubleKind, code: string, options: ErrorOptions & { retryAfterMs?: number } = {}) {
+    super(kind, code, { ...options, message: `Slack answered ${code}` });
+    this.name = "SlackTrouble";
+  }
+}
+
+/** Nothing can be posted there; elsewhere perhaps. */
+export function isAboutThePlace({ code }: Trouble): boolean {
+  return placeErrors.has(code);
+}
+
+/** Errors that say: not there. Source: chat.postMessage, list of errors. */
+const placeErrors = new Set([
+  "channel_not_found",
+  "not_in_channel",
+  "is_archived",
+  "restricted_action",
+  "restricted_action_read_only_channel",
+  "restricted_action_thread_only_channel",
+  "restricted_action_non_threadable_channel",
+  "restricted_action_thread_locked",
+  "cannot_dm_bot",
+  "user_disabled",
+  "user_not_found",
+  "messages_tab_disabled",
+  "user_not_visible",
+  "team_not_found",
+  "channel_is_limited_access",
+  "as_user_not_supported",
+  "no_permission",
+  "access_denied",
+  "not_allowed_channel",
+]);
+
+/** Errors that stay, whatever is tried again. */
+const permanentErrors = new Set([
+  ...placeErrors,
+  "invalid_blocks",
+  "invalid_blocks_format",
+  "invalid_arguments",
+  "invalid_array_arg",
+  "invalid_form_data",
+  "invalid_charset",
+  "invalid_metadata_format",
+  "invalid_metadata_schema",
+  "metadata_must_be_sent_from_app",
+  "metadata_too_large",
+  "msg_too_long",
+  "msg_blocks_too_long",
+  "too_many_attachments",
+  "no_text",
+  "message_not_found",
+  "cant_update_message",
+  "cant_broadcast_message",
+  "thread_not_found",
+  "edit_window_closed",
+  "missing_scope",
+  "method_deprecated",
+  "not_allowed_token_type",
+  "ekm_access_denied",
+  "expired_trigger_id",
+  "invalid_trigger_id",
+  "trigger_exchanged",
+  "view_too_large",
+  "unknown_method",
+  "users_not_found",
+  "duplicate_message_not_found",
+]);
+
+/** Runs a call to Slack; what fails is thrown as SlackTrouble. */
+export async function callSlack<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    throw toSlackTrouble(cause);
+  }
+}
+
+export function toSlackTrouble(cause: unknown): SlackTrouble {
+  if (cause instanceof SlackTrouble) return cause;
+  if (cause instanceof WebAPIPlatformError) {
+    const code = cause.data.error;
+    return new SlackTrouble(permanentErrors.has(code) ? "permanent" : "later", code, { cause });
+  }
+  if (cause instanceof WebAPIRateLimitedError) {
+    return new SlackTrouble("later", "ratelimited", { cause, retryAfterMs: cause.retryAfter * 1_000 });
+  }
+  if (cause instanceof WebAPIHTTPError)
+    return new SlackTrouble("unknown", `http_${cause.statusCode}`, { cause });
+  if (cause instanceof WebAPIRequestError) {
+    const code = systemCode(cause.original);
+    return new SlackTrouble(neverConnected.has(code) ? "later" : "unknown", code || "no_answer", { cause });
+  }
+  return new SlackTrouble("unknown", "no_answer", { cause });
+}
+
+/** The connection was never made, so nothing was posted. */
+const neverConnected = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+/** fetch hides the system's error in its cause. */
+function systemCode(error: unknown): string {
+  for (let inner = error; inner instanceof Error; inner = inner.cause) {
+    if ("code" in inner && typeof inner.code === "string" && /^[A-Z_]+$/.test(inner.code)) return inner.code;
+  }
+  return "";
+}

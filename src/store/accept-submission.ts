@@ -1,0 +1,41 @@
+import { noticeIdOf } from "../domain/derived-ids.ts";
+import type { BatchId } from "../domain/ids.ts";
+import { type Job, takeReport } from "../domain/job.ts";
+import { type RecordTime, recordJob } from "./record-job.ts";
+import type { Tables } from "./tables.ts";
+
+/** The job goes on from its id, with all that was already reported of it. */
+export async function acceptSubmission(
+  tables: Tables,
+  accepted: { job: Job; batchId: BatchId },
+  time: RecordTime,
+): Promise<Job> {
+  const { job, batchId } = accepted;
+  const submission = await tables.submissions.get(job.id);
+  if (submission !== undefined) {
+    const { request: _done, nextAtMs: _never, uncertainSinceMs: _settled, ...rest } = submission;
+    await tables.submissions.save({ ...rest, state: "accepted" });
+  }
+  await announce(tables, job, time.nowMs);
+  const submitted: Job = { ...job, batchId, state: "submitted", version: job.version + 1 };
+  await recordJob(tables, { before: job, after: submitted }, time);
+  const { account, region } = job;
+  const reports = await tables.strays.claim({ account, region, batchId });
+  const after = reports.reduce(takeReport, submitted);
+  await recordJob(tables, { before: submitted, after }, time);
+  return after;
+}
+
+/** The card is posted in every thread of the job; said again, it changes nothing. */
+export async function announce(tables: Tables, job: Job, nowMs: number): Promise<void> {
+  for (const thread of await tables.threads.ofSubject(job.subject)) {
+    await tables.notices.add({
+      id: noticeIdOf(thread.id, "card"),
+      thread: thread.id,
+      job: job.id,
+      key: "card",
+      body: { kind: "card" },
+      createdAtMs: nowMs,
+    });
+  }
+}

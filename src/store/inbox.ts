@@ -1,0 +1,70 @@
+import type { AccountId } from "../domain/ids.ts";
+import type { Db } from "./tables.ts";
+
+export type Inbox = ReturnType<typeof inboxOn>;
+
+/** An event as it came, without environment and command. */
+export type InboxEvent = {
+  eventId: string;
+  account: AccountId;
+  detailType: string;
+  body: string;
+  receivedAtMs: number;
+};
+
+export type InboxRow = InboxEvent & { seq: number };
+
+/** Events taken in and not yet applied, and those set aside. */
+export function inboxOn(db: Db) {
+  return {
+    async append(events: readonly InboxEvent[]): Promise<void> {
+      await db.insertInto("inbox").values(events.map(toRow)).execute();
+    },
+
+    async oldest(limit: number): Promise<InboxRow[]> {
+      const rows = await db.selectFrom("inbox").selectAll().orderBy("seq").limit(limit).execute();
+      return rows.map((row) => ({
+        seq: row.seq,
+        eventId: row.event_id,
+        account: row.account,
+        detailType: row.detail_type,
+        body: row.body,
+        receivedAtMs: row.received_at_ms,
+      }));
+    },
+
+    async remove(seqs: readonly number[]): Promise<void> {
+      if (seqs.length > 0) await db.deleteFrom("inbox").where("seq", "in", seqs).execute();
+    },
+
+    /** Kept to be looked at and replayed; the caller removes it from the inbox in the same transaction. */
+    async setAside(event: InboxEvent, why: string): Promise<void> {
+      await db
+        .insertInto("set_aside")
+        .values({ ...toRow(event), why })
+        .execute();
+    },
+
+    async forgetSetAsideBefore(ms: number): Promise<void> {
+      await db.deleteFrom("set_aside").where("received_at_ms", "<", ms).execute();
+    },
+
+    async depth(): Promise<number> {
+      const { n } = await db
+        .selectFrom("inbox")
+        .select((e) => e.fn.countAll<number>().as("n"))
+        .executeTakeFirstOrThrow();
+      return Number(n);
+    },
+  };
+}
+
+function toRow(event: InboxEvent) {
+  return {
+    event_id: event.eventId,
+    account: event.account,
+    detail_type: event.detailType,
+    body: event.body,
+    received_at_ms: event.receivedAtMs,
+  };
+}

@@ -1,0 +1,274 @@
+import { type Selectable, sql } from "kysely";
+import type {
+  AccountId,
+  BatchId,
+  ChannelId,
+  MemberId,
+  MessageTs,
+  PiName,
+  SubjectId,
+  SubmissionId,
+} from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { isEnded, type State } from "../domain/job-state.ts";
+import type { Schema } from "./schema.ts";
+import type { Db } from "./tables.ts";
+
+export type Jobs = ReturnType<typeof jobsOn>;
+
+/** How a person names a job, already read: what may match, newest first. */
+export type JobQuery = {
+  /** The asker's PIs: a job outside of them is not there. */
+  pis: readonly PiName[];
+  /** The first signs of its id. */
+  idStart?: string;
+  /** As typed or as sent. */
+  name?: string;
+  limit: number;
+};
+
+export type JobList = {
+  pis: readonly PiName[];
+  owner?: MemberId;
+  states?: readonly State[];
+  queue?: string;
+  /** `*` at the end stands for anything. */
+  name?: string;
+  sinceMs?: number;
+  before?: { submittedAtMs: number; id: SubmissionId };
+  limit: number;
+};
+
+export function jobsOn(db: Db) {
+  const select = () => db.selectFrom("jobs").selectAll();
+  return {
+    async add(job: Job, askAtMs: number): Promise<void> {
+      await db
+        .insertInto("jobs")
+        .values({ ...toRow(job), ask_at_ms: askAtMs })
+        .execute();
+    },
+
+    async save(job: Job, askAtMs: number | null): Promise<void> {
+      const { id, ...row } = toRow(job);
+      await db
+        .updateTable("jobs")
+        .set({ ...row, ask_at_ms: askAtMs })
+        .where("id", "=", id)
+        .execute();
+    },
+
+    async get(id: SubmissionId): Promise<Job | undefined> {
+      return toJob(await select().where("id", "=", id).executeTakeFirst());
+    },
+
+    async byBatchIds(account: AccountId, region: string, batchIds: readonly BatchId[]): Promise<Job[]> {
+      if (batchIds.length === 0) return [];
+      const rows = await select()
+        .where("account", "=", account)
+        .where("region", "=", region)
+        .where("batch_id", "in", batchIds)
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    /** The submissions of an account that still do not know their job's id, by the name they sent. */
+    async unnamed(account: AccountId, region: string, jobNames: readonly string[]): Promise<Job[]> {
+      if (jobNames.length === 0) return [];
+      const rows = await select()
+        .where("account", "=", account)
+        .where("region", "=", region)
+        .where("job_name", "in", jobNames)
+        .where("batch_id", "is", null)
+        .where("state", "=", "submitting")
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    /** Newest first. */
+    async find({ pis, idStart, name, limit }: JobQuery): Promise<Job[]> {
+      if (pis.length === 0) return [];
+      const rows = await select()
+        .where("pi", "in", pis)
+        .where((e) =>
+          e.or([
+            ...(idStart === undefined
+              ? []
+              : [
+                  e.and([
+                    e("batch_id", ">=", idStart as BatchId),
+                    e("batch_id", "<", `${idStart}~` as BatchId),
+                  ]),
+                ]),
+            ...(name === undefined ? [] : [e("name", "=", name), e("job_name", "=", name)]),
+          ]),
+        )
+        .orderBy("submitted_at_ms", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    /** The newest job of the subject whose thread this is, among the asker's PIs. */
+    async ofThread(pis: readonly PiName[], channel: ChannelId, cardTs: MessageTs): Promise<Job | undefined> {
+      if (pis.length === 0) return undefined;
+      const row = await db
+        .selectFrom("threads")
+        .innerJoin("jobs", "jobs.subject", "threads.subject")
+        .selectAll("jobs")
+        .where("threads.channel", "=", channel)
+        .where("threads.card_ts", "=", cardTs)
+        .where("jobs.pi", "in", pis)
+        .orderBy("jobs.submitted_at_ms", "desc")
+        .executeTakeFirst();
+      return toJob(row);
+    },
+
+    async list(query: JobList): Promise<Job[]> {
+      if (query.pis.length === 0) return [];
+      let rows = select().where("pi", "in", query.pis);
+      if (query.owner !== undefined) rows = rows.where("owner", "=", query.owner);
+      if (query.states !== undefined) rows = rows.where("state", "in", query.states);
+      if (query.queue !== undefined) rows = rows.where("queue", "=", query.queue);
+      if (query.sinceMs !== undefined) rows = rows.where("submitted_at_ms", ">=", query.sinceMs);
+      if (query.name !== undefined) {
+        const like = likePattern(query.name);
+        rows = rows.where(sql<boolean>`(name like ${like} escape '\\' or job_name like ${like} escape '\\')`);
+      }
+      const { before } = query;
+      if (before !== undefined) {
+        rows = rows.where((e) =>
+          e.or([
+            e("submitted_at_ms", "<", before.submittedAtMs),
+            e.and([e("submitted_at_ms", "=", before.submittedAtMs), e("id", "<", before.id)]),
+          ]),
+        );
+      }
+      const found = await rows
+        .orderBy("submitted_at_ms", "desc")
+        .orderBy("id", "desc")
+        .limit(query.limit)
+        .execute();
+      return found.map(fromRow);
+    },
+
+    /** Jobs that have been quiet too long, longest first. */
+    async dueForAsking(nowMs: number, limit: number): Promise<Job[]> {
+      const rows = await select()
+        .where("ask_at_ms", "<=", nowMs)
+        .where("batch_id", "is not", null)
+        .orderBy("ask_at_ms")
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    /** Not before then, unless it has ended. */
+    async askAgainLater(ids: readonly SubmissionId[], atMs: number): Promise<void> {
+      if (ids.length === 0) return;
+      await db
+        .updateTable("jobs")
+        .set({ ask_at_ms: atMs })
+        .where("id", "in", ids)
+        .where("ask_at_ms", "<", atMs)
+        .execute();
+    },
+
+    /** Already then, unless it is due sooner or has ended. */
+    async askAgainBy(id: SubmissionId, atMs: number): Promise<void> {
+      await db
+        .updateTable("jobs")
+        .set({ ask_at_ms: atMs })
+        .where("id", "=", id)
+        .where("ask_at_ms", ">", atMs)
+        .execute();
+    },
+
+    /** Those of a member that are neither ended nor refused: what the limit on open submissions counts. */
+    async countOpen(owner: MemberId, pi: PiName): Promise<number> {
+      const { n } = await db
+        .selectFrom("jobs")
+        .select((e) => e.fn.countAll<number>().as("n"))
+        .where("owner", "=", owner)
+        .where("pi", "=", pi)
+        .where("ended_at_ms", "is", null)
+        .executeTakeFirstOrThrow();
+      return Number(n);
+    },
+
+    async newestOf(subject: SubjectId): Promise<Job | undefined> {
+      return toJob(
+        await select().where("subject", "=", subject).orderBy("submitted_at_ms", "desc").executeTakeFirst(),
+      );
+    },
+  };
+}
+
+type JobRow = Selectable<Schema["jobs"]>;
+
+function toJob(row: JobRow | undefined): Job | undefined {
+  return row && fromRow(row);
+}
+
+function fromRow(row: JobRow): Job {
+  return {
+    id: row.id,
+    subject: row.subject,
+    pi: row.pi,
+    account: row.account,
+    region: row.region,
+    ...(row.batch_id === null ? {} : { batchId: row.batch_id }),
+    owner: row.owner,
+    hutchnet: row.hutchnet,
+    name: row.name,
+    jobName: row.job_name,
+    queue: row.queue,
+    definition: row.definition,
+    asked: JSON.parse(row.asked),
+    state: row.state,
+    version: row.version,
+    ...(row.facts === null ? {} : { facts: JSON.parse(row.facts) }),
+    ...(row.stop === null ? {} : { stop: JSON.parse(row.stop) }),
+    ...(row.rejection === null ? {} : { rejection: row.rejection }),
+    ...(row.blocked === null ? {} : { blocked: JSON.parse(row.blocked) }),
+    ...(row.missing_since_ms === null ? {} : { missingSinceMs: row.missing_since_ms }),
+    submittedAtMs: row.submitted_at_ms,
+  };
+}
+
+function toRow(job: Job): Omit<JobRow, "ask_at_ms"> {
+  return {
+    id: job.id,
+    subject: job.subject,
+    pi: job.pi,
+    account: job.account,
+    region: job.region,
+    batch_id: job.batchId ?? null,
+    owner: job.owner,
+    hutchnet: job.hutchnet,
+    name: job.name,
+    job_name: job.jobName,
+    queue: job.queue,
+    definition: job.definition,
+    asked: JSON.stringify(job.asked),
+    state: job.state,
+    version: job.version,
+    facts: jsonOrNull(job.facts),
+    stop: jsonOrNull(job.stop),
+    rejection: job.rejection ?? null,
+    blocked: jsonOrNull(job.blocked),
+    missing_since_ms: job.missingSinceMs ?? null,
+    submitted_at_ms: job.submittedAtMs,
+    ended_at_ms: isEnded(job.state)
+      ? (job.facts?.head.stoppedAtMs ?? job.facts?.head.observedAtMs ?? job.submittedAtMs)
+      : null,
+  };
+}
+
+function jsonOrNull(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
+}
+
+function likePattern(glob: string): string {
+  return glob.replace(/[\\%_]/g, "\\$&").replaceAll("*", "%");
+}

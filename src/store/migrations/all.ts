@@ -1,0 +1,24 @@
+import type { Kysely } from "kysely";
+import { type MigrationProvider, Migrator } from "kysely/migration";
+import type { Engine } from "../engine.ts";
+import { first } from "./001-first.ts";
+
+/** Migrations only append: a released one never changes. */
+const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promise<void>> = {
+  "001-first": first,
+};
+
+/** Brings the store up to the newest schema; throws what went wrong, with nothing half done. */
+export async function migrate(db: Kysely<never>, engine: Engine): Promise<void> {
+  const provider: MigrationProvider = {
+    getMigrations: async () =>
+      Object.fromEntries(
+        Object.entries(migrations).map(([name, up]) => [
+          name,
+          { up: (tx: Kysely<unknown>) => up(tx, engine) },
+        ]),
+      ),
+  };
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error !== undefined) throw error;
+}

@@ -1,0 +1,201 @@
+import { type Selectable, sql } from "kysely";
+import type { MessageTs, NoticeId, SubmissionId } from "../domain/ids.ts";
+import type { Notice } from "../domain/notice.ts";
+import type { Schema } from "./schema.ts";
+import type { Db } from "./tables.ts";
+
+export type Notices = ReturnType<typeof noticesOn>;
+
+/** The post of a card, or something said under it. */
+export type NoticeBody = Notice | { kind: "card" };
+
+export type NewNotice = {
+  id: NoticeId;
+  thread: string;
+  job: SubmissionId;
+  key: string;
+  body: NoticeBody;
+  createdAtMs: number;
+  linesUntilMs?: number;
+};
+
+export type NoticeRow = NewNotice & {
+  seq: number;
+  state: "queued" | "trying" | "sent" | "uncertain" | "dead";
+  tries: number;
+  nextAtMs: number;
+  triedAtMs?: number;
+  looks: number;
+  ts?: MessageTs;
+};
+
+const unsent = ["queued", "trying", "uncertain"] as const;
+
+export function noticesOn(db: Db) {
+  const update = (id: NoticeId, set: Partial<Selectable<Schema["notices"]>>) =>
+    db.updateTable("notices").set(set).where("id", "=", id).execute();
+  return {
+    /** Saying the same thing (thread and key) again changes nothing. */
+    async add(notice: NewNotice): Promise<void> {
+      await db
+        .insertInto("notices")
+        .values({
+          id: notice.id,
+          thread: notice.thread,
+          job: notice.job,
+          kind: notice.body.kind,
+          key: notice.key,
+          body: JSON.stringify(notice.body),
+          state: "queued",
+          tries: 0,
+          next_at_ms: notice.createdAtMs,
+          tried_at_ms: null,
+          looks: 0,
+          ts: null,
+          stale: 0,
+          created_at_ms: notice.createdAtMs,
+          lines_until_ms: notice.linesUntilMs ?? null,
+          error: null,
+        })
+        .onConflict((c) => c.columns(["thread", "key"]).doNothing())
+        .execute();
+    },
+
+    /** The next unsent one of each thread; a reply only once its card stands. In the order they were said. */
+    async heads(limit: number): Promise<NoticeRow[]> {
+      const rows = await db
+        .selectFrom("notices as n")
+        .innerJoin("threads as t", "t.id", "n.thread")
+        .selectAll("n")
+        .where("n.state", "in", unsent)
+        .where("t.state", "=", "open")
+        .where((e) => e.or([e("n.kind", "=", "card"), e("t.card_ts", "is not", null)]))
+        .where((e) =>
+          e.not(
+            e.exists(
+              e
+                .selectFrom("notices as earlier")
+                .select("earlier.seq")
+                .whereRef("earlier.thread", "=", "n.thread")
+                .whereRef("earlier.seq", "<", "n.seq")
+                .where("earlier.state", "in", unsent),
+            ),
+          ),
+        )
+        .orderBy("n.seq")
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    async get(id: NoticeId): Promise<NoticeRow | undefined> {
+      const row = await db.selectFrom("notices").selectAll().where("id", "=", id).executeTakeFirst();
+      return row && fromRow(row);
+    },
+
+    async trying(id: NoticeId, tries: number, atMs: number): Promise<void> {
+      await update(id, { state: "trying", tries, tried_at_ms: atMs, looks: 0 });
+    },
+
+    /** Posted with this body; what was added meanwhile makes it stale. */
+    async sent(id: NoticeId, ts: MessageTs, posted: NoticeBody): Promise<void> {
+      await db
+        .updateTable("notices")
+        .set({
+          state: "sent",
+          ts,
+          error: null,
+          stale: sql<number>`case when body = ${JSON.stringify(posted)} then 0 else 1 end`,
+        })
+        .where("id", "=", id)
+        .execute();
+    },
+
+    /** Certainly not posted: try again at that time. */
+    async requeue(id: NoticeId, nextAtMs: number, error: string): Promise<void> {
+      await update(id, { state: "queued", next_at_ms: nextAtMs, error });
+    },
+
+    /** Perhaps posted: look for it at that time. */
+    async uncertain(id: NoticeId, looks: number, nextAtMs: number): Promise<void> {
+      await update(id, { state: "uncertain", looks, next_at_ms: nextAtMs });
+    },
+
+    async dead(id: NoticeId, error: string): Promise<void> {
+      await update(id, { state: "dead", error });
+    },
+
+    /** Those a dead process left in the middle of a try. */
+    async leftTrying(): Promise<NoticeRow[]> {
+      return (await db.selectFrom("notices").selectAll().where("state", "=", "trying").execute()).map(
+        fromRow,
+      );
+    },
+
+    /** Failed jobs' replies that still wait for their log lines. */
+    async awaitingLines(limit: number): Promise<NoticeRow[]> {
+      const rows = await db
+        .selectFrom("notices")
+        .selectAll()
+        .where("lines_until_ms", "is not", null)
+        .orderBy("lines_until_ms")
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    /** The reply says more now: one that stands already is to be edited. */
+    async amend(id: NoticeId, body: NoticeBody): Promise<void> {
+      await update(id, { body: JSON.stringify(body), lines_until_ms: null, stale: 1 });
+    },
+
+    async expectNoLines(id: NoticeId): Promise<void> {
+      await update(id, { lines_until_ms: null });
+    },
+
+    async toEdit(limit: number): Promise<NoticeRow[]> {
+      const rows = await db
+        .selectFrom("notices")
+        .selectAll()
+        .where("stale", "=", 1)
+        .where("state", "=", "sent")
+        .orderBy("seq")
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    async edited(id: NoticeId): Promise<void> {
+      await update(id, { stale: 0 });
+    },
+
+    /** How many wait, and since when the oldest. */
+    async backlog(): Promise<{ count: number; oldestMs?: number }> {
+      const row = await db
+        .selectFrom("notices")
+        .select((e) => [e.fn.countAll<number>().as("count"), e.fn.min("created_at_ms").as("oldest")])
+        .where("state", "in", unsent)
+        .executeTakeFirstOrThrow();
+      return { count: Number(row.count), ...(row.oldest === null ? {} : { oldestMs: Number(row.oldest) }) };
+    },
+  };
+}
+
+function fromRow(row: Selectable<Schema["notices"]>): NoticeRow {
+  return {
+    seq: row.seq,
+    id: row.id,
+    thread: row.thread,
+    job: row.job,
+    key: row.key,
+    body: JSON.parse(row.body),
+    state: row.state,
+    tries: row.tries,
+    nextAtMs: row.next_at_ms,
+    ...(row.tried_at_ms === null ? {} : { triedAtMs: row.tried_at_ms }),
+    looks: row.looks,
+    ...(row.ts === null ? {} : { ts: row.ts }),
+    createdAtMs: row.created_at_ms,
+    ...(row.lines_until_ms === null ? {} : { linesUntilMs: row.lines_until_ms }),
+  };
+}

@@ -1,0 +1,64 @@
+import type { MemberId, PiName } from "../domain/ids.ts";
+import type { Membership } from "../domain/member.ts";
+import type { MemberSeed } from "../domain/pi.ts";
+import type { Db } from "./tables.ts";
+
+export type Roster = ReturnType<typeof rosterOn>;
+
+/** Which PIs a person works under, and how the person is called. */
+export function rosterOn(db: Db) {
+  return {
+    async membershipsOf(member: MemberId): Promise<Membership[]> {
+      const rows = await db
+        .selectFrom("roster")
+        .selectAll()
+        .where("member", "=", member)
+        .orderBy("added_at_ms")
+        .orderBy("pi")
+        .execute();
+      return rows.map((row) => ({
+        pi: row.pi,
+        hutchnet: row.hutchnet,
+        role: row.role,
+        isDefault: row.is_default === 1,
+      }));
+    },
+
+    /** Applies a row of the labs file, once per person and PI: what people change later stays. */
+    async seed(pi: PiName, seed: MemberSeed, atMs: number): Promise<void> {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto("roster_seeds")
+        .values({ member: seed.slack, pi })
+        .onConflict((c) => c.columns(["member", "pi"]).doNothing())
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows !== 1n) return;
+      await db
+        .insertInto("roster")
+        .values({
+          member: seed.slack,
+          pi,
+          hutchnet: seed.hutchnet,
+          role: seed.role,
+          is_default: 0,
+          source: "labs file",
+          added_at_ms: atMs,
+        })
+        .onConflict((c) => c.columns(["member", "pi"]).doNothing())
+        .execute();
+    },
+
+    async displayName(member: MemberId): Promise<{ name: string; readAtMs: number } | undefined> {
+      const row = await db.selectFrom("profiles").selectAll().where("member", "=", member).executeTakeFirst();
+      return row && { name: row.display_name, readAtMs: row.read_at_ms };
+    },
+
+    async saveDisplayName(member: MemberId, name: string, atMs: number): Promise<void> {
+      const row = { display_name: name, read_at_ms: atMs };
+      await db
+        .insertInto("profiles")
+        .values({ member, ...row })
+        .onConflict((c) => c.column("member").doUpdateSet(row))
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import type { Generated } from "kysely";
+import type {
+  AccountId,
+  BatchId,
+  ChannelId,
+  DraftId,
+  InvocationId,
+  MemberId,
+  MessageTs,
+  NoticeId,
+  PiName,
+  SubjectId,
+  SubmissionId,
+} from "../domain/ids.ts";
+import type { State } from "../domain/job-state.ts";
+import type { Role } from "../domain/pi.ts";
+import type { SubmissionState } from "../domain/submission.ts";
+
+/** The tables as the newest migration leaves them. Values are plain text, integers and JSON text: the same on every engine. */
+export type Schema = {
+  meta: { key: string; value: string };
+  roster: {
+    member: MemberId;
+    pi: PiName;
+    hutchnet: string;
+    role: Role;
+    is_default: number;
+    source: string;
+    added_at_ms: number;
+  };
+  /** Which rows of the labs file were applied, so that a later removal stays removed. */
+  roster_seeds: { member: MemberId; pi: PiName };
+  profiles: { member: MemberId; display_name: string; read_at_ms: number };
+  invocations: {
+    id: InvocationId;
+    verb: string;
+    member: MemberId;
+    body: string;
+    received_at_ms: number;
+    done_at_ms: number | null;
+  };
+  drafts: { id: DraftId; member: MemberId; kind: string; body: string; created_at_ms: number };
+  jobs: {
+    id: SubmissionId;
+    subject: SubjectId;
+    pi: PiName;
+    account: AccountId;
+    region: string;
+    batch_id: BatchId | null;
+    owner: MemberId;
+    hutchnet: string;
+    name: string;
+    job_name: string;
+    queue: string;
+    definition: string;
+    asked: string;
+    state: State;
+    version: number;
+    facts: string | null;
+    stop: string | null;
+    rejection: string | null;
+    blocked: string | null;
+    submitted_at_ms: number;
+    ended_at_ms: number | null;
+    /** When AWS is to be asked about it, were no event to come. */
+    ask_at_ms: number | null;
+    /** Since when AWS has answered that it does not know the job. */
+    missing_since_ms: number | null;
+  };
+  submissions: {
+    id: SubmissionId;
+    state: SubmissionState;
+    member: MemberId;
+    pi: PiName;
+    /** The SubmitJob request; emptied once AWS has answered for good, for it holds environment values. */
+    request: string | null;
+    tries: number;
+    next_at_ms: number | null;
+    uncertain_since_ms: number | null;
+  };
+  threads: {
+    id: string;
+    subject: SubjectId;
+    job: SubmissionId;
+    pi: PiName;
+    channel: ChannelId;
+    /** Where the card goes if it can not go here: channels and members, in order. */
+    fallbacks: string;
+    card_ts: MessageTs | null;
+    shown_version: number;
+    /** 1 when the job has moved on since the card was shown. */
+    stale: number;
+    edit_at_ms: number;
+    state: "open" | "dead";
+  };
+  notices: {
+    seq: Generated<number>;
+    id: NoticeId;
+    thread: string;
+    job: SubmissionId;
+    kind: string;
+    /** What makes it one of a kind in its thread: `finished`, `started:1`. */
+    key: string;
+    body: string;
+    state: "queued" | "trying" | "sent" | "uncertain" | "dead";
+    tries: number;
+    next_at_ms: number;
+    tried_at_ms: number | null;
+    /** How often an uncertain post was looked for in vain since it was tried. */
+    looks: number;
+    ts: MessageTs | null;
+    /** 1 when the body has changed since it was posted. */
+    stale: number;
+    created_at_ms: number;
+    /** Until when log lines may still be added. */
+    lines_until_ms: number | null;
+    error: string | null;
+  };
+  inbox: {
+    seq: Generated<number>;
+    event_id: string;
+    account: AccountId;
+    detail_type: string;
+    body: string;
+    received_at_ms: number;
+  };
+  /** Events of a kind we do not know, and those that could not be read: kept to be looked at and replayed. */
+  set_aside: {
+    seq: Generated<number>;
+    event_id: string;
+    account: AccountId;
+    detail_type: string;
+    body: string;
+    why: string;
+    received_at_ms: number;
+  };
+  /** Reports of jobs we do not know (yet). */
+  strays: {
+    seq: Generated<number>;
+    account: AccountId;
+    region: string;
+    batch_id: BatchId;
+    job_name: string;
+    report: string;
+    received_at_ms: number;
+  };
+  audit: {
+    seq: Generated<number>;
+    at_ms: number;
+    member: MemberId;
+    via: string;
+    verb: string;
+    pi: PiName | null;
+    job: string | null;
+    outcome: string;
+    detail: string;
+  };
+};

@@ -1,0 +1,96 @@
+import type { SubmissionId } from "../domain/ids.ts";
+import type { Submission, SubmissionState } from "../domain/submission.ts";
+import type { Db } from "./tables.ts";
+
+export type Submissions = ReturnType<typeof submissionsOn>;
+
+/** What is to be sent to AWS: saved before it is sent, and until AWS has answered for good. */
+export function submissionsOn(db: Db) {
+  return {
+    async add(submission: Submission): Promise<void> {
+      await db.insertInto("submissions").values(toRow(submission)).execute();
+    },
+
+    async get(id: SubmissionId): Promise<Submission | undefined> {
+      const row = await db.selectFrom("submissions").selectAll().where("id", "=", id).executeTakeFirst();
+      return row && fromRow(row);
+    },
+
+    async save(submission: Submission): Promise<void> {
+      const { id, ...row } = toRow(submission);
+      await db.updateTable("submissions").set(row).where("id", "=", id).execute();
+    },
+
+    /** Takes a submission up for a try; false when another has taken it meanwhile. */
+    async claim(from: Submission, trying: Submission): Promise<boolean> {
+      const { id, ...row } = toRow(trying);
+      const { numUpdatedRows } = await db
+        .updateTable("submissions")
+        .set(row)
+        .where("id", "=", id)
+        .where("state", "=", from.state)
+        .where("tries", "=", from.tries)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
+    async due(nowMs: number, limit: number): Promise<Submission[]> {
+      const rows = await db
+        .selectFrom("submissions")
+        .selectAll()
+        .where("next_at_ms", "<=", nowMs)
+        .orderBy("next_at_ms")
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    /** When the next one is due, if any is. */
+    async nextDueMs(): Promise<number | undefined> {
+      const row = await db
+        .selectFrom("submissions")
+        .select("next_at_ms")
+        .where("next_at_ms", "is not", null)
+        .orderBy("next_at_ms")
+        .executeTakeFirst();
+      return row?.next_at_ms ?? undefined;
+    },
+  };
+}
+
+type Row = {
+  id: SubmissionId;
+  state: SubmissionState;
+  member: Submission["member"];
+  pi: Submission["pi"];
+  request: string | null;
+  tries: number;
+  next_at_ms: number | null;
+  uncertain_since_ms: number | null;
+};
+
+function fromRow(row: Row): Submission {
+  return {
+    id: row.id,
+    state: row.state,
+    member: row.member,
+    pi: row.pi,
+    ...(row.request === null ? {} : { request: JSON.parse(row.request) }),
+    tries: row.tries,
+    ...(row.next_at_ms === null ? {} : { nextAtMs: row.next_at_ms }),
+    ...(row.uncertain_since_ms === null ? {} : { uncertainSinceMs: row.uncertain_since_ms }),
+  };
+}
+
+function toRow(submission: Submission): Row {
+  return {
+    id: submission.id,
+    state: submission.state,
+    member: submission.member,
+    pi: submission.pi,
+    request: submission.request === undefined ? null : JSON.stringify(submission.request),
+    tries: submission.tries,
+    next_at_ms: submission.nextAtMs ?? null,
+    uncertain_since_ms: submission.uncertainSinceMs ?? null,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Kysely } from "kysely";
+import type { BatchId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { acceptSubmission, announce } from "./accept-submission.ts";
+import { type Audit, auditOn } from "./audit.ts";
+import { type Drafts, draftsOn } from "./drafts.ts";
+import { type Inbox, inboxOn } from "./inbox.ts";
+import { type Invocations, invocationsOn } from "./invocations.ts";
+import { type Jobs, jobsOn } from "./jobs.ts";
+import { type Meta, metaOn } from "./meta.ts";
+import { type Notices, noticesOn } from "./notices.ts";
+import { type JobChange, type RecordTime, recordJob } from "./record-job.ts";
+import { type Roster, rosterOn } from "./roster.ts";
+import type { Schema } from "./schema.ts";
+import { type Strays, straysOn } from "./strays.ts";
+import { type Submissions, submissionsOn } from "./submissions.ts";
+import { type Threads, threadsOn } from "./threads.ts";
+
+/** One room for each kind of thing that is kept; the same inside and outside a transaction. */
+export type Tables = {
+  audit: Audit;
+  drafts: Drafts;
+  inbox: Inbox;
+  invocations: Invocations;
+  jobs: Jobs;
+  meta: Meta;
+  notices: Notices;
+  roster: Roster;
+  strays: Strays;
+  submissions: Submissions;
+  threads: Threads;
+  /** Saves what a job has become and what is worth saying about it: only inside a transaction. */
+  recordJob(change: JobChange, time: RecordTime): Promise<void>;
+  /** A submission has learnt its job's id: only inside a transaction. Gives the job as it is now. */
+  acceptSubmission(accepted: { job: Job; batchId: BatchId }, time: RecordTime): Promise<Job>;
+  /** The job's card is to be posted in all its threads: only inside a transaction. */
+  announce(job: Job, nowMs: number): Promise<void>;
+};
+
+export type Db = Kysely<Schema>;
+
+export function tablesOn(db: Db): Tables {
+  const tables: Tables = {
+    audit: auditOn(db),
+    drafts: draftsOn(db),
+    inbox: inboxOn(db),
+    invocations: invocationsOn(db),
+    jobs: jobsOn(db),
+    meta: metaOn(db),
+    notices: noticesOn(db),
+    roster: rosterOn(db),
+    strays: straysOn(db),
+    submissions: submissionsOn(db),
+    threads: threadsOn(db),
+    recordJob: (change, time) => recordJob(tables, change, time),
+    acceptSubmission: (accepted, time) => acceptSubmission(tables, accepted, time),
+    announce: (job, nowMs) => announce(tables, job, nowMs),
+  };
+  return tables;
+}

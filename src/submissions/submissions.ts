@@ -1,0 +1,186 @@
+import type { Logger } from "pino";
+import type { Actor } from "../aws/accounts.ts";
+import type { BatchJobs } from "../aws/jobs.ts";
+import type { BatchId, SubmissionId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { limits } from "../domain/limits.ts";
+import type { Labs, Pi } from "../domain/pi.ts";
+import type { Submission, SubmitRequest } from "../domain/submission.ts";
+import { Trouble, toTrouble } from "../domain/trouble.ts";
+import type { Clock } from "../lifecycle/clock.ts";
+import { type Loop, loop } from "../lifecycle/loop.ts";
+import type { Store } from "../store/open-store.ts";
+
+export type SubmissionsOptions = {
+  store: Store;
+  batch: BatchJobs;
+  labs(): Labs;
+  clock: Clock;
+  logger: Logger;
+  quietMs: number;
+  /** A job or its thread has changed. */
+  onChanged(): void;
+};
+
+/** Gets each saved submission to AWS once, although SubmitJob has no client token. */
+export type Submissions = Loop & {
+  /** Sends a saved submission for the first time and gives its job as it is then. */
+  send(id: SubmissionId): Promise<Job>;
+};
+
+/** The only place that sends, and the only one that sends again. */
+export function submissions(options: SubmissionsOptions): Submissions {
+  const { store, clock, logger, quietMs } = options;
+
+  const turn = async (): Promise<number | undefined> => {
+    for (const submission of await store.submissions.due(clock.nowMs(), 50)) await resolve(submission);
+    const nextMs = await store.submissions.nextDueMs();
+    return nextMs === undefined ? undefined : Math.max(0, nextMs - clock.nowMs());
+  };
+
+  /** What is due: never tried, or certainly not accepted, is sent; what may have been accepted is looked up. */
+  const resolve = async (submission: Submission): Promise<void> => {
+    if (submission.state === "saved" || submission.state === "throttled") await send(submission.id);
+    else await lookUp(submission);
+  };
+
+  const send = async (id: SubmissionId): Promise<Job> => {
+    const { submission, job } = await read(id);
+    const { request } = submission;
+    if (request === undefined) return job;
+    const pi = piOf(job);
+    const tries = submission.tries + 1;
+    // Saved before the call: a process that dies in it leaves a submission that may have been accepted.
+    const trying: Submission = {
+      ...submission,
+      state: "trying",
+      tries,
+      nextAtMs: clock.nowMs() + limits.submissionLeaseMs,
+    };
+    if (!(await store.submissions.claim(submission, trying))) return job;
+    try {
+      const actor: Actor = { member: job.owner, hutchnet: job.hutchnet };
+      if (pi === undefined)
+        throw new Trouble("permanent", "UnknownPi", { message: `${job.pi} is no longer in the labs file` });
+      return await accepted(id, await options.batch.submit(pi, actor, request));
+    } catch (error) {
+      return await failed(trying, toTrouble(error));
+    } finally {
+      options.onChanged();
+    }
+  };
+
+  const failed = async (submission: Submission, trouble: Trouble): Promise<Job> => {
+    const nowMs = clock.nowMs();
+    logger.warn(
+      { err: trouble, submission: submission.id, kind: trouble.kind },
+      "AWS did not take a submission",
+    );
+    switch (trouble.kind) {
+      case "permanent":
+        return rejected(submission.id, trouble.message);
+      case "later": {
+        const delayMs = Math.min(
+          limits.submissionRetryMs * 2 ** (submission.tries - 1),
+          limits.submissionRetryMaxMs,
+        );
+        return postponed({ ...submission, state: "throttled", nextAtMs: nowMs + delayMs });
+      }
+      case "unknown":
+        return postponed({
+          ...submission,
+          state: "uncertain",
+          uncertainSinceMs: nowMs,
+          nextAtMs: nowMs + limits.submissionLookMs,
+        });
+    }
+  };
+
+  /** Found, it was accepted; missed for long enough, it was not, and is sent once more. A look that fails counts for nothing. */
+  const lookUp = async (submission: Submission): Promise<void> => {
+    const { job } = await read(submission.id);
+    const pi = piOf(job);
+    const nowMs = clock.nowMs();
+    const uncertainSinceMs = submission.uncertainSinceMs ?? nowMs;
+    if (pi !== undefined && submission.request !== undefined) {
+      const found = await findAt(pi, submission.request, submission.id);
+      if (found === "no answer") {
+        await store.submissions.save({
+          ...submission,
+          uncertainSinceMs,
+          nextAtMs: nowMs + limits.submissionLookMs,
+        });
+        return;
+      }
+      if (found !== undefined) {
+        await accepted(submission.id, found);
+        options.onChanged();
+        return;
+      }
+      if (nowMs - uncertainSinceMs >= limits.submissionMissedMs) {
+        await send(submission.id);
+        return;
+      }
+    }
+    await postponed({
+      ...submission,
+      state: "uncertain",
+      uncertainSinceMs,
+      nextAtMs: nowMs + limits.submissionLookMs,
+    });
+    options.onChanged();
+  };
+
+  const findAt = async (
+    pi: Pi,
+    request: SubmitRequest,
+    id: SubmissionId,
+  ): Promise<BatchId | "no answer" | undefined> => {
+    try {
+      return (await options.batch.findSubmitted(pi, request, id))?.batchId;
+    } catch (error) {
+      logger.warn({ err: error, submission: id }, "AWS could not be asked about an uncertain submission");
+      return "no answer";
+    }
+  };
+
+  const accepted = (id: SubmissionId, batchId: BatchId): Promise<Job> =>
+    store.transaction(async (tables) => {
+      const job = (await tables.jobs.get(id)) as Job;
+      // An event that bears its name may have been quicker.
+      if (job.batchId !== undefined) return job;
+      return tables.acceptSubmission({ job, batchId }, { nowMs: clock.nowMs(), quietMs });
+    });
+
+  const rejected = (id: SubmissionId, reason: string): Promise<Job> =>
+    store.transaction(async (tables) => {
+      const before = (await tables.jobs.get(id)) as Job;
+      if (before.batchId !== undefined) return before;
+      const { request: _gone, nextAtMs: _never, ...rest } = (await tables.submissions.get(id)) as Submission;
+      await tables.submissions.save({ ...rest, state: "rejected" });
+      const after: Job = { ...before, state: "rejected", rejection: reason, version: before.version + 1 };
+      await tables.recordJob({ before, after }, { nowMs: clock.nowMs(), quietMs });
+      return after;
+    });
+
+  /** It may take a while: from now on its card shows it. */
+  const postponed = (submission: Submission): Promise<Job> =>
+    store.transaction(async (tables) => {
+      const job = (await tables.jobs.get(submission.id)) as Job;
+      if (job.batchId !== undefined) return job;
+      await tables.submissions.save(submission);
+      await tables.announce(job, clock.nowMs());
+      return job;
+    });
+
+  const read = async (id: SubmissionId): Promise<{ submission: Submission; job: Job }> => {
+    const [submission, job] = [await store.submissions.get(id), await store.jobs.get(id)];
+    if (submission === undefined || job === undefined)
+      throw new Error(`submission ${id} is not in the store`);
+    return { submission, job };
+  };
+
+  const piOf = (job: Job): Pi | undefined => options.labs().pis.get(job.pi);
+
+  return { ...loop({ name: "submissions", clock, logger, turn }), send };
+}

@@ -1,0 +1,68 @@
+import type { Logger } from "pino";
+import type { Job } from "../domain/job.ts";
+import { limits } from "../domain/limits.ts";
+import type { Labs } from "../domain/pi.ts";
+import type { Clock } from "../lifecycle/clock.ts";
+import { type Loop, loop } from "../lifecycle/loop.ts";
+import type { NoticeRow } from "../store/notices.ts";
+import type { Store } from "../store/open-store.ts";
+import { placeOf } from "./render.ts";
+
+export type LogLinesOptions = {
+  store: Store;
+  labs(): Labs;
+  /** The lines that say why a job failed: cleaned and masked; none while CloudWatch has none yet. */
+  lastLines(job: Job): Promise<readonly string[]>;
+  clock: Clock;
+  logger: Logger;
+  onAmended(): void;
+};
+
+/** Adds to a failed job's reply what its log says. The reply never waits for it: CloudWatch lags a job's end. */
+export function logLines(options: LogLinesOptions): Loop {
+  const { store, clock, logger } = options;
+
+  const turn = async (): Promise<number | undefined> => {
+    const rows = await store.notices.awaitingLines(rowsPerTurn);
+    await Promise.all(rows.map(addLines));
+    return rows.length === 0 ? undefined : limits.logLinesRetryMs;
+  };
+
+  const addLines = async (row: NoticeRow): Promise<void> => {
+    const [job, thread] = [await store.jobs.get(row.job), await store.threads.get(row.thread)];
+    const { body } = row;
+    const tooLate = clock.nowMs() > (row.linesUntilMs ?? 0);
+    if (
+      job === undefined ||
+      thread === undefined ||
+      body.kind !== "finished" ||
+      tooLate ||
+      !mayShow(job, thread.channel)
+    ) {
+      return store.notices.expectNoLines(row.id);
+    }
+    const lines = await readLines(job);
+    if (lines.length === 0) return;
+    await store.notices.amend(row.id, { ...body, logLines: lines });
+    options.onAmended();
+  };
+
+  /** Log lines enter a thread unasked only where the whole audience may see them. */
+  const mayShow = (job: Job, channel: Parameters<typeof placeOf>[1]): boolean => {
+    const labs = options.labs();
+    return labs.pis.get(job.pi)?.logs.inThreads === true && placeOf(job, channel, labs) === "own";
+  };
+
+  const readLines = async (job: Job): Promise<readonly string[]> => {
+    try {
+      return await options.lastLines(job);
+    } catch (error) {
+      logger.warn({ err: error, job: job.batchId }, "A failed job's log could not be read yet");
+      return [];
+    }
+  };
+
+  return loop({ name: "log-lines", clock, logger, turn });
+}
+
+const rowsPerTurn = 20;

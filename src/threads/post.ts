@@ -1,0 +1,179 @@
+import type { ChannelId, MemberId, MessageTs } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { limits } from "../domain/limits.ts";
+import { Trouble, toTrouble } from "../domain/trouble.ts";
+import type { NoticeRow } from "../store/notices.ts";
+import type { Thread } from "../store/threads.ts";
+import type { DeliverContext, Work } from "./deliver.ts";
+
+/** Posts that are to be made, and those to be looked for because nobody knows whether they were. */
+export async function postsDue(context: DeliverContext): Promise<Work[]> {
+  const work: Work[] = [];
+  for (const row of await context.store.notices.heads(headsPerTurn)) {
+    const thread = await context.store.threads.get(row.thread);
+    if (thread === undefined || row.state === "trying") continue;
+    work.push(row.state === "uncertain" ? lookWork(context, row, thread) : postWork(context, row, thread));
+  }
+  return work;
+}
+
+const headsPerTurn = 200;
+
+const urgencies: Readonly<Record<string, number>> = { finished: 0, card: 1 };
+
+function postWork(context: DeliverContext, row: NoticeRow, thread: Thread): Work {
+  return {
+    urgency: urgencies[row.body.kind] ?? 2,
+    dueMs: row.nextAtMs,
+    call: { method: "chat.postMessage", channel: thread.channel },
+    run: () => post(context, row, thread),
+  };
+}
+
+function lookWork(context: DeliverContext, row: NoticeRow, thread: Thread): Work {
+  const method = row.body.kind === "card" ? "conversations.history" : "conversations.replies";
+  return {
+    urgency: 3,
+    dueMs: row.nextAtMs,
+    call: { method, channel: thread.channel },
+    run: () => look(context, row, thread),
+  };
+}
+
+async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Promise<void> {
+  const { store, clock } = context;
+  const job = (await store.jobs.get(row.job)) as Job;
+  let trying = false;
+  try {
+    const channel = await openPlace(context, thread.channel);
+    const rendered = await context.render(row.body, { notice: row.id, job, channel });
+    await store.notices.trying(row.id, row.tries + 1, clock.nowMs());
+    trying = true;
+    const place = {
+      channel,
+      ...(thread.cardTs === undefined || row.body.kind === "card" ? {} : { threadTs: thread.cardTs }),
+    };
+    const ts = await context.posts.post({ ...place, ...rendered });
+    context.health.answered();
+    await sent(context, row, { thread, channel, ts, version: job.version });
+  } catch (error) {
+    const trouble = toTrouble(error);
+    // Opening the direct messages posts nothing: whatever became of it, it can be done again.
+    await failed(context, row, { thread, trouble: trying ? trouble : certain(trouble) });
+  }
+}
+
+/** A member's id stands for their direct messages. */
+async function openPlace(context: DeliverContext, place: ChannelId): Promise<ChannelId> {
+  return /^[UW]/.test(place) ? context.posts.directChannel(place as string as MemberId) : place;
+}
+
+function certain(trouble: Trouble): Trouble {
+  return trouble.kind === "unknown" ? new Trouble("later", trouble.code, { cause: trouble }) : trouble;
+}
+
+type Sent = { thread: Thread; channel: ChannelId; ts: MessageTs; version: number };
+
+async function sent(
+  context: DeliverContext,
+  row: NoticeRow,
+  { thread, channel, ts, version }: Sent,
+): Promise<void> {
+  await context.store.transaction(async (tables) => {
+    await tables.notices.sent(row.id, ts, row.body);
+    if (row.body.kind === "card")
+      await tables.threads.cardPosted(thread.id, { channel, cardTs: ts, version });
+  });
+  context.onOutcome("sent");
+  if (row.body.kind === "card") context.onCardPosted();
+}
+
+type Failed = { thread: Thread; trouble: Trouble };
+
+async function failed(context: DeliverContext, row: NoticeRow, { thread, trouble }: Failed): Promise<void> {
+  const { store, clock, logger } = context;
+  const nowMs = clock.nowMs();
+  const fields = { err: trouble, notice: row.id, kind: row.body.kind, channel: thread.channel };
+  switch (trouble.kind) {
+    case "unknown":
+      context.health.silent(nowMs);
+      context.onOutcome("uncertain");
+      logger.warn(fields, "Slack did not answer a post; it will be looked for");
+      return store.notices.uncertain(row.id, 0, nowMs + limits.postLooksAfterMs[0]);
+    case "later": {
+      const backoffMs = Math.min(limits.postRetryMs * 2 ** row.tries, limits.postRetryMaxMs);
+      if (trouble.code === "ratelimited") {
+        context.pace.stop("chat.postMessage", nowMs + (trouble.retryAfterMs ?? backoffMs));
+      }
+      context.onOutcome("later");
+      logger.warn(fields, "Slack did not take a post; it will be tried again");
+      return store.notices.requeue(row.id, nowMs + (trouble.retryAfterMs ?? backoffMs), trouble.code);
+    }
+    case "permanent":
+      if (context.posts.isClosed(trouble)) return moveOn(context, row, { thread, trouble });
+      context.onOutcome("dead");
+      logger.error(fields, "Slack refuses a post for good");
+      return store.notices.dead(row.id, trouble.code);
+  }
+}
+
+/** It can not be said there: the card goes where it can, and what is still to be said goes with it. */
+async function moveOn(context: DeliverContext, row: NoticeRow, { thread, trouble }: Failed): Promise<void> {
+  const { store, logger } = context;
+  const [next, ...rest] = thread.fallbacks;
+  logger.warn(
+    { notice: row.id, channel: thread.channel, code: trouble.code, next },
+    "A thread can not be written to where it is",
+  );
+  await store.transaction(async (tables) => {
+    await tables.notices.requeue(row.id, context.clock.nowMs(), trouble.code);
+    if (next === undefined) {
+      await tables.notices.dead(row.id, trouble.code);
+      await tables.threads.close(thread.id);
+    } else {
+      await tables.threads.moveTo(thread.id, next as ChannelId, rest);
+    }
+  });
+  context.onOutcome(next === undefined ? "dead" : "moved");
+}
+
+/** Found, it was posted; missed twice, it was not. A look that fails counts for nothing. */
+async function look(context: DeliverContext, row: NoticeRow, thread: Thread): Promise<void> {
+  const { store, clock } = context;
+  const triedAtMs = row.triedAtMs ?? clock.nowMs();
+  try {
+    const channel = await openPlace(context, thread.channel);
+    const under = thread.cardTs === undefined || row.body.kind === "card" ? {} : { threadTs: thread.cardTs };
+    const ts = await context.posts.find({ channel, ...under, sinceMs: triedAtMs - clockSkewMs }, row.id);
+    context.health.answered();
+    // Which version was posted nobody knows: 0 makes the card be edited once more.
+    if (ts !== undefined) return sent(context, row, { thread, channel, ts, version: 0 });
+    const nextLookMs = limits.postLooksAfterMs[row.looks + 1];
+    if (nextLookMs === undefined) return store.notices.requeue(row.id, clock.nowMs(), "not found");
+    await store.notices.uncertain(row.id, row.looks + 1, triedAtMs + nextLookMs);
+  } catch (error) {
+    await lookFailed(context, row, toTrouble(error));
+  }
+}
+
+/** Slack's clock may differ from ours. */
+const clockSkewMs = 60_000;
+
+async function lookFailed(context: DeliverContext, row: NoticeRow, trouble: Trouble): Promise<void> {
+  const { store, clock, logger } = context;
+  const nowMs = clock.nowMs();
+  if (trouble.kind === "permanent") {
+    context.onOutcome("unreadable");
+    logger.warn(
+      { err: trouble, notice: row.id },
+      "An uncertain post can not be looked for and is posted again",
+    );
+    return store.notices.requeue(row.id, nowMs, trouble.code);
+  }
+  if (trouble.kind === "unknown") context.health.silent(nowMs);
+  return store.notices.uncertain(
+    row.id,
+    row.looks,
+    nowMs + (trouble.retryAfterMs ?? limits.postLooksAfterMs[0]),
+  );
+}
