@@ -31,29 +31,44 @@ const throttled = new Set([
 /** No credentials could be had, so the call itself was never sent. */
 const withoutCredentials = new Set(["CredentialsProviderError", "TokenProviderError", "ProviderError"]);
 
+/** Refused at the door, and not for long: new credentials are on their way, or the SDK now knows how wrong our clock is. */
+const outOfTime = new Set([
+  "ExpiredTokenException",
+  "ExpiredToken",
+  "RequestExpired",
+  "RequestTimeTooSkewed",
+  "RequestInTheFuture",
+]);
+
 export function toAwsTrouble(cause: unknown): AwsTrouble {
   if (cause instanceof AwsTrouble) return cause;
-  const { name, code, status, message } = readError(cause);
+  const { name, code, status, clockCorrected, message } = readError(cause);
   const trouble = (kind: TroubleKind) => new AwsTrouble(kind, name, { message, cause });
   if (throttled.has(name) || status === 429) return trouble("later");
   if (neverConnected.has(code) || withoutCredentials.has(name)) return trouble("later");
+  if (outOfTime.has(name) || clockCorrected) return trouble("later");
   if (status !== undefined && status >= 400 && status < 500) return trouble("permanent");
   return trouble("unknown");
 }
 
-function readError(cause: unknown): {
-  name: string;
-  code: string;
-  status: number | undefined;
-  message: string;
-} {
-  if (!(cause instanceof Error))
-    return { name: "Unknown", code: "", status: undefined, message: String(cause) };
-  const error: Error & { code?: unknown; $metadata?: { httpStatusCode?: number } } = cause;
+type SdkFailure = Error & {
+  code?: unknown;
+  $metadata?: { httpStatusCode?: number; clockSkewCorrected?: boolean };
+};
+
+function readError(cause: unknown) {
+  if (!(cause instanceof Error)) {
+    return { name: "Unknown", code: "", status: undefined, clockCorrected: false, message: String(cause) };
+  }
+  const error: SdkFailure = cause;
+  const code = typeof error.code === "string" ? error.code : "";
+  // The system's errors have no name of their own, and a refused connection not even a message.
+  const name = /^(Aggregate)?Error$/.test(error.name) && code !== "" ? code : error.name;
   return {
-    name: error.name,
-    code: typeof error.code === "string" ? error.code : "",
+    name,
+    code,
     status: error.$metadata?.httpStatusCode,
-    message: error.message,
+    clockCorrected: error.$metadata?.clockSkewCorrected === true,
+    message: error.message || name,
   };
 }

@@ -1,5 +1,11 @@
-import { type JobDefinition as Described, DescribeJobDefinitionsCommand } from "@aws-sdk/client-batch";
+import {
+  type ContainerProperties,
+  type JobDefinition as Described,
+  DescribeJobDefinitionsCommand,
+  type EksContainer,
+} from "@aws-sdk/client-batch";
 import type { JobDefinition } from "../domain/job-definition.ts";
+import { eksSize, mainRange, type PodContainer, type SizedContainer, sizeOf } from "../domain/job-size.ts";
 import type { Pi } from "../domain/pi.ts";
 import type { JobSize } from "../domain/report.ts";
 import type { Accounts, Actor } from "./accounts.ts";
@@ -58,7 +64,7 @@ function toDefinition(described: Described): JobDefinition {
       ? {}
       : { command: container.command }),
     parameters: described.parameters ?? {},
-    size: sizeOf(described),
+    size: jobSizeOf(described),
     attempts: described.retryStrategy?.attempts ?? 1,
     ...(described.timeout?.attemptDurationSeconds === undefined
       ? {}
@@ -88,15 +94,36 @@ function kindOf(described: Described): JobDefinition["kind"] {
   return described.ecsProperties === undefined ? "container" : "multi-container";
 }
 
-function sizeOf(described: Described): JobSize {
-  const container = described.containerProperties;
-  const value = (type: "VCPU" | "MEMORY" | "GPU"): number | undefined => {
-    const required = container?.resourceRequirements?.find((requirement) => requirement.type === type)?.value;
-    return required === undefined ? undefined : Number(required);
-  };
+/** Of one node, as in a report: what a machine must have. */
+function jobSizeOf(described: Described): JobSize {
+  const { nodeRangeProperties: ranges = [], mainNode = 0 } = described.nodeProperties ?? {};
+  const node = mainRange(
+    ranges.map((range) => ({ ...range, targetNodes: range.targetNodes ?? "" })),
+    mainNode,
+  );
+  const pod = (described.eksProperties ?? node?.eksProperties)?.podProperties;
+  if (pod !== undefined) return eksSize((pod.containers ?? []).map(toPodContainer));
+  const several = ((described.ecsProperties ?? node?.ecsProperties)?.taskProperties ?? []).flatMap(
+    (task) => task.containers ?? [],
+  );
+  const one = described.containerProperties ?? node?.container;
+  return sizeOf((several.length > 0 || one === undefined ? several : [one]).map(toSizedContainer));
+}
+
+function toSizedContainer(
+  container: Pick<ContainerProperties, "vcpus" | "memory" | "resourceRequirements">,
+): SizedContainer {
+  const { vcpus, memory, resourceRequirements = [] } = container;
   return {
-    vcpus: value("VCPU") ?? container?.vcpus ?? 0,
-    memoryMiB: value("MEMORY") ?? container?.memory ?? 0,
-    gpus: value("GPU") ?? 0,
+    vcpus,
+    memory,
+    resourceRequirements: resourceRequirements.map(({ type = "", value }) => ({
+      type,
+      value: Number(value),
+    })),
   };
+}
+
+function toPodContainer({ resources }: EksContainer): PodContainer {
+  return { resources: { limits: resources?.limits ?? {}, requests: resources?.requests ?? {} } };
 }

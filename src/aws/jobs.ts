@@ -18,6 +18,9 @@ export type BatchJobs = ReturnType<typeof batchJobs>;
 /** AWS's whole answer about one job, read by domain/job-detail. */
 export type JobDetailAnswer = { batchId: BatchId; detail: unknown };
 
+/** The job of a submission; `younger` were submitted with it, though it was meant to be one. */
+export type SubmittedJob = JobDetailAnswer & { younger: readonly BatchId[] };
+
 export function batchJobs(accounts: Accounts) {
   return {
     /** Sent once. Trouble of kind `unknown` means: perhaps accepted. */
@@ -41,17 +44,18 @@ export function batchJobs(accounts: Accounts) {
       return answers;
     },
 
-    /** The job of this submission, found by its exact name and confirmed by its tag. */
+    /** The job of this submission, found by its exact name and confirmed by its tag; of several, the oldest. */
     async findSubmitted(
       pi: Pi,
       request: SubmitRequest,
       submission: SubmissionId,
-    ): Promise<JobDetailAnswer | undefined> {
+    ): Promise<SubmittedJob | undefined> {
       const ids = await idsNamed(accounts, pi, request);
-      const details = await this.describe(pi, "system", ids);
-      return details.find(
-        ({ detail }) => (detail as JobDetail).tags?.["batchmate:submission"] === submission,
-      );
+      const details = (await this.describe(pi, "system", ids)) as { batchId: BatchId; detail: JobDetail }[];
+      const [oldest, ...younger] = details
+        .filter(({ detail }) => detail.tags?.["batchmate:submission"] === submission)
+        .sort((a, b) => createdAtMs(a.detail) - createdAtMs(b.detail));
+      return oldest && { ...oldest, younger: younger.map(({ batchId }) => batchId) };
     },
 
     /** Stops a job in whatever state it is; one that has ended is left as it is. */
@@ -83,6 +87,10 @@ async function idsNamed(accounts: Accounts, pi: Pi, request: SubmitRequest): Pro
     nextToken = page.nextToken;
   } while (nextToken !== undefined);
   return ids;
+}
+
+function createdAtMs({ createdAt }: JobDetail): number {
+  return createdAt ?? Number.POSITIVE_INFINITY;
 }
 
 function toAnswer(detail: JobDetail): JobDetailAnswer {

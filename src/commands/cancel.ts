@@ -14,10 +14,11 @@ import { type Answer, toMe } from "./answer.ts";
 import { command } from "./command.ts";
 import { flag } from "./declare-argument.ts";
 import { findJob } from "./find-job.ts";
-import { jobRef } from "./kinds/job-ref.ts";
+import { type JobRef, jobRef } from "./kinds/job-ref.ts";
 import { text } from "./kinds/text.ts";
 import { saveDraft } from "./line-draft.ts";
 import { refreshJob } from "./refresh-job.ts";
+import { render } from "./render.ts";
 import { actorOf, type Request, stopperOf } from "./request.ts";
 
 export const cancel = command({
@@ -32,9 +33,10 @@ export const cancel = command({
   },
   examples: ["cancel 3fa9", 'cancel align-NA12878 --reason "wrong genome"'],
   access: "cancel",
-  run: async (request, { job: ref, reason, yes }, { text: line }) => {
-    const rest = line.replace(/^\s*[^\s-]\S*/, "").trim();
-    const found = await findJob(request, { ref, action: "cancel", rest, several: "ask" });
+  run: async (request, input) => {
+    const { job: ref, reason, yes } = input;
+    const lineFor = (job: JobRef) => render(cancel, { ...input, job });
+    const found = await findJob(request, { ref, action: "cancel", lineFor, several: "ask" });
     if ("answer" in found) return found.answer;
     const { job } = await refreshJob(request, found.job);
     if (isEnded(job.state)) return ended(request, job);
@@ -50,7 +52,7 @@ export const cancel = command({
       const { job: id, reason } = draft.body as CancelDraft;
       const ref = { kind: "id", id } as const;
       // Asked again at the click: what a person may do can have changed since the question.
-      const found = await findJob(request, { ref, action: "cancel", rest: "", several: "ask" });
+      const found = await findJob(request, { ref, action: "cancel", several: "ask" });
       if ("answer" in found) return found.answer;
       return isEnded(found.job.state) ? ended(request, found.job) : stop(request, found.job, reason);
     },

@@ -1,6 +1,6 @@
 import type { Action } from "../domain/access.ts";
 import type { SubmissionId } from "../domain/ids.ts";
-import { type Job, shortId } from "../domain/job.ts";
+import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import { visiblePis } from "../domain/member.ts";
 import { jobNotFound } from "../messages/job-not-found.ts";
@@ -19,8 +19,8 @@ export type JobWish = {
   /** Absent: the job of the thread where it was asked. */
   ref: JobRef | undefined;
   action: Action;
-  /** What stands after the job in the line, to be offered again for another. */
-  rest: string;
+  /** The same line for a certain job, to be offered where several fit; without it the bare verb. */
+  lineFor?(job: JobRef): string;
   /** A name means the newest for looking, and is asked about before anything is done to the job. */
   several: "newest" | "ask";
 };
@@ -36,7 +36,7 @@ export async function findJob(request: Request, wish: JobWish): Promise<FoundJob
   const [job] = found;
   if (job === undefined) return { answer: toMe(jobNotFound(typed)) };
   if (found.length > 1 && (several === "ask" || !sameName(found, typed)))
-    return { answer: await askWhich(request, wish, found) };
+    return { answer: await askWhich(request, wish, { typed, found }) };
   return allowed(request, job, wish.action);
 }
 
@@ -77,18 +77,21 @@ async function allowed(request: Request, job: Job, action: Action): Promise<Foun
   return { answer: toMe(ownerOnly(job, await request.services.nameOf(job.owner, job.hutchnet))) };
 }
 
-async function askWhich(request: Request, { rest }: JobWish, found: readonly Job[]): Promise<Answer> {
+async function askWhich(
+  request: Request,
+  { lineFor }: JobWish,
+  { typed, found }: { typed: string; found: readonly Job[] },
+): Promise<Answer> {
   const { verb } = request.invocation;
   const candidates = await Promise.all(
-    found.map(async (job) => ({
-      job,
-      draft: await saveLine(request, `pick ${job.id}`, {
-        verb,
-        text: `${job.batchId ?? job.id} ${rest}`.trim(),
-      }),
-    })),
+    found.map(async (job) => {
+      const id = job.batchId ?? job.id;
+      const line = lineFor?.({ kind: "id", id }) ?? `${verb} ${id}`;
+      const text = line.slice(line.indexOf(" ") + 1);
+      return { job, draft: await saveLine(request, `pick ${job.id}`, { verb, text }) };
+    }),
   );
-  return toMe(whichJob({ verb, typed: found[0]?.name ?? "", candidates }));
+  return toMe(whichJob({ verb, typed, candidates }));
 }
 
 /** Several jobs of one name are the same thing run again; several that begin alike are not. */
@@ -111,9 +114,4 @@ function textOf(ref: JobRef): string {
     case "stream":
       return ref.stream;
   }
-}
-
-/** How a job is named where its id is not known yet. */
-export function idOrName(job: Job): string {
-  return job.batchId === undefined ? job.name : shortId(job.batchId);
 }

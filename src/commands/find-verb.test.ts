@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { everyExampleParses } from "./every-example.ts";
+import { everyExampleParses } from "../../test/support/every-example.ts";
 import { findVerb } from "./find-verb.ts";
 import { cancel, logs, submit, verbs } from "./sample-verbs.ts";
 

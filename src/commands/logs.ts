@@ -1,7 +1,5 @@
-import type { BatchId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
-import { readJobDetail } from "../domain/job-detail.ts";
-import { advance, isEnded } from "../domain/job-state.ts";
+import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { createMask } from "../logs/mask.ts";
 import { ownSecrets } from "../logs/own-secrets.ts";
@@ -16,7 +14,9 @@ import { noLogEver } from "../messages/no-log-ever.ts";
 import { noLogYet } from "../messages/no-log-yet.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { command } from "./command.ts";
+import { describeChild } from "./describe-child.ts";
 import { findJob } from "./find-job.ts";
+import type { JobRef } from "./kinds/job-ref.ts";
 import {
   checkLogs,
   type LogsInput,
@@ -27,7 +27,8 @@ import {
   logsImplies,
   logsOptions,
 } from "./logs-options.ts";
-import { describe, refreshJob } from "./refresh-job.ts";
+import { refreshJob } from "./refresh-job.ts";
+import { render } from "./render.ts";
 import { actorOf, type Request } from "./request.ts";
 
 export const logs = command({
@@ -41,9 +42,9 @@ export const logs = command({
   examples: logsExamples,
   check: checkLogs,
   access: "logs",
-  run: async (request, input, { text }) => {
-    const rest = text.replace(/^\s*[^\s-]\S*/, "").trim();
-    const found = await findJob(request, { ref: input.job, action: "logs", rest, several: "newest" });
+  run: async (request, input) => {
+    const lineFor = (job: JobRef) => render(logs, { ...input, job });
+    const found = await findJob(request, { ref: input.job, action: "logs", lineFor, several: "newest" });
     if ("answer" in found) return found.answer;
     const index = indexOf(input);
     if (index.length > 1) return wrong("One child at a time: give a single index, as `3fa9:7`.");
@@ -63,24 +64,16 @@ async function ofJob(request: Request, known: Job, input: LogsInput): Promise<An
   return show(request, { job, detail, input });
 }
 
-/** A child of an array has its own attempts and its own stream; AWS is asked for it. */
+/** A child of an array has its own log. */
 async function ofChild(
   request: Request,
   parent: Job,
-  { child, ...input }: LogsInput & { child: number },
+  { child: index, ...input }: LogsInput & { child: number },
 ): Promise<Answer> {
-  const { account, region, batchId, asked } = parent;
-  if (asked.arraySize === undefined)
-    return wrong(`This job is no array, so it has no child ${child}: leave the index out.`);
-  if (child >= asked.arraySize)
-    return wrong(`This array has ${asked.arraySize} children, counted from 0 to ${asked.arraySize - 1}.`);
-  if (batchId === undefined) return toMe(noLogYet(parent));
-  const answer = await describe(request, parent, `${batchId}:${child}` as BatchId);
-  if (answer === undefined || answer === "no answer") return toMe(noLogYet(parent));
-  const read = readJobDetail(answer.detail, { account, region, observedAtMs: request.nowMs });
-  if (!read.ok) return toMe(noLogYet(parent));
-  const job: Job = { ...parent, facts: advance(undefined, read.report) };
-  return show(request, { job, detail: answer.detail, input, index: child });
+  const child = await describeChild(request, parent, index);
+  if ("mistake" in child) return wrong(child.mistake);
+  if ("notYet" in child) return toMe(noLogYet(parent));
+  return show(request, { ...child, input, index });
 }
 
 type Shown = { job: Job; detail: unknown; input: LogsInput; index?: number };

@@ -9,9 +9,13 @@ import { nearestFew } from "./nearest.ts";
 import { actorOf, type Request } from "./request.ts";
 import { commandOf, type SubmitInput } from "./submit-options.ts";
 
-export type ReadWish =
-  | { ok: true; wish: Wish; queue: JobQueue; definition: JobDefinition; said: string[] }
-  | { ok: false; mistakes: string[] };
+export type ReadWish = {
+  wish: Wish;
+  /** What was understood, for the answer. */
+  said: string[];
+  /** Both, or what is wrong with the names that were given. */
+  found: { queue: JobQueue; definition: JobDefinition } | { mistakes: string[] };
+};
 
 /** What was typed, with the queue, the definition and the jobs it names looked up. */
 export async function readWish(request: Request, pi: Pi, input: SubmitInput): Promise<ReadWish> {
@@ -20,13 +24,9 @@ export async function readWish(request: Request, pi: Pi, input: SubmitInput): Pr
     findDefinition(request, pi, input.jobdef),
     Promise.all(input.dependsOn.map((dependency) => findDependency(request, pi, dependency))),
   ]);
-  const mistakes = [queue, definition, ...dependsOn].flatMap((found) =>
-    "mistake" in found ? [found.mistake] : [],
-  );
-  if ("mistake" in queue || "mistake" in definition || mistakes.length > 0) return { ok: false, mistakes };
-  const { found } = definition;
+  const known = "found" in definition ? definition.found : undefined;
   const wish: Wish = {
-    name: input.name ?? found.name.slice(0, limits.jobNameLength),
+    name: (input.name ?? known?.name ?? "job").slice(0, limits.jobNameLength),
     ...given("vcpus", input.vcpus),
     ...given("memoryMiB", input.memory),
     ...given("gpus", input.gpus),
@@ -35,18 +35,21 @@ export async function readWish(request: Request, pi: Pi, input: SubmitInput): Pr
     ...given("arraySize", input.array),
     ...given("attempts", input.attempts),
     retryOn: input.retryOn ?? "spot",
-    ...given("timeoutSeconds", input.timeout ?? longestTimeout(pi, found)),
+    ...given("timeoutSeconds", input.timeout ?? longestTimeout(pi, known)),
     dependsOn: dependsOn.flatMap((dependency) => ("found" in dependency ? [dependency.found] : [])),
     ...given("shareIdentifier", input.shareId),
     tags: pairsOf(input.tag),
     ...given("command", commandOf(input)),
   };
+  const mistakes = [queue, definition, ...dependsOn].flatMap((each) =>
+    "mistake" in each ? [each.mistake] : [],
+  );
+  if ("mistake" in queue || "mistake" in definition || mistakes.length > 0)
+    return { wish, said: [], found: { mistakes } };
   return {
-    ok: true,
     wish,
-    queue: queue.found,
-    definition: found,
-    said: [...queue.said, ...definition.said, ...saidOf(input, pi, found)],
+    said: [...queue.said, ...definition.said, ...saidOf(input, pi, definition.found)],
+    found: { queue: queue.found, definition: definition.found },
   };
 }
 
@@ -132,9 +135,9 @@ function scriptVariables(script: string | undefined): NamedValue[] {
 }
 
 /** A lab with a longest timeout gives it to every job that has none. */
-function longestTimeout(pi: Pi, definition: JobDefinition): number | undefined {
+function longestTimeout(pi: Pi, definition: JobDefinition | undefined): number | undefined {
   const { hours } = pi.limits;
-  return hours === undefined || definition.timeoutSeconds !== undefined ? undefined : hours * 3_600;
+  return hours === undefined || definition?.timeoutSeconds !== undefined ? undefined : hours * 3_600;
 }
 
 function saidOf(input: SubmitInput, pi: Pi, definition: JobDefinition): string[] {

@@ -1,5 +1,5 @@
 import { threadIdOf } from "../domain/derived-ids.ts";
-import type { ChannelId } from "../domain/ids.ts";
+import type { ChannelId, SubmissionId } from "../domain/ids.ts";
 import { askAtMs, type Job } from "../domain/job.ts";
 import { notPosted } from "../messages/not-posted.ts";
 import { rejectedByAws } from "../messages/rejected-by-aws.ts";
@@ -17,7 +17,7 @@ const cardWaitMs = 2_500;
 export async function sendPrepared(request: Request, prepared: Prepared): Promise<Answer> {
   const { services } = request;
   await save(request, prepared);
-  const job = await services.submissions.send(prepared.job.id);
+  const job = await sendOnce(request, prepared.job.id);
   await services.store.audit.append({
     atMs: services.clock.nowMs(),
     member: job.owner,
@@ -31,6 +31,14 @@ export async function sendPrepared(request: Request, prepared: Prepared): Promis
   if (job.state === "rejected") return toMe(rejectedByAws(job, job.rejection ?? ""));
   const card = await services.cards.waitFor(job.subject, cardWaitMs);
   return toMe(await answerFor(request, { job, prepared, card }));
+}
+
+/** Taken up again, it may be at AWS already: from the first try on, the resolver alone decides what is sent again. */
+async function sendOnce({ services }: Request, id: SubmissionId): Promise<Job> {
+  const { store, submissions } = services;
+  const submission = await store.submissions.get(id);
+  const job = await store.jobs.get(id);
+  return job === undefined || submission?.state === "saved" ? submissions.send(id) : job;
 }
 
 function save({ services, nowMs }: Request, { job, request, places }: Prepared): Promise<void> {

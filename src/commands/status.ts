@@ -1,11 +1,18 @@
 import { consoleLink } from "../domain/console-link.ts";
+import type { Failure } from "../domain/failure.ts";
+import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import { visiblePis } from "../domain/member.ts";
 import { failureOf } from "../domain/notices-of.ts";
+import { placeOf } from "../domain/place.ts";
+import { type CardView, jobCard } from "../messages/job-card.ts";
 import { recentJobs } from "../messages/list-page.ts";
+import { mistakes } from "../messages/mistakes.ts";
+import { notShownHere } from "../messages/not-shown-here.ts";
 import { statusOf } from "../messages/status-of.ts";
 import { type Answer, toMe } from "./answer.ts";
-import { command } from "./command.ts";
+import { command, type StepTarget } from "./command.ts";
+import { describeChild } from "./describe-child.ts";
 import { findJob } from "./find-job.ts";
 import { jobRef } from "./kinds/job-ref.ts";
 import { refreshJob } from "./refresh-job.ts";
@@ -17,28 +24,64 @@ export const status = command({
   summary: "Show how a job is, fresh from AWS; without a job, your recent ones",
   args: { job: jobRef("The job: an id, its first letters, a name, or a console link.") },
   options: {},
-  examples: ["status", "status 3fa9", "status align-NA12878", "why 3fa9"],
+  examples: ["status", "status 3fa9", "status 3fa9:7", "status align-NA12878", "why 3fa9"],
   access: "see",
   run: async (request, { job: ref }) => {
     if (ref === undefined && request.invocation.where.threadTs === undefined) return recent(request);
-    const found = await findJob(request, { ref, action: "see", rest: "", several: "newest" });
+    const found = await findJob(request, { ref, action: "see", several: "newest" });
     if ("answer" in found) return found.answer;
-    const { services } = request;
-    const { job, stale } = await refreshJob(request, found.job);
-    services.changed();
-    const labs = services.labs();
-    const link = consoleLink(job, labs.institute, labs.pis.get(job.pi)?.role);
-    return toMe(
-      statusOf(job, {
-        ownerName: await services.nameOf(job.owner, job.hutchnet),
-        ...(await stopperOf(services, job)),
-        ...(link === undefined ? {} : { consoleLink: link }),
-        ...(job.state === "failed" ? { failure: failureOf(job) } : {}),
-        ...(stale === undefined ? {} : { stale }),
-      }),
-    );
+    const [index, another] = ref === undefined || ref.kind === "stream" ? [] : (ref.indexes ?? []);
+    if (another !== undefined) return wrong("One child at a time: give a single index, as `3fa9:7`.");
+    return index === undefined ? showJob(request, found.job) : showChild(request, found.job, index);
   },
+  steps: { here: showHere },
 });
+
+async function showJob(request: Request, known: Job): Promise<Answer> {
+  const { job, stale } = await refreshJob(request, known);
+  request.services.changed();
+  return toMe(statusOf(job, { ...(await viewOf(request, job)), ...(stale === undefined ? {} : { stale }) }));
+}
+
+async function showChild(request: Request, parent: Job, index: number): Promise<Answer> {
+  const child = await describeChild(request, parent, index);
+  if ("mistake" in child) return wrong(child.mistake);
+  if ("notYet" in child) return showJob(request, parent);
+  return toMe(statusOf(child.job, { ...(await viewOf(request, child.job)), child: index }));
+}
+
+/** Everybody in the channel sees what a card there would show. */
+async function showHere(request: Request, { value }: StepTarget): Promise<Answer> {
+  const { services, invocation } = request;
+  const found = await findJob(request, { ref: { kind: "id", id: value }, action: "see", several: "ask" });
+  if ("answer" in found) return found.answer;
+  if (await services.isExternallyShared(invocation.where.channel)) return toMe(notShownHere());
+  const { job } = found;
+  const place = placeOf(services.labs().pis.get(job.pi), invocation.where.channel);
+  return {
+    kind: "message",
+    audience: "here",
+    message: jobCard(job, { ...(await viewOf(request, job)), place }),
+  };
+}
+
+async function viewOf(
+  { services }: Request,
+  job: Job,
+): Promise<Omit<CardView, "place"> & { failure?: Failure }> {
+  const labs = services.labs();
+  const link = consoleLink(job, labs.institute, labs.pis.get(job.pi)?.role);
+  return {
+    ownerName: await services.nameOf(job.owner, job.hutchnet),
+    ...(await stopperOf(services, job)),
+    ...(link === undefined ? {} : { consoleLink: link }),
+    ...(job.state === "failed" ? { failure: failureOf(job) } : {}),
+  };
+}
+
+function wrong(what: string): Answer {
+  return toMe(mistakes({ verb: "status", mistakes: [{ what }] }));
+}
 
 async function recent({ member, services }: Request): Promise<Answer> {
   const pis = visiblePis(member, services.labs().pis.keys());

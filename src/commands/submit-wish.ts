@@ -4,7 +4,7 @@ import { draftInvocationId, isDraftId } from "../domain/invocation.ts";
 import type { Pi } from "../domain/pi.ts";
 import { looksSecret } from "../domain/secret.ts";
 import type { SubmitRequest } from "../domain/submission.ts";
-import { checkSubmission } from "../domain/submission-checks.ts";
+import { checkSubmission, checkWish } from "../domain/submission-checks.ts";
 import { toCliLine } from "../domain/submit-line.ts";
 import { draftGone } from "../messages/draft-gone.ts";
 import { dryRun } from "../messages/dry-run.ts";
@@ -25,8 +25,9 @@ export type TypedWish = { input: SubmitInput; said: readonly string[] };
 /** From what was typed to a job, a preview, or everything that is wrong with it at once. */
 export async function submitWish(request: Request, pi: Pi, { input, said }: TypedWish): Promise<Answer> {
   const read = await readWish(request, pi, input);
-  if (!read.ok) return wrong(read.mistakes);
-  const { wish, queue, definition } = read;
+  const { wish, found } = read;
+  if ("mistakes" in found) return wrong([...found.mistakes, ...checkWish(wish)]);
+  const { queue, definition } = found;
   const openSubmissions = await request.services.store.jobs.countOpen(request.member.id, pi.name);
   const problems = checkSubmission(wish, { pi, queue, definition, openSubmissions });
   if (problems.length > 0) return wrong(problems);
@@ -74,7 +75,7 @@ async function keep(request: Request, step: string, prepared: Prepared): Promise
 }
 
 /** Sends what was shown, to the letter; whether the person may is asked at the click. */
-export async function confirmDryRun(request: Request, { value }: StepTarget): Promise<Answer> {
+export async function sendDraft(request: Request, { value }: StepTarget): Promise<Answer> {
   const draft = isDraftId(value)
     ? await request.services.store.drafts.find(value, request.member.id)
     : undefined;
@@ -85,8 +86,6 @@ export async function confirmDryRun(request: Request, { value }: StepTarget): Pr
   const problems = await stillWrong(request, pi, prepared);
   return problems.length > 0 ? wrong(problems) : sendPrepared(request, prepared);
 }
-
-export const submitAnyway = confirmDryRun;
 
 /** What has changed since it was prepared: the queue, the definition, the lab's limits. */
 async function stillWrong(request: Request, pi: Pi, { job, wish }: Prepared): Promise<string[]> {

@@ -11,7 +11,7 @@ import {
   submitOptions,
 } from "./submit-options.ts";
 import { showSubmitUsage } from "./submit-usage.ts";
-import { confirmDryRun, submitAnyway, submitWish } from "./submit-wish.ts";
+import { sendDraft, submitWish } from "./submit-wish.ts";
 
 export const submit = command({
   verb: "submit",
@@ -33,7 +33,7 @@ export const submit = command({
     });
     return "answer" in chosen ? chosen.answer : submitWish(request, chosen.pi, { input, said: typed.said });
   },
-  steps: { confirm: confirmDryRun, anyway: submitAnyway },
+  steps: { confirm: sendDraft, anyway: sendDraft },
 });
 
 function isBare({ pi: _pi, ...input }: SubmitInput): boolean {

@@ -65,6 +65,7 @@ export function takeReport(job: Job, report: Report): Job {
 
 /** AWS does not know the job: after long enough it is lost. */
 export function missed(job: Job, nowMs: number): Job {
+  if (isEnded(job.state)) return job;
   const missingSinceMs = job.missingSinceMs ?? nowMs;
   if (nowMs - missingSinceMs < limits.lostAfterMs) return { ...job, missingSinceMs };
   return { ...job, missingSinceMs, state: "lost", version: job.version + 1 };

@@ -27,7 +27,8 @@ export const limits = {
   resumeInvocationMs: 15 * minuteMs,
   /** A trigger or a Slack retry never comes later than this. */
   keepInvocationsMs: 7 * dayMs,
-  keepDraftsMs: 7 * dayMs,
+  /** A dry run holds environment values: not kept longer than a day. */
+  keepDraftsMs: dayMs,
   keepSetAsideMs: 30 * dayMs,
   /** A submission learns its job's id within minutes. */
   keepStraysMs: hourMs,
@@ -38,6 +39,8 @@ export const limits = {
   eventAnswerMs: 4 * secondMs,
   /** Events waiting for the disk: beyond, EventBridge is asked to come again. */
   eventBacklog: 20_000,
+  /** An engine takes some ten thousand values in one statement, and an event has five. */
+  eventsPerCommit: 2_000,
   eventsPerFold: 500,
 
   /** Slack's own bound on a request body is far below. */

@@ -35,7 +35,8 @@ function attemptsOver(before: Job, after: Job): Said[] {
         attempt: number,
         maxAttempts: maxAttempts(after),
         ...(ranMs === undefined ? {} : { ranMs }),
-        failure: failureOf(after, attempt),
+        // What AWS says of the job explains its end, not what came before.
+        failure: explain(after, attempt, undefined),
       },
     };
   });
@@ -86,14 +87,13 @@ function finished(after: Job): Said[] {
 }
 
 function finishedNotice(job: Job, state: Finished["state"]): Finished {
-  const attempt = job.facts?.attempts.at(-1);
   const ranMs = ranForMs(job);
   const outputs = state === "succeeded" ? outputsOf(job) : [];
   return {
     kind: "finished",
     state,
     ...(ranMs === undefined ? {} : { ranMs }),
-    ...(state === "failed" ? { failure: failureOf(job, attempt) } : {}),
+    ...(state === "failed" ? { failure: failureOf(job) } : {}),
     ...(outputs.length === 0 ? {} : { outputs }),
     ...(state === "stopped" ? { stop: stopOf(job) } : {}),
   };
@@ -104,13 +104,17 @@ function stopOf({ stop, facts }: Job): NonNullable<Finished["stop"]> {
   return facts?.head.statusReason === undefined ? {} : { reason: facts.head.statusReason };
 }
 
-/** Why an attempt of a job failed, by default its last. */
-export function failureOf(job: Job, attempt: Attempt | undefined = job.facts?.attempts.at(-1)): Failure {
+/** Why a job failed: how its last attempt ended, and what AWS says of the whole. */
+export function failureOf(job: Job): Failure {
+  return explain(job, job.facts?.attempts.at(-1), job.facts?.head.statusReason);
+}
+
+function explain(job: Job, attempt: Attempt | undefined, statusReason: string | undefined): Failure {
   const head = job.facts?.head;
   const ranMs = attempt && durationMs(attempt);
   return explainFailure({
     ...(attempt === undefined ? {} : { attempt }),
-    ...(head?.statusReason === undefined ? {} : { statusReason: head.statusReason }),
+    ...(statusReason === undefined ? {} : { statusReason }),
     size: head?.size ?? job.asked.size,
     platform: head?.platform ?? "unknown",
     ...(head?.timeoutSeconds === undefined ? {} : { timeoutSeconds: head.timeoutSeconds }),

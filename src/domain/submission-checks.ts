@@ -16,7 +16,12 @@ export type SubmissionWorld = {
 
 /** Everything that would make AWS or the lab refuse, or the job never run: all at once, a sentence each. */
 export function checkSubmission(wish: Wish, world: SubmissionWorld): string[] {
-  return checks.flatMap((check) => check(wish, world));
+  return [...checkWish(wish), ...checks.flatMap((check) => check(wish, world))];
+}
+
+/** What is wrong with a wish whatever queue and definition it is for. */
+export function checkWish(wish: Wish): string[] {
+  return [...countsAreLegal(wish), ...environmentIsLegal(wish), ...overridesAreShort(wish)];
 }
 
 type Check = (wish: Wish, world: SubmissionWorld) => string[];
@@ -114,22 +119,21 @@ function fargateFits(
 }
 
 /** Families of instance types that carry GPUs; "optimal" and the families of plain machines do not. */
-const gpuFamily = /^(p\d|g\d)/;
+const gpuFamily = /^(p|gr?)\d/;
 
 function gpusFit(gpus: number, environments: readonly ComputeEnvironment[], queue: JobQueue): string[] {
   if (gpus === 0) return [];
   const some = environments.some(
-    (environment) =>
-      environment.instanceTypes.length === 0 ||
-      environment.instanceTypes.some((type) => gpuFamily.test(type)),
+    ({ kind, instanceTypes }) =>
+      !kind.startsWith("FARGATE") &&
+      (instanceTypes.length === 0 || instanceTypes.some((type) => gpuFamily.test(type))),
   );
-  const fargate = environments.every((environment) => environment.kind.startsWith("FARGATE"));
-  return some && !fargate
+  return some
     ? []
     : [`Queue ${queue.name} has no machine with a GPU: leave out --gpus or use another queue.`];
 }
 
-const countsAreLegal: Check = (wish) => [
+const countsAreLegal = (wish: Wish): string[] => [
   ...outside(wish.arraySize, "An array has", limits.arraySizeMin, limits.arraySizeMax, "children"),
   ...outside(wish.attempts, "A job has", 1, limits.attempts, "attempts"),
   ...outside(wish.dependsOn.length, "A job depends on", 0, limits.dependencies, "others"),
@@ -154,7 +158,7 @@ function outside(
   ];
 }
 
-const environmentIsLegal: Check = (wish) => [
+const environmentIsLegal = (wish: Wish): string[] => [
   ...wish.environment
     .filter(({ name }) => name.startsWith("AWS_BATCH"))
     .map(({ name }) => `${name} cannot be set: names that begin with AWS_BATCH are AWS's own.`),
@@ -167,7 +171,7 @@ function repeated(pairs: readonly NamedValue[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
 
-const overridesAreShort: Check = (wish) => {
+const overridesAreShort = (wish: Wish): string[] => {
   const bytes = Buffer.byteLength(
     JSON.stringify({ command: wish.command ?? [], environment: wish.environment }),
   );
@@ -249,9 +253,9 @@ function over(value: number, most: number | undefined, sentence: (most: number) 
   return most === undefined || value <= most ? [] : [sentence(most)];
 }
 
-/** For an array, how many children would fit. */
+/** For an array, how many children would fit; fewer than two are none. */
 function each(children: number, fitting: number): string {
-  return children === 1 ? "" : `: --array ${Math.floor(fitting)} would fit`;
+  return children === 1 || fitting < limits.arraySizeMin ? "" : `: --array ${Math.floor(fitting)} would fit`;
 }
 
 const checks: readonly Check[] = [
@@ -260,9 +264,6 @@ const checks: readonly Check[] = [
   commandIsAllowed,
   queueTakesJobs,
   sizeFits,
-  countsAreLegal,
-  environmentIsLegal,
-  overridesAreShort,
   parametersAreThere,
   withinTheLabsLimits,
 ];

@@ -19,7 +19,8 @@ export type Submission = {
   request?: SubmitRequest;
   tries: number;
   nextAtMs?: number;
-  uncertainSinceMs?: number;
+  /** Since when it was looked for and not found. */
+  missedSinceMs?: number;
 };
 
 /** The SubmitJob request as AWS names its parts. */

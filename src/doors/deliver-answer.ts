@@ -37,9 +37,11 @@ async function answerThere(
     return respond(reply.responseUrl, {
       message,
       audience,
-      replaceOriginal: reply.replaceOriginal === true,
+      // A private answer can not become one for all: that stands beside it.
+      replaceOriginal: audience === "me" && reply.replaceOriginal === true,
       ...thread,
     });
   }
+  if (audience === "here") return posts.postOpenly({ channel: where.channel, ...thread }, message);
   return posts.postPrivately({ channel: where.channel, member: who.member, ...thread }, message);
 }

@@ -1,5 +1,5 @@
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from "@slack/bolt";
-import type { Logger as SlackLogger } from "@slack/logger";
+import type { Logger as SlackLogger } from "@slack/web-api";
 import type { Identity } from "../slack/directory.ts";
 import { buttonDoor } from "./button.ts";
 import { mentionDoor } from "./mention.ts";

@@ -1,3 +1,4 @@
+import { limits } from "../domain/limits.ts";
 import type { InboxEvent } from "../store/inbox.ts";
 import type { Store } from "../store/open-store.ts";
 
@@ -23,8 +24,8 @@ export function openInbox(store: Store, options: { backlog: number; onSaved(): v
   const commit = async (): Promise<void> => {
     committing = true;
     while (waiting.length > 0) {
-      const group = waiting;
-      waiting = [];
+      const group = waiting.slice(0, limits.eventsPerCommit);
+      waiting = waiting.slice(group.length);
       try {
         await store.inbox.append(group.map(({ event }) => event));
         for (const { resolve } of group) resolve();

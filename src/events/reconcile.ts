@@ -27,31 +27,46 @@ export function reconcile(options: ReconcileOptions): Loop {
   /** A job is looked for at least this often while a child of an array or a new submission wants it soon. */
   const restMs = Math.min(quietMs, 1_000);
 
+  /** An account that does not answer hurts no other lab: each is asked on its own. */
+  const asking = new Map<PiName, Promise<void>>();
+
   const turn = async (): Promise<number> => {
-    const due = await store.jobs.dueForAsking(clock.nowMs(), limits.describeJobs);
-    const byPi = Map.groupBy(due, (job) => job.pi);
-    await Promise.all([...byPi].map(([pi, jobs]) => ask(pi, jobs)));
+    const due = await store.jobs.dueForAsking(clock.nowMs(), [...asking.keys()], limits.describeJobs);
+    for (const [pi, jobs] of Map.groupBy(due, (job) => job.pi)) asking.set(pi, askFor(pi, jobs));
     return due.length === limits.describeJobs ? 0 : restMs;
   };
 
-  /** An account that does not answer hurts no other lab: its jobs are asked about later. */
+  const askFor = async (pi: PiName, jobs: readonly Job[]): Promise<void> => {
+    try {
+      await ask(pi, jobs);
+      asking.delete(pi);
+      self.wake();
+    } catch (error) {
+      asking.delete(pi);
+      logger.error({ err: error, pi }, "What AWS said about jobs could not be saved and will be asked again");
+    }
+  };
+
   const ask = async (name: PiName, jobs: readonly Job[]): Promise<void> => {
     const laterMs = clock.nowMs() + quietMs;
     const pi = options.labs().pis.get(name);
-    if (pi === undefined) return store.jobs.askAgainLater(idsOf(jobs), laterMs);
+    // A lab that has moved to another account can not be asked about the jobs it left behind.
+    const here = jobs.filter(({ account, region }) => account === pi?.account && region === pi.region);
+    await store.jobs.askAgainLater(idsOf(jobs.filter((job) => !here.includes(job))), laterMs);
+    if (pi === undefined || here.length === 0) return;
     try {
       const answers = await options.batch.describe(
         pi,
         "system",
-        jobs.flatMap((job) => job.batchId ?? []),
+        here.flatMap((job) => job.batchId ?? []),
       );
-      await take(jobs, answers);
+      await take(here, answers);
     } catch (error) {
       logger.warn(
-        { err: error, pi: name, jobs: jobs.length },
+        { err: error, pi: name, jobs: here.length },
         "AWS could not be asked about jobs and will be asked again",
       );
-      await store.jobs.askAgainLater(idsOf(jobs), laterMs);
+      await store.jobs.askAgainLater(idsOf(here), laterMs);
     }
   };
 
@@ -83,7 +98,14 @@ export function reconcile(options: ReconcileOptions): Loop {
     options.onReports();
   };
 
-  return loop({ name: "reconcile", clock, logger, turn });
+  const self = loop({ name: "reconcile", clock, logger, turn });
+  return {
+    ...self,
+    stop: async () => {
+      await self.stop();
+      await Promise.all(asking.values());
+    },
+  };
 }
 
 function idsOf(jobs: readonly Job[]): Job["id"][] {

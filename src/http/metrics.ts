@@ -2,9 +2,6 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Store } from "../store/open-store.ts";
 import type { Routes } from "./server.ts";
 
-/** What is counted, in Prometheus' terms. */
-export type Metrics = ReturnType<typeof openMetrics>;
-
 export function openMetrics(store: Store, nowMs: () => number) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -126,7 +126,7 @@ describe("a lab one is not in", () => {
   it("is not offered, and nobody else's lab is named", () => {
     const message = notInLab({ pi: "doe-j" as PiName, verb: "logs", labs: [{ pi: "peters-u" as PiName }] });
     expect(message.text).toBe(
-      "You are not in doe-j. Your labs: peters-u. If you work with doe-j too, ask them here.",
+      "You are not in doe-j. Your labs: peters-u. If you work with doe-j too, ask its manager to add you.",
     );
     expect(actionIds(message)).toEqual([]);
   });

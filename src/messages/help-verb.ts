@@ -57,7 +57,7 @@ export function helpVerb({
 }
 
 function optionLine({ name, about, aliases = [] }: VerbHelp["options"][number]): Prose {
-  return say`${code(name, 120)} ${withCode(about)}${aliases.length > 0 ? say` (also ${codes(aliases)})` : undefined}`;
+  return say`${code(name, 120)} ${withCode(about)}${aliases.length > 0 ? say` (also ${code(aliases.join(", "), 200)})` : undefined}`;
 }
 
 function alsoTyped(aliases: readonly string[]): Prose | undefined {

@@ -11,12 +11,16 @@ import { jobStep, jobSteps } from "./job-steps.ts";
 import { commandLine, parameterLine } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { moment } from "./moment.ts";
+import type { NextStep } from "./next-step.ts";
 import { bold, code, joined, type Prose, say, sentence, withCode } from "./prose.ts";
+import { typed } from "./typed.ts";
 
 export type StatusView = Omit<CardView, "place"> & {
   failure?: Failure;
   /** AWS could not be asked just now; what is shown is the last that was heard. */
   stale?: true;
+  /** The job is this child of an array: its array's buttons would mean all of it. */
+  child?: number;
 };
 
 export function statusOf(job: Job, view: StatusView): Message {
@@ -34,7 +38,8 @@ export function statusOf(job: Job, view: StatusView): Message {
     ...attempts.blocks,
     attempts.left > 0 ? quiet(say`${attempts.left} more attempts are not shown.`) : undefined,
     quiet(asOf(job, view)),
-    buttons(...jobSteps(job, ["status"]), refresh(job), consoleButton(view.consoleLink)),
+    view.child === undefined ? undefined : quiet(say`Its log: ${typed(`logs ${job.batchId ?? job.name}`)}`),
+    buttons(...(view.child === undefined ? steps(job) : []), consoleButton(view.consoleLink)),
   );
 }
 
@@ -113,4 +118,13 @@ function asOf({ facts }: Job, { stale }: StatusView): Prose {
 
 function refresh(job: Job) {
   return isEnded(job.state) ? undefined : { ...jobStep("status", job), label: "Look again" };
+}
+
+function steps(job: Job): (NextStep | undefined)[] {
+  return [...jobSteps(job, ["status"]), refresh(job), showHere(job)];
+}
+
+/** For everybody in the channel where it was asked: the job's card, as that channel may see it. */
+function showHere(job: Job): NextStep {
+  return { verb: "status", step: "here", label: "Show here", value: job.id };
 }

@@ -19,10 +19,11 @@ export function directoryOf(client: WebClient) {
       };
     },
 
-    /** The name a person chose to be shown by. */
+    /** The name a person is known by: their real name before the one they chose to be shown by. */
     async displayName(member: MemberId): Promise<string> {
       const { user } = await callSlack(() => client.users.info({ user: member }));
-      return user?.profile?.display_name || user?.real_name || user?.name || member;
+      const { profile } = user ?? {};
+      return profile?.real_name || user?.real_name || profile?.display_name || user?.name || member;
     },
 
     /** Whether other organisations read along. */

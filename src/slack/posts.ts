@@ -94,6 +94,19 @@ export function postsOf(client: WebClient) {
       );
     },
 
+    /** An answer for everybody where it was asked. */
+    async postOpenly(place: { channel: ChannelId; threadTs?: MessageTs }, message: Message): Promise<void> {
+      await callSlack(() =>
+        client.chat.postMessage({
+          channel: place.channel,
+          ...(place.threadTs === undefined ? {} : { thread_ts: place.threadTs }),
+          ...message,
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
+    },
+
     async postDirectly(member: MemberId, message: Message): Promise<void> {
       const channel = await this.directChannel(member);
       await callSlack(() =>

@@ -1,6 +1,6 @@
 import type { MessageTs } from "../domain/ids.ts";
 import type { Message } from "../messages/message.ts";
-import { SlackTrouble } from "./slack-trouble.ts";
+import { ofConnection, SlackTrouble } from "./slack-trouble.ts";
 
 export type Response = {
   message: Message;
@@ -12,33 +12,45 @@ export type Response = {
 /** Answers through a response_url. Throws SlackTrouble. */
 export type Respond = (responseUrl: string, response: Response) => Promise<void>;
 
+export type RespondOptions = { timeoutMs?: number };
+
 /** A `response_url` comes with a request; only Slack's own host is ever written to. */
-export function respondVia(apiUrl: string): Respond {
+export function respondVia(apiUrl: string, { timeoutMs = 10_000 }: RespondOptions = {}): Respond {
   const origins = new Set(["https://hooks.slack.com", new URL(apiUrl).origin]);
   return async (responseUrl, { message, audience, replaceOriginal, threadTs }) => {
     const url = URL.parse(responseUrl);
-    if (url === null || !origins.has(url.origin)) throw new SlackTrouble("permanent", "foreign_response_url");
-    const answer = await post(url, {
+    if (url === null || !origins.has(url.origin) || url.username !== "" || url.password !== "")
+      throw new SlackTrouble("permanent", "foreign_response_url");
+    const answer = await post(url, timeoutMs, {
       ...message,
       response_type: audience === "me" ? "ephemeral" : "in_channel",
       replace_original: replaceOriginal,
       ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
     });
-    if (!answer.ok)
-      throw new SlackTrouble(answer.status >= 500 ? "unknown" : "permanent", `http_${answer.status}`);
+    await answer.body?.cancel();
+    if (!answer.ok) throw refused(answer);
   };
 }
 
-async function post(url: URL, body: object): Promise<globalThis.Response> {
+async function post(url: URL, timeoutMs: number, body: object): Promise<globalThis.Response> {
   try {
     return await fetch(url, {
       method: "POST",
       headers: { "content-type": "application/json; charset=utf-8" },
       body: JSON.stringify(body),
-      redirect: "error",
-      signal: AbortSignal.timeout(10_000),
+      // The answer would be sent wherever the redirect leads: it comes back as an answer that is not ok.
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeoutMs),
     });
   } catch (cause) {
-    throw new SlackTrouble("unknown", "no_answer", { cause });
+    throw ofConnection(cause);
   }
+}
+
+function refused({ status, headers }: globalThis.Response): SlackTrouble {
+  if (status === 429) {
+    const seconds = Number(headers.get("retry-after") ?? Number.NaN);
+    return new SlackTrouble("later", "ratelimited", seconds > 0 ? { retryAfterMs: seconds * 1_000 } : {});
+  }
+  return new SlackTrouble(status >= 500 ? "unknown" : "permanent", `http_${status}`);
 }

@@ -69,8 +69,8 @@ const permanentErrors = new Set([
   "not_allowed_token_type",
   "ekm_access_denied",
   "expired_trigger_id",
+  "exchanged_trigger_id",
   "invalid_trigger_id",
-  "trigger_exchanged",
   "view_too_large",
   "unknown_method",
   "users_not_found",
@@ -88,20 +88,31 @@ export async function callSlack<T>(call: () => Promise<T>): Promise<T> {
 
 export function toSlackTrouble(cause: unknown): SlackTrouble {
   if (cause instanceof SlackTrouble) return cause;
-  if (cause instanceof WebAPIPlatformError) {
-    const code = cause.data.error;
-    return new SlackTrouble(permanentErrors.has(code) ? "permanent" : "later", code, { cause });
-  }
+  if (cause instanceof WebAPIPlatformError) return ofAnswer(cause);
   if (cause instanceof WebAPIRateLimitedError) {
     return new SlackTrouble("later", "ratelimited", { cause, retryAfterMs: cause.retryAfter * 1_000 });
   }
   if (cause instanceof WebAPIHTTPError)
     return new SlackTrouble("unknown", `http_${cause.statusCode}`, { cause });
-  if (cause instanceof WebAPIRequestError) {
-    const code = systemCode(cause.original);
-    return new SlackTrouble(neverConnected.has(code) ? "later" : "unknown", code || "no_answer", { cause });
-  }
+  if (cause instanceof WebAPIRequestError) return ofConnection(cause.original);
+  // A 429 without a pause; the library has no class for it.
+  if (cause instanceof Error && /retry-after header/.test(cause.message))
+    return new SlackTrouble("later", "ratelimited", { cause });
   return new SlackTrouble("unknown", "no_answer", { cause });
+}
+
+/** What is no JSON the library takes for the name of an error: some proxy answered, and Slack perhaps did what was asked. */
+function ofAnswer(cause: WebAPIPlatformError): SlackTrouble {
+  const code: unknown = cause.data.error;
+  if (typeof code !== "string" || !/^[\w.:-]{1,80}$/.test(code))
+    return new SlackTrouble("unknown", "unreadable_answer");
+  return new SlackTrouble(permanentErrors.has(code) ? "permanent" : "later", code, { cause });
+}
+
+/** What a fetch threw. */
+export function ofConnection(cause: unknown): SlackTrouble {
+  const code = systemCode(cause);
+  return new SlackTrouble(neverConnected.has(code) ? "later" : "unknown", code || "no_answer", { cause });
 }
 
 /** The connection was never made, so nothing was posted. */

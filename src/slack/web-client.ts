@@ -1,10 +1,12 @@
 import { type Logger, LogLevel, WebClient } from "@slack/web-api";
 
+export type WebClientOptions = { token: string; apiUrl: string; logger: Logger; timeoutMs?: number };
+
 /** Slack's Web API with nothing hidden: one try, a time limit, and a 429 that comes back as an error. */
-export function openWebClient(options: { token: string; apiUrl: string; logger: Logger }): WebClient {
+export function openWebClient(options: WebClientOptions): WebClient {
   return new WebClient(options.token, {
     slackApiUrl: options.apiUrl,
-    timeout: 10_000,
+    timeout: options.timeoutMs ?? 10_000,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger: options.logger,

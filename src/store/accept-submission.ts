@@ -13,7 +13,7 @@ export async function acceptSubmission(
   const { job, batchId } = accepted;
   const submission = await tables.submissions.get(job.id);
   if (submission !== undefined) {
-    const { request: _done, nextAtMs: _never, uncertainSinceMs: _settled, ...rest } = submission;
+    const { request: _done, nextAtMs: _never, missedSinceMs: _found, ...rest } = submission;
     await tables.submissions.save({ ...rest, state: "accepted" });
   }
   await announce(tables, job, time.nowMs);

@@ -1,4 +1,6 @@
+import type { Selectable } from "kysely";
 import type { AccountId } from "../domain/ids.ts";
+import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 
 export type Inbox = ReturnType<typeof inboxOn>;
@@ -23,14 +25,7 @@ export function inboxOn(db: Db) {
 
     async oldest(limit: number): Promise<InboxRow[]> {
       const rows = await db.selectFrom("inbox").selectAll().orderBy("seq").limit(limit).execute();
-      return rows.map((row) => ({
-        seq: row.seq,
-        eventId: row.event_id,
-        account: row.account,
-        detailType: row.detail_type,
-        body: row.body,
-        receivedAtMs: row.received_at_ms,
-      }));
+      return rows.map((row) => ({ ...fromRow(row), seq: row.seq }));
     },
 
     async remove(seqs: readonly number[]): Promise<void> {
@@ -45,6 +40,12 @@ export function inboxOn(db: Db) {
         .execute();
     },
 
+    /** To be looked at; the oldest first. */
+    async aside(limit: number): Promise<(InboxEvent & { why: string })[]> {
+      const rows = await db.selectFrom("set_aside").selectAll().orderBy("seq").limit(limit).execute();
+      return rows.map((row) => ({ ...fromRow(row), why: row.why }));
+    },
+
     async forgetSetAsideBefore(ms: number): Promise<void> {
       await db.deleteFrom("set_aside").where("received_at_ms", "<", ms).execute();
     },
@@ -56,6 +57,16 @@ export function inboxOn(db: Db) {
         .executeTakeFirstOrThrow();
       return Number(n);
     },
+  };
+}
+
+function fromRow(row: Omit<Selectable<Schema["inbox"]>, "seq">): InboxEvent {
+  return {
+    eventId: row.event_id,
+    account: row.account,
+    detailType: row.detail_type,
+    body: row.body,
+    receivedAtMs: row.received_at_ms,
   };
 }
 

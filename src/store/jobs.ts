@@ -32,7 +32,7 @@ export type JobList = {
   owner?: MemberId;
   states?: readonly State[];
   queue?: string;
-  /** `*` at the end stands for anything. */
+  /** `*` stands for anything; capital letters and small ones are the same. */
   name?: string;
   sinceMs?: number;
   before?: { submittedAtMs: number; id: SubmissionId };
@@ -104,6 +104,7 @@ export function jobsOn(db: Db) {
           ]),
         )
         .orderBy("submitted_at_ms", "desc")
+        .orderBy("id", "desc")
         .limit(limit)
         .execute();
       return rows.map(fromRow);
@@ -133,7 +134,10 @@ export function jobsOn(db: Db) {
       if (query.sinceMs !== undefined) rows = rows.where("submitted_at_ms", ">=", query.sinceMs);
       if (query.name !== undefined) {
         const like = likePattern(query.name);
-        rows = rows.where(sql<boolean>`(name like ${like} escape '\\' or job_name like ${like} escape '\\')`);
+        // The engines differ in whether LIKE tells capital letters from small ones.
+        rows = rows.where(
+          sql<boolean>`(lower(name) like ${like} escape '\\' or lower(job_name) like ${like} escape '\\')`,
+        );
       }
       const { before } = query;
       if (before !== undefined) {
@@ -152,14 +156,11 @@ export function jobsOn(db: Db) {
       return found.map(fromRow);
     },
 
-    /** Jobs that have been quiet too long, longest first. */
-    async dueForAsking(nowMs: number, limit: number): Promise<Job[]> {
-      const rows = await select()
-        .where("ask_at_ms", "<=", nowMs)
-        .where("batch_id", "is not", null)
-        .orderBy("ask_at_ms")
-        .limit(limit)
-        .execute();
+    /** Jobs that have been quiet too long, longest first; none of the PIs that are being asked about already. */
+    async dueForAsking(nowMs: number, busy: readonly PiName[], limit: number): Promise<Job[]> {
+      let due = select().where("ask_at_ms", "<=", nowMs).where("batch_id", "is not", null);
+      if (busy.length > 0) due = due.where("pi", "not in", busy);
+      const rows = await due.orderBy("ask_at_ms").limit(limit).execute();
       return rows.map(fromRow);
     },
 
@@ -270,5 +271,8 @@ function jsonOrNull(value: unknown): string | null {
 }
 
 function likePattern(glob: string): string {
-  return glob.replace(/[\\%_]/g, "\\$&").replaceAll("*", "%");
+  return glob
+    .toLowerCase()
+    .replace(/[\\%_]/g, "\\$&")
+    .replaceAll("*", "%");
 }

@@ -29,7 +29,16 @@ export type NoticeRow = NewNotice & {
   ts?: MessageTs;
 };
 
-const unsent = ["queued", "trying", "uncertain"] as const;
+/** In the very words of the index, or the whole table is read. */
+const isUnsent = (table: string) =>
+  sql<boolean>`${sql.ref(`${table}.state`)} in ('queued', 'trying', 'uncertain')`;
+
+/** What is due comes first; what is not, in the order in which it will be. */
+const waitUntil = (nowMs: number) =>
+  sql<number>`case when n.next_at_ms <= ${nowMs} then 0 else n.next_at_ms end`;
+
+/** Between threads, ends go first and then cards. */
+const urgency = sql<number>`case n.kind when 'finished' then 0 when 'card' then 1 else 2 end`;
 
 export function noticesOn(db: Db) {
   const update = (id: NoticeId, set: Partial<Selectable<Schema["notices"]>>) =>
@@ -61,15 +70,38 @@ export function noticesOn(db: Db) {
         .execute();
     },
 
-    /** The next unsent one of each thread; a reply only once its card stands. In the order they were said. */
-    async heads(limit: number): Promise<NoticeRow[]> {
-      const rows = await db
+    /**
+     * The next to be posted and the next to be looked for in each channel, so that a long line in one hides no other.
+     * In a thread one after the other, and a reply only once its card stands or was refused for good.
+     */
+    async heads(nowMs: number, limit: number): Promise<NoticeRow[]> {
+      const heads = db
         .selectFrom("notices as n")
         .innerJoin("threads as t", "t.id", "n.thread")
         .selectAll("n")
-        .where("n.state", "in", unsent)
+        .select([waitUntil(nowMs).as("wait_until"), urgency.as("urgency")])
+        .select(
+          sql<number>`row_number() over (partition by t.channel, n.state order by ${waitUntil(nowMs)}, ${urgency}, n.seq)`.as(
+            "turn",
+          ),
+        )
+        .where(isUnsent("n"))
+        .where("n.state", "!=", "trying")
         .where("t.state", "=", "open")
-        .where((e) => e.or([e("n.kind", "=", "card"), e("t.card_ts", "is not", null)]))
+        .where((e) =>
+          e.or([
+            e("n.kind", "=", "card"),
+            e("t.card_ts", "is not", null),
+            e.exists(
+              e
+                .selectFrom("notices as card")
+                .select("card.seq")
+                .whereRef("card.thread", "=", "n.thread")
+                .where("card.key", "=", "card")
+                .where("card.state", "=", "dead"),
+            ),
+          ]),
+        )
         .where((e) =>
           e.not(
             e.exists(
@@ -78,11 +110,17 @@ export function noticesOn(db: Db) {
                 .select("earlier.seq")
                 .whereRef("earlier.thread", "=", "n.thread")
                 .whereRef("earlier.seq", "<", "n.seq")
-                .where("earlier.state", "in", unsent),
+                .where(isUnsent("earlier")),
             ),
           ),
-        )
-        .orderBy("n.seq")
+        );
+      const rows = await db
+        .selectFrom(heads.as("heads"))
+        .selectAll()
+        .where("turn", "=", 1)
+        .orderBy("wait_until")
+        .orderBy("urgency")
+        .orderBy("seq")
         .limit(limit)
         .execute();
       return rows.map(fromRow);
@@ -93,8 +131,16 @@ export function noticesOn(db: Db) {
       return row && fromRow(row);
     },
 
-    async trying(id: NoticeId, tries: number, atMs: number): Promise<void> {
-      await update(id, { state: "trying", tries, tried_at_ms: atMs, looks: 0 });
+    /** Takes a queued one up for a try; false when it is no longer as it was read. */
+    async claim({ id, tries }: Pick<NoticeRow, "id" | "tries">, atMs: number): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable("notices")
+        .set({ state: "trying", tries: tries + 1, tried_at_ms: atMs, looks: 0 })
+        .where("id", "=", id)
+        .where("state", "=", "queued")
+        .where("tries", "=", tries)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
     },
 
     /** Posted with this body; what was added meanwhile makes it stale. */
@@ -105,15 +151,16 @@ export function noticesOn(db: Db) {
           state: "sent",
           ts,
           error: null,
-          stale: sql<number>`case when body = ${JSON.stringify(posted)} then 0 else 1 end`,
+          stale: isNoLonger(posted),
         })
         .where("id", "=", id)
         .execute();
     },
 
     /** Certainly not posted: try again at that time. */
-    async requeue(id: NoticeId, nextAtMs: number, error: string): Promise<void> {
-      await update(id, { state: "queued", next_at_ms: nextAtMs, error });
+    async requeue(id: NoticeId, again: { tries: number; nextAtMs: number; error: string }): Promise<void> {
+      const { tries, nextAtMs, error } = again;
+      await update(id, { state: "queued", tries, next_at_ms: nextAtMs, error });
     },
 
     /** Perhaps posted: look for it at that time. */
@@ -153,20 +200,42 @@ export function noticesOn(db: Db) {
       await update(id, { lines_until_ms: null });
     },
 
-    async toEdit(limit: number): Promise<NoticeRow[]> {
+    /** Posted replies that say less than is known, one of each channel. */
+    async toEdit(nowMs: number, limit: number): Promise<NoticeRow[]> {
+      const stale = db
+        .selectFrom("notices as n")
+        .innerJoin("threads as t", "t.id", "n.thread")
+        .selectAll("n")
+        .select(waitUntil(nowMs).as("wait_until"))
+        .select(
+          sql<number>`row_number() over (partition by t.channel order by ${waitUntil(nowMs)}, n.seq)`.as(
+            "turn",
+          ),
+        )
+        .where("n.stale", "=", 1)
+        .where("n.state", "=", "sent");
       const rows = await db
-        .selectFrom("notices")
+        .selectFrom(stale.as("stale"))
         .selectAll()
-        .where("stale", "=", 1)
-        .where("state", "=", "sent")
+        .where("turn", "=", 1)
+        .orderBy("wait_until")
         .orderBy("seq")
         .limit(limit)
         .execute();
       return rows.map(fromRow);
     },
 
-    async edited(id: NoticeId): Promise<void> {
-      await update(id, { stale: 0 });
+    async editLater(id: NoticeId, editAtMs: number): Promise<void> {
+      await update(id, { next_at_ms: editAtMs });
+    },
+
+    /** Shows this body now; what was added meanwhile leaves it stale. */
+    async edited(id: NoticeId, shown: NoticeBody): Promise<void> {
+      await db
+        .updateTable("notices")
+        .set({ stale: isNoLonger(shown) })
+        .where("id", "=", id)
+        .execute();
     },
 
     /** How many wait, and since when the oldest. */
@@ -174,11 +243,15 @@ export function noticesOn(db: Db) {
       const row = await db
         .selectFrom("notices")
         .select((e) => [e.fn.countAll<number>().as("count"), e.fn.min("created_at_ms").as("oldest")])
-        .where("state", "in", unsent)
+        .where(isUnsent("notices"))
         .executeTakeFirstOrThrow();
       return { count: Number(row.count), ...(row.oldest === null ? {} : { oldestMs: Number(row.oldest) }) };
     },
   };
+}
+
+function isNoLonger(shown: NoticeBody) {
+  return sql<number>`case when body = ${JSON.stringify(shown)} then 0 else 1 end`;
 }
 
 function fromRow(row: Selectable<Schema["notices"]>): NoticeRow {

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
@@ -29,14 +29,20 @@ export async function openStore(databaseUrl: string): Promise<Store> {
       "DATABASE_URL must be sqlite:PATH; PostgreSQL is not supported by this version",
     );
   }
-  if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const unlock = path === ":memory:" ? () => {} : lockFile(`${path}.lock`);
+  let unlock = () => {};
   try {
+    if (path !== ":memory:") {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      unlock = lockFile(`${path}.lock`);
+      // Submissions hold environment values: the file, and with it SQLite's own beside it, is its owner's alone.
+      closeSync(openSync(path, "a", 0o600));
+    }
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: openFile(path) }) });
     await migrate(db as unknown as Kysely<never>, sqliteEngine);
     return storeOn(db, unlock);
   } catch (cause) {
     unlock();
+    if (cause instanceof StoreTrouble) throw cause;
     throw new StoreTrouble("permanent", `the store ${path} can not be opened`, { cause });
   }
 }

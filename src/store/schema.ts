@@ -76,7 +76,7 @@ export type Schema = {
     request: string | null;
     tries: number;
     next_at_ms: number | null;
-    uncertain_since_ms: number | null;
+    missed_since_ms: number | null;
   };
   threads: {
     id: string;

@@ -66,7 +66,7 @@ type Row = {
   request: string | null;
   tries: number;
   next_at_ms: number | null;
-  uncertain_since_ms: number | null;
+  missed_since_ms: number | null;
 };
 
 function fromRow(row: Row): Submission {
@@ -78,7 +78,7 @@ function fromRow(row: Row): Submission {
     ...(row.request === null ? {} : { request: JSON.parse(row.request) }),
     tries: row.tries,
     ...(row.next_at_ms === null ? {} : { nextAtMs: row.next_at_ms }),
-    ...(row.uncertain_since_ms === null ? {} : { uncertainSinceMs: row.uncertain_since_ms }),
+    ...(row.missed_since_ms === null ? {} : { missedSinceMs: row.missed_since_ms }),
   };
 }
 
@@ -91,6 +91,6 @@ function toRow(submission: Submission): Row {
     request: submission.request === undefined ? null : JSON.stringify(submission.request),
     tries: submission.tries,
     next_at_ms: submission.nextAtMs ?? null,
-    uncertain_since_ms: submission.uncertainSinceMs ?? null,
+    missed_since_ms: submission.missedSinceMs ?? null,
   };
 }

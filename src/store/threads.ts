@@ -59,17 +59,30 @@ export function threadsOn(db: Db) {
         await db.updateTable("threads").set({ stale: 1 }).where("subject", "in", subjects).execute();
     },
 
-    /** Posted cards that no longer show what is true, those of ended jobs first. */
-    async toEdit(limit: number): Promise<(Thread & { editAtMs: number })[]> {
+    /** Posted cards that no longer show what is true, one of each channel, those of ended jobs first. */
+    async toEdit(nowMs: number, limit: number): Promise<(Thread & { editAtMs: number })[]> {
+      const waitUntil = sql<number>`case when t.edit_at_ms <= ${nowMs} then 0 else t.edit_at_ms end`;
+      const goesOn = sql<number>`case when j.ended_at_ms is null then 1 else 0 end`;
+      const stale = db
+        .selectFrom("threads as t")
+        .innerJoin("jobs as j", "j.id", "t.job")
+        .selectAll("t")
+        .select([waitUntil.as("wait_until"), goesOn.as("goes_on")])
+        .select(
+          sql<number>`row_number() over (partition by t.channel order by ${waitUntil}, ${goesOn}, t.edit_at_ms, t.id)`.as(
+            "turn",
+          ),
+        )
+        .where("t.stale", "=", 1)
+        .where("t.card_ts", "is not", null)
+        .where("t.state", "=", "open");
       const rows = await db
-        .selectFrom("threads")
-        .innerJoin("jobs", "jobs.id", "threads.job")
-        .selectAll("threads")
-        .where("threads.stale", "=", 1)
-        .where("threads.card_ts", "is not", null)
-        .where("threads.state", "=", "open")
-        .orderBy("jobs.ended_at_ms", (o) => o.desc().nullsLast())
-        .orderBy("threads.edit_at_ms")
+        .selectFrom(stale.as("stale"))
+        .selectAll()
+        .where("turn", "=", 1)
+        .orderBy("wait_until")
+        .orderBy("goes_on")
+        .orderBy("edit_at_ms")
         .limit(limit)
         .execute();
       return rows.map((row) => ({ ...fromRow(row), editAtMs: row.edit_at_ms }));
@@ -119,9 +132,15 @@ export function threadsOn(db: Db) {
         .execute();
     },
 
-    /** Nothing more can be said there. */
+    /** Nothing more can be said there, nor what still waits to be. */
     async close(id: string): Promise<void> {
       await db.updateTable("threads").set({ state: "dead", stale: 0 }).where("id", "=", id).execute();
+      await db
+        .updateTable("notices")
+        .set({ state: "dead", error: "its thread is closed" })
+        .where("thread", "=", id)
+        .where("state", "in", ["queued", "uncertain"])
+        .execute();
     },
   };
 }

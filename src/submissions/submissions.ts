@@ -24,7 +24,7 @@ export type SubmissionsOptions = {
 
 /** Gets each saved submission to AWS once, although SubmitJob has no client token. */
 export type Submissions = Loop & {
-  /** Sends a saved submission for the first time and gives its job as it is then. */
+  /** Sends a saved submission for the first time and gives its job as it is then; one that was tried is left alone. */
   send(id: SubmissionId): Promise<Job>;
 };
 
@@ -33,9 +33,18 @@ export function submissions(options: SubmissionsOptions): Submissions {
   const { store, clock, logger, quietMs } = options;
 
   const turn = async (): Promise<number | undefined> => {
-    for (const submission of await store.submissions.due(clock.nowMs(), 50)) await resolve(submission);
+    const due = await store.submissions.due(clock.nowMs(), 50);
+    const byPi = Map.groupBy(due, ({ pi }) => pi);
+    const outcomes = await Promise.allSettled([...byPi.values()].map(resolveInOrder));
+    const failure = outcomes.find((outcome) => outcome.status === "rejected");
+    if (failure !== undefined) throw failure.reason;
     const nextMs = await store.submissions.nextDueMs();
     return nextMs === undefined ? undefined : Math.max(0, nextMs - clock.nowMs());
+  };
+
+  /** An account that does not answer holds up no other lab's submissions. */
+  const resolveInOrder = async (ofPi: readonly Submission[]): Promise<void> => {
+    for (const submission of ofPi) await resolve(submission);
   };
 
   /** What is due: never tried, or certainly not accepted, is sent; what may have been accepted is looked up. */
@@ -49,24 +58,27 @@ export function submissions(options: SubmissionsOptions): Submissions {
     const { request } = submission;
     if (request === undefined) return job;
     const pi = piOf(job);
-    const tries = submission.tries + 1;
+    const { missedSinceMs: _before, ...known } = submission;
     // Saved before the call: a process that dies in it leaves a submission that may have been accepted.
     const trying: Submission = {
-      ...submission,
+      ...known,
       state: "trying",
-      tries,
+      tries: submission.tries + 1,
       nextAtMs: clock.nowMs() + limits.submissionLeaseMs,
     };
     if (!(await store.submissions.claim(submission, trying))) return job;
     try {
       const actor: Actor = { member: job.owner, hutchnet: job.hutchnet };
       if (pi === undefined)
-        throw new Trouble("permanent", "UnknownPi", { message: `${job.pi} is no longer in the labs file` });
+        throw new Trouble("permanent", "UnknownPi", {
+          message: `${job.pi} is no longer in the labs file with account ${job.account}`,
+        });
       return await accepted(id, await options.batch.submit(pi, actor, request));
     } catch (error) {
       return await failed(trying, toTrouble(error));
     } finally {
       options.onChanged();
+      self.wake();
     }
   };
 
@@ -90,7 +102,6 @@ export function submissions(options: SubmissionsOptions): Submissions {
         return postponed({
           ...submission,
           state: "uncertain",
-          uncertainSinceMs: nowMs,
           nextAtMs: nowMs + limits.submissionLookMs,
         });
     }
@@ -99,43 +110,23 @@ export function submissions(options: SubmissionsOptions): Submissions {
   /** Found, it was accepted; missed for long enough, it was not, and is sent once more. A look that fails counts for nothing. */
   const lookUp = async (submission: Submission): Promise<void> => {
     const { job } = await read(submission.id);
-    const pi = piOf(job);
+    const found = await findAt(piOf(job), submission.request, submission.id);
     const nowMs = clock.nowMs();
-    const uncertainSinceMs = submission.uncertainSinceMs ?? nowMs;
-    if (pi !== undefined && submission.request !== undefined) {
-      const found = await findAt(pi, submission.request, submission.id);
-      if (found === "no answer") {
-        await store.submissions.save({
-          ...submission,
-          uncertainSinceMs,
-          nextAtMs: nowMs + limits.submissionLookMs,
-        });
-        return;
-      }
-      if (found !== undefined) {
-        await accepted(submission.id, found);
-        options.onChanged();
-        return;
-      }
-      if (nowMs - uncertainSinceMs >= limits.submissionMissedMs) {
-        await send(submission.id);
-        return;
-      }
-    }
-    await postponed({
-      ...submission,
-      state: "uncertain",
-      uncertainSinceMs,
-      nextAtMs: nowMs + limits.submissionLookMs,
-    });
+    const again = { ...submission, state: "uncertain" as const, nextAtMs: nowMs + limits.submissionLookMs };
+    const missedSinceMs = submission.missedSinceMs ?? nowMs;
+    if (found === "no answer") await postponed(again);
+    else if (found !== undefined) await accepted(submission.id, found);
+    else if (nowMs - missedSinceMs < limits.submissionMissedMs) await postponed({ ...again, missedSinceMs });
+    else await send(submission.id);
     options.onChanged();
   };
 
   const findAt = async (
-    pi: Pi,
-    request: SubmitRequest,
+    pi: Pi | undefined,
+    request: SubmitRequest | undefined,
     id: SubmissionId,
   ): Promise<BatchId | "no answer" | undefined> => {
+    if (pi === undefined || request === undefined) return "no answer";
     try {
       return (await options.batch.findSubmitted(pi, request, id))?.batchId;
     } catch (error) {
@@ -180,7 +171,18 @@ export function submissions(options: SubmissionsOptions): Submissions {
     return { submission, job };
   };
 
-  const piOf = (job: Job): Pi | undefined => options.labs().pis.get(job.pi);
+  /** A lab that has moved to another account is not the one this was saved for. */
+  const piOf = (job: Job): Pi | undefined => {
+    const pi = options.labs().pis.get(job.pi);
+    return pi?.account === job.account && pi.region === job.region ? pi : undefined;
+  };
 
-  return { ...loop({ name: "submissions", clock, logger, turn }), send };
+  /** Taken up again after a crash, it may have been sent already: that is for the look-up to say. */
+  const sendFirst = async (id: SubmissionId): Promise<Job> => {
+    const { submission, job } = await read(id);
+    return submission.state === "saved" ? send(id) : job;
+  };
+
+  const self = loop({ name: "submissions", clock, logger, turn });
+  return { ...self, send: sendFirst };
 }

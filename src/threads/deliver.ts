@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { NoticeId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
@@ -10,9 +11,12 @@ import { postsDue } from "./post.ts";
 import type { Render } from "./render.ts";
 import { type SlackHealth, slackHealth } from "./slack-health.ts";
 
+/** What of Slack a thread needs. */
+export type ThreadPosts = Pick<Posts, "post" | "edit" | "find" | "directChannel" | "isClosed" | "probe">;
+
 export type DeliverOptions = {
   store: Store;
-  posts: Posts;
+  posts: ThreadPosts;
   render: Render;
   clock: Clock;
   logger: Logger;
@@ -24,7 +28,7 @@ export type DeliverOptions = {
 export type DeliveryOutcome = "sent" | "edited" | "later" | "uncertain" | "dead" | "moved" | "unreadable";
 
 /** One thing to do in Slack, not before it is due. Lower goes first. */
-export type Work = { urgency: number; dueMs: number; call: PostCall; run(): Promise<void> };
+export type Work = { about: NoticeId; urgency: number; dueMs: number; call: PostCall; run(): Promise<void> };
 
 /** What the makers of work share. */
 export type DeliverContext = DeliverOptions & { pace: Pace; health: SlackHealth };
@@ -33,7 +37,7 @@ export type DeliverContext = DeliverOptions & { pace: Pace; health: SlackHealth 
 export function deliver(options: DeliverOptions): Loop {
   const { store, clock, logger } = options;
   const context: DeliverContext = { ...options, pace: slackPace(), health: slackHealth() };
-  const busy = new Map<string, Promise<void>>();
+  const busy = new Map<string, { about: NoticeId; done: Promise<void> }>();
   let recovered = false;
 
   const turn = async (): Promise<number | undefined> => {
@@ -59,7 +63,7 @@ export function deliver(options: DeliverOptions): Loop {
         continue;
       }
       context.pace.took(item.call, nowMs);
-      busy.set(key, run(item, key));
+      busy.set(key, { about: item.about, done: run(item, key) });
     }
     return nextMs;
   };
@@ -73,6 +77,8 @@ export function deliver(options: DeliverOptions): Loop {
         "A delivery to Slack failed in a way nobody foresaw",
       );
       context.pace.stop(item.call.method, clock.nowMs() + limits.postRetryMs);
+      // Perhaps the store failed in the middle of a try.
+      recovered = false;
     } finally {
       busy.delete(key);
       self.wake();
@@ -91,12 +97,18 @@ export function deliver(options: DeliverOptions): Loop {
     }
   };
 
-  /** What a dead process left in the middle of a try may have been posted: it is looked for. */
+  /** What was left in the middle of a try, most often by a dead process, may have been posted: it is looked for. */
   const recover = async (): Promise<void> => {
-    for (const { id, triedAtMs = 0 } of await store.notices.leftTrying()) {
-      await store.notices.uncertain(id, 0, triedAtMs + limits.postLooksAfterMs[0]);
-    }
     recovered = true;
+    try {
+      for (const { id, triedAtMs = 0 } of await store.notices.leftTrying()) {
+        if ([...busy.values()].some(({ about }) => about === id)) continue;
+        await store.notices.uncertain(id, 0, triedAtMs + limits.postLooksAfterMs[0]);
+      }
+    } catch (error) {
+      recovered = false;
+      throw error;
+    }
   };
 
   const self = loop({ name: "deliver", clock, logger, turn });
@@ -104,7 +116,7 @@ export function deliver(options: DeliverOptions): Loop {
     ...self,
     stop: async () => {
       await self.stop();
-      await Promise.all(busy.values());
+      await Promise.all([...busy.values()].map(({ done }) => done));
     },
   };
 }

@@ -16,8 +16,9 @@ export async function editsDue(context: DeliverContext): Promise<Work[]> {
 const editsPerTurn = 50;
 
 async function cardsDue(context: DeliverContext): Promise<Work[]> {
-  const threads = await context.store.threads.toEdit(editsPerTurn);
+  const threads = await context.store.threads.toEdit(context.clock.nowMs(), editsPerTurn);
   return threads.map((thread) => ({
+    about: noticeIdOf(thread.id, "card"),
     urgency: 4,
     dueMs: thread.editAtMs,
     call: { method: "chat.update", channel: thread.channel },
@@ -27,10 +28,11 @@ async function cardsDue(context: DeliverContext): Promise<Work[]> {
 
 async function repliesDue(context: DeliverContext): Promise<Work[]> {
   const work: Work[] = [];
-  for (const row of await context.store.notices.toEdit(editsPerTurn)) {
+  for (const row of await context.store.notices.toEdit(context.clock.nowMs(), editsPerTurn)) {
     const thread = await context.store.threads.get(row.thread);
     if (thread === undefined) continue;
     work.push({
+      about: row.id,
       urgency: 3,
       dueMs: row.nextAtMs,
       call: { method: "chat.update", channel: thread.channel },
@@ -61,11 +63,13 @@ async function editCard(context: DeliverContext, thread: Thread): Promise<void> 
 }
 
 async function editReply(context: DeliverContext, row: NoticeRow, thread: Thread): Promise<void> {
-  const job = (await context.store.jobs.get(row.job)) as Job;
+  const { store, clock } = context;
+  const job = (await store.jobs.get(row.job)) as Job;
   const target = { channel: thread.channel, ts: row.ts as MessageTs, notice: row.id, job };
   const trouble = await edit(context, row.body, target);
-  if (trouble === undefined || trouble.kind === "permanent") return context.store.notices.edited(row.id);
-  context.pace.stop("chat.update", context.clock.nowMs() + (trouble.retryAfterMs ?? limits.cardEditMs));
+  if (trouble === undefined) context.onOutcome("edited");
+  if (trouble === undefined || trouble.kind === "permanent") return store.notices.edited(row.id, row.body);
+  return store.notices.editLater(row.id, clock.nowMs() + (trouble.retryAfterMs ?? limits.cardEditMs));
 }
 
 type Target = { channel: ChannelId; ts: MessageTs; notice: NoticeId; job: Job };
@@ -81,7 +85,7 @@ async function edit(context: DeliverContext, body: NoticeBody, target: Target): 
   } catch (error) {
     const trouble = toTrouble(error);
     const nowMs = clock.nowMs();
-    if (trouble.kind === "unknown") context.health.silent(nowMs);
+    context.health.failed(trouble, nowMs);
     if (trouble.code === "ratelimited")
       context.pace.stop("chat.update", nowMs + (trouble.retryAfterMs ?? limits.cardEditMs));
     logger.warn(

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { NoticeId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import type { Labs } from "../domain/pi.ts";
@@ -22,27 +23,34 @@ export type LogLinesOptions = {
 export function logLines(options: LogLinesOptions): Loop {
   const { store, clock, logger } = options;
 
+  /** When each was last looked for: in the order of their waiting, a few whose log never comes would hide the rest. */
+  let lookedAtMs = new Map<NoticeId, number>();
+
   const turn = async (): Promise<number | undefined> => {
-    const rows = await store.notices.awaitingLines(rowsPerTurn);
-    await Promise.all(rows.map(addLines));
+    const rows = await store.notices.awaitingLines(rowsInView);
+    lookedAtMs = new Map(rows.map(({ id }) => [id, lookedAtMs.get(id) ?? 0]));
+    const next = rows
+      .toSorted((a, b) => (lookedAtMs.get(a.id) ?? 0) - (lookedAtMs.get(b.id) ?? 0))
+      .slice(0, rowsPerTurn);
+    for (const { id } of next) lookedAtMs.set(id, clock.nowMs());
+    await Promise.all(next.map(addLines));
     return rows.length === 0 ? undefined : limits.logLinesRetryMs;
   };
 
   const addLines = async (row: NoticeRow): Promise<void> => {
     const [job, thread] = [await store.jobs.get(row.job), await store.threads.get(row.thread)];
     const { body } = row;
-    const tooLate = clock.nowMs() > (row.linesUntilMs ?? 0);
     if (
       job === undefined ||
       thread === undefined ||
       body.kind !== "finished" ||
-      tooLate ||
       !mayShow(job, thread.channel)
     ) {
       return store.notices.expectNoLines(row.id);
     }
+    const isLast = clock.nowMs() > (row.linesUntilMs ?? 0);
     const lines = await readLines(job);
-    if (lines.length === 0) return;
+    if (lines.length === 0) return isLast ? store.notices.expectNoLines(row.id) : undefined;
     await store.notices.amend(row.id, { ...body, logLines: lines });
     options.onAmended();
   };
@@ -65,4 +73,5 @@ export function logLines(options: LogLinesOptions): Loop {
   return loop({ name: "log-lines", clock, logger, turn });
 }
 
+const rowsInView = 1_000;
 const rowsPerTurn = 20;

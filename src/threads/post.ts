@@ -5,13 +5,14 @@ import { Trouble, toTrouble } from "../domain/trouble.ts";
 import type { NoticeRow } from "../store/notices.ts";
 import type { Thread } from "../store/threads.ts";
 import type { DeliverContext, Work } from "./deliver.ts";
+import type { PostMethod } from "./pace.ts";
 
 /** Posts that are to be made, and those to be looked for because nobody knows whether they were. */
 export async function postsDue(context: DeliverContext): Promise<Work[]> {
   const work: Work[] = [];
-  for (const row of await context.store.notices.heads(headsPerTurn)) {
+  for (const row of await context.store.notices.heads(context.clock.nowMs(), headsPerTurn)) {
     const thread = await context.store.threads.get(row.thread);
-    if (thread === undefined || row.state === "trying") continue;
+    if (thread === undefined) continue;
     work.push(row.state === "uncertain" ? lookWork(context, row, thread) : postWork(context, row, thread));
   }
   return work;
@@ -23,6 +24,7 @@ const urgencies: Readonly<Record<string, number>> = { finished: 0, card: 1 };
 
 function postWork(context: DeliverContext, row: NoticeRow, thread: Thread): Work {
   return {
+    about: row.id,
     urgency: urgencies[row.body.kind] ?? 2,
     dueMs: row.nextAtMs,
     call: { method: "chat.postMessage", channel: thread.channel },
@@ -31,13 +33,17 @@ function postWork(context: DeliverContext, row: NoticeRow, thread: Thread): Work
 }
 
 function lookWork(context: DeliverContext, row: NoticeRow, thread: Thread): Work {
-  const method = row.body.kind === "card" ? "conversations.history" : "conversations.replies";
   return {
+    about: row.id,
     urgency: 3,
     dueMs: row.nextAtMs,
-    call: { method, channel: thread.channel },
+    call: { method: lookMethod(row, thread), channel: thread.channel },
     run: () => look(context, row, thread),
   };
+}
+
+function lookMethod(row: NoticeRow, thread: Thread): PostMethod {
+  return threadOf(row, thread) === undefined ? "conversations.history" : "conversations.replies";
 }
 
 async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Promise<void> {
@@ -47,20 +53,32 @@ async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
   try {
     const channel = await openPlace(context, thread.channel);
     const rendered = await context.render(row.body, { notice: row.id, job, channel });
-    await store.notices.trying(row.id, row.tries + 1, clock.nowMs());
+    // Read a moment ago: a delivery that was under way then may have been quicker.
+    if (!(await store.notices.claim(row, clock.nowMs()))) return;
     trying = true;
-    const place = {
-      channel,
-      ...(thread.cardTs === undefined || row.body.kind === "card" ? {} : { threadTs: thread.cardTs }),
-    };
-    const ts = await context.posts.post({ ...place, ...rendered });
+    const ts = await context.posts.post({ channel, ...under(row, thread), ...rendered });
     context.health.answered();
     await sent(context, row, { thread, channel, ts, version: job.version });
   } catch (error) {
     const trouble = toTrouble(error);
+    context.health.failed(trouble, clock.nowMs());
+    if (trying && trouble.code === "ratelimited") {
+      const untilMs = clock.nowMs() + (trouble.retryAfterMs ?? limits.postRetryMs);
+      context.pace.stop("chat.postMessage", untilMs);
+    }
     // Opening the direct messages posts nothing: whatever became of it, it can be done again.
     await failed(context, row, { thread, trouble: trying ? trouble : certain(trouble) });
   }
+}
+
+/** The card of a reply; a card has none, nor has a reply whose card was refused. */
+function threadOf(row: NoticeRow, thread: Thread): MessageTs | undefined {
+  return row.body.kind === "card" ? undefined : thread.cardTs;
+}
+
+function under(row: NoticeRow, thread: Thread): { threadTs?: MessageTs } {
+  const threadTs = threadOf(row, thread);
+  return threadTs === undefined ? {} : { threadTs };
 }
 
 /** A member's id stands for their direct messages. */
@@ -96,18 +114,18 @@ async function failed(context: DeliverContext, row: NoticeRow, { thread, trouble
   const fields = { err: trouble, notice: row.id, kind: row.body.kind, channel: thread.channel };
   switch (trouble.kind) {
     case "unknown":
-      context.health.silent(nowMs);
       context.onOutcome("uncertain");
       logger.warn(fields, "Slack did not answer a post; it will be looked for");
       return store.notices.uncertain(row.id, 0, nowMs + limits.postLooksAfterMs[0]);
     case "later": {
       const backoffMs = Math.min(limits.postRetryMs * 2 ** row.tries, limits.postRetryMaxMs);
-      if (trouble.code === "ratelimited") {
-        context.pace.stop("chat.postMessage", nowMs + (trouble.retryAfterMs ?? backoffMs));
-      }
       context.onOutcome("later");
       logger.warn(fields, "Slack did not take a post; it will be tried again");
-      return store.notices.requeue(row.id, nowMs + (trouble.retryAfterMs ?? backoffMs), trouble.code);
+      return store.notices.requeue(row.id, {
+        tries: row.tries + 1,
+        nextAtMs: nowMs + (trouble.retryAfterMs ?? backoffMs),
+        error: trouble.code,
+      });
     }
     case "permanent":
       if (context.posts.isClosed(trouble)) return moveOn(context, row, { thread, trouble });
@@ -126,7 +144,8 @@ async function moveOn(context: DeliverContext, row: NoticeRow, { thread, trouble
     "A thread can not be written to where it is",
   );
   await store.transaction(async (tables) => {
-    await tables.notices.requeue(row.id, context.clock.nowMs(), trouble.code);
+    const again = { tries: row.tries, nextAtMs: context.clock.nowMs(), error: trouble.code };
+    await tables.notices.requeue(row.id, again);
     if (next === undefined) {
       await tables.notices.dead(row.id, trouble.code);
       await tables.threads.close(thread.id);
@@ -141,39 +160,47 @@ async function moveOn(context: DeliverContext, row: NoticeRow, { thread, trouble
 async function look(context: DeliverContext, row: NoticeRow, thread: Thread): Promise<void> {
   const { store, clock } = context;
   const triedAtMs = row.triedAtMs ?? clock.nowMs();
+  const now = await store.notices.get(row.id);
+  if (now?.state !== "uncertain" || now.tries !== row.tries || now.looks !== row.looks) return;
   try {
     const channel = await openPlace(context, thread.channel);
-    const under = thread.cardTs === undefined || row.body.kind === "card" ? {} : { threadTs: thread.cardTs };
-    const ts = await context.posts.find({ channel, ...under, sinceMs: triedAtMs - clockSkewMs }, row.id);
+    const place = { channel, ...under(row, thread), sinceMs: triedAtMs - clockSkewMs };
+    const ts = await context.posts.find(place, row.id);
     context.health.answered();
     // Which version was posted nobody knows: 0 makes the card be edited once more.
     if (ts !== undefined) return sent(context, row, { thread, channel, ts, version: 0 });
     const nextLookMs = limits.postLooksAfterMs[row.looks + 1];
-    if (nextLookMs === undefined) return store.notices.requeue(row.id, clock.nowMs(), "not found");
+    if (nextLookMs === undefined) return requeueNow(context, row, "not found");
     await store.notices.uncertain(row.id, row.looks + 1, triedAtMs + nextLookMs);
   } catch (error) {
-    await lookFailed(context, row, toTrouble(error));
+    await lookFailed(context, row, { thread, trouble: toTrouble(error) });
   }
 }
 
 /** Slack's clock may differ from ours. */
 const clockSkewMs = 60_000;
 
-async function lookFailed(context: DeliverContext, row: NoticeRow, trouble: Trouble): Promise<void> {
+function requeueNow({ store, clock }: DeliverContext, row: NoticeRow, error: string): Promise<void> {
+  return store.notices.requeue(row.id, { tries: row.tries, nextAtMs: clock.nowMs(), error });
+}
+
+async function lookFailed(
+  context: DeliverContext,
+  row: NoticeRow,
+  { thread, trouble }: Failed,
+): Promise<void> {
   const { store, clock, logger } = context;
   const nowMs = clock.nowMs();
+  context.health.failed(trouble, nowMs);
   if (trouble.kind === "permanent") {
     context.onOutcome("unreadable");
     logger.warn(
       { err: trouble, notice: row.id },
       "An uncertain post can not be looked for and is posted again",
     );
-    return store.notices.requeue(row.id, nowMs, trouble.code);
+    return requeueNow(context, row, trouble.code);
   }
-  if (trouble.kind === "unknown") context.health.silent(nowMs);
-  return store.notices.uncertain(
-    row.id,
-    row.looks,
-    nowMs + (trouble.retryAfterMs ?? limits.postLooksAfterMs[0]),
-  );
+  const nextAtMs = nowMs + (trouble.retryAfterMs ?? limits.postLooksAfterMs[0]);
+  if (trouble.code === "ratelimited") context.pace.stop(lookMethod(row, thread), nextAtMs);
+  return store.notices.uncertain(row.id, row.looks, nextAtMs);
 }

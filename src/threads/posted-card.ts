@@ -25,24 +25,27 @@ export function cardWatch(store: Store, clock: Clock): CardWatch {
     waitFor: async (subject, waitMs) => {
       const untilMs = clock.nowMs() + waitMs;
       for (;;) {
-        const leftMs = untilMs - clock.nowMs();
-        const next = leftMs > 0 ? nextPost(waiting, clock, leftMs) : undefined;
-        const card = await find(subject);
-        if (card !== undefined || next === undefined) return card;
-        await next;
+        // Listened for before looking, so that none is missed in between.
+        const next = nextPost(waiting, clock, untilMs - clock.nowMs());
+        try {
+          const card = await find(subject);
+          if (card !== undefined || clock.nowMs() >= untilMs) return card;
+          await next.come;
+        } finally {
+          next.callOff();
+        }
       }
     },
   };
 }
 
-function nextPost(waiting: Set<() => void>, clock: Clock, leftMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const callOff = clock.after(leftMs, () => look());
-    const look = (): void => {
-      callOff();
-      waiting.delete(look);
-      resolve();
-    };
-    waiting.add(look);
-  });
+function nextPost(waiting: Set<() => void>, clock: Clock, leftMs: number) {
+  const { promise: come, resolve } = Promise.withResolvers<void>();
+  const callOffTimer = clock.after(Math.max(0, leftMs), resolve);
+  waiting.add(resolve);
+  const callOff = (): void => {
+    callOffTimer();
+    waiting.delete(resolve);
+  };
+  return { come, callOff };
 }

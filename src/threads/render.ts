@@ -50,8 +50,8 @@ export function renderer(options: RenderOptions): Render {
   };
 }
 
-/** Command, parameters and log lines stand only in the lab's own channels and in direct messages. */
+/** Command, parameters and log lines stand only in the lab's own channels and in direct messages, opened or about to be. */
 export function placeOf(job: Job, channel: ChannelId, labs: Labs): "own" | "elsewhere" {
   const pi = labs.pis.get(job.pi);
-  return channel.startsWith("D") || (pi !== undefined && isOwnChannel(pi, channel)) ? "own" : "elsewhere";
+  return /^[DUW]/.test(channel) || (pi !== undefined && isOwnChannel(pi, channel)) ? "own" : "elsewhere";
 }

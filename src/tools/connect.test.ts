@@ -86,7 +86,7 @@ describe("a command line that is wrong is answered with code 2, a sentence each,
     [
       "AWS is somewhere strange",
       { ...env, AWS_ENDPOINT_URL: "https://rogue.example.org" },
-      "AWS_ENDPOINT_URL is neither",
+      "AWS_ENDPOINT_URL leads to rogue.example.org, which is neither AWS nor this machine",
     ],
   ])("when %s", async (_, environment, sentence) => {
     const { code, complaints } = await run(given, environment);

@@ -1,6 +1,5 @@
 /** `npm run connect`: makes, checks or removes the road from one lab's EventBridge to the bot. */
 import { readFileSync } from "node:fs";
-import { endpointMistakes } from "../aws/endpoints.ts";
 import { openEventBridge, whereConnected } from "../aws/event-bridge.ts";
 import {
   checkEventRoute,
@@ -10,6 +9,7 @@ import {
   type RemovedPart,
 } from "../aws/event-route.ts";
 import { EventRouteTrouble } from "../aws/event-route-trouble.ts";
+import { settingsOf } from "../config-settings.ts";
 import { type ConnectRequest, readConnectRequest } from "./connect-request.ts";
 import { eventKeyFor } from "./event-key.ts";
 
@@ -43,7 +43,7 @@ export async function main(argv: string[], env: Env, rim: Rim = outside): Promis
     rim.say(usage);
     return 0;
   }
-  const endpoints = endpointMistakes(env);
+  const endpoints = endpointProblems(env);
   if (endpoints.length > 0) return misused(rim, endpoints);
 
   const client = rim.open();
@@ -60,6 +60,14 @@ export async function main(argv: string[], env: Env, rim: Rim = outside): Promis
   } finally {
     client.destroy();
   }
+}
+
+/** One sentence for each AWS endpoint of the environment to which credentials must not be sent. */
+function endpointProblems(env: Env): string[] {
+  const problems: string[] = [];
+  const set = settingsOf(env, problems);
+  for (const name of set.names.filter((one) => /^AWS_ENDPOINT_URL(_|$)/.test(one))) set.endpoint(name, "AWS");
+  return problems.map((problem) => `${problem}.`);
 }
 
 const advice: Record<EventRouteTrouble["kind"], string> = {

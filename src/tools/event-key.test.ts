@@ -19,7 +19,9 @@ describe("the key of an account", () => {
   });
 
   test("is read from a file with one pair a line", () => {
-    const files: Record<string, string> = { "/etc/keys": "444455556666=other\n\n111122223333=mine\r\n" };
+    const files: Record<string, string> = {
+      "/etc/keys": "# labs\n444455556666=other\n\n111122223333=mine\r\n",
+    };
     expect(eventKeyFor(account, "@/etc/keys", (path) => files[path] ?? "")).toEqual({ key: "mine" });
   });
 
@@ -28,12 +30,8 @@ describe("the key of an account", () => {
     ["is empty", " ", "is not set"],
     ["has no key for the account", "444455556666=other", "no key for account 111122223333"],
     ["names a file that is not there", "@/nowhere", "The file /nowhere"],
-    ["is a bare key", "s3cretkey", "Entry 1 of BATCHMATE_EVENT_KEYS is not ACCOUNT=KEY"],
-    [
-      "has a bare key among its pairs",
-      "*=any,s3cretkey",
-      "Entry 2 of BATCHMATE_EVENT_KEYS is not ACCOUNT=KEY",
-    ],
+    ["is a bare key", "s3cretkey", "BATCHMATE_EVENT_KEYS is wrong: entry 1 is not ACCOUNT=KEY."],
+    ["has a bare key among its pairs", "*=any,s3cretkey", "entry 2 is not ACCOUNT=KEY"],
   ])("is missing when the setting %s, and no key is repeated", (_, setting, words) => {
     const answer = eventKeyFor(account, setting, noFile);
     expect(answer).toEqual({ mistake: expect.stringContaining(words) });

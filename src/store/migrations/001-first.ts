@@ -118,7 +118,7 @@ async function createJobs({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn("request", "text")
     .addColumn("tries", "integer", (c) => c.notNull())
     .addColumn("next_at_ms", "bigint")
-    .addColumn("uncertain_since_ms", "bigint")
+    .addColumn("missed_since_ms", "bigint")
     .execute();
   await schema
     .createIndex("submissions_next")

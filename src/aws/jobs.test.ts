@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+  type AwsAnswer,
+  batchAnswers,
+  jblow,
+  onlyExpectedAwsCalls,
+  ownPi,
+  rolePi,
+  stsAnswers,
+} from "../../test/support/aws-nock.ts";
+import { breakingAddress, refusingAddress, silentAddress } from "../../test/support/loopback.ts";
+import type { BatchId, SubmissionId } from "../domain/ids.ts";
+import type { SubmitRequest } from "../domain/submission.ts";
+import { type Accounts, openAccounts } from "./accounts.ts";
+import { batchJobs } from "./jobs.ts";
+
+onlyExpectedAwsCalls();
+
+let accounts: Accounts;
+beforeEach(() => {
+  accounts = openAccounts({ requestTimeoutMs: 100 });
+});
+afterEach(() => accounts.close());
+
+const submission = "s_01k9xq" as SubmissionId;
+const request: SubmitRequest = {
+  jobName: "jblow-align-x7k2m9",
+  jobQueue: "default",
+  jobDefinition: "align:3",
+  containerOverrides: { command: ["bwa", "mem"], environment: [{ name: "SAMPLE", value: "NA12878" }] },
+  tags: { "batchmate:submission": submission },
+};
+const id = (name: string) => name as BatchId;
+const submit = () => batchJobs(accounts).submit(ownPi, jblow, request);
+
+describe("a submission", () => {
+  test("is sent as it was saved, and gives the job's id", async () => {
+    const asked = batchAnswers("/v1/submitjob", { body: { jobId: "3fa9", jobName: request.jobName } });
+    expect(await submit()).toBe("3fa9");
+    expect(asked.map(({ body }) => body)).toEqual([request]);
+  });
+
+  test.each<[string, AwsAnswer, string]>([
+    [
+      "a mistake in it",
+      { refusal: [400, "ClientException", "JobDefinition align:3 does not exist"] },
+      "permanent",
+    ],
+    ["a person who may not", { refusal: [403, "AccessDeniedException"] }, "permanent"],
+    ["too many requests", { refusal: [429, "TooManyRequestsException"] }, "later"],
+    ["a session that is over", { refusal: [403, "ExpiredTokenException"] }, "later"],
+    ["a broken AWS", { refusal: [500, "ServerException"] }, "unknown"],
+    ["a proxy in between", { refusal: [502, ""] }, "unknown"],
+    ["an overloaded AWS", { refusal: [503, "ServiceUnavailable"] }, "unknown"],
+  ])("is sent once only, whatever comes back: %s", async (_, answer, kind) => {
+    const asked = batchAnswers("/v1/submitjob", answer);
+    await expect(submit()).rejects.toMatchObject({ name: "AwsTrouble", kind });
+    expect(asked).toHaveLength(1);
+  });
+
+  test.each([
+    ["a connection that was never made was certainly not accepted", refusingAddress, "later"],
+    ["a connection that broke may have been accepted", breakingAddress, "unknown"],
+    ["silence may have been an acceptance", silentAddress, "unknown"],
+  ])("%s", async (_, address, kind) => {
+    vi.stubEnv("AWS_ENDPOINT_URL_BATCH", await address());
+    await expect(submit()).rejects.toMatchObject({ name: "AwsTrouble", kind });
+  });
+
+  test("whose person may not take on the lab's role was certainly not sent", async () => {
+    stsAnswers({ refusal: [403, "AccessDenied"] });
+    const submitted = batchJobs(accounts).submit(rolePi, jblow, request);
+    await expect(submitted).rejects.toMatchObject({
+      name: "AwsTrouble",
+      kind: "permanent",
+      code: "AccessDenied",
+    });
+  });
+
+  test("for which AWS gives no session was certainly not sent, and may be later", async () => {
+    vi.stubEnv("AWS_ENDPOINT_URL_STS", await silentAddress());
+    const submitted = batchJobs(accounts).submit(rolePi, jblow, request);
+    await expect(submitted).rejects.toMatchObject({ name: "AwsTrouble", kind: "later" });
+  });
+});
+
+describe("jobs are described", () => {
+  test("a hundred at a time; what AWS does not know is left out", async () => {
+    const ids = Array.from({ length: 205 }, (_, index) => id(`job-${index}`));
+    const asked = batchAnswers(
+      "/v1/describejobs",
+      { body: { jobs: [{ jobId: "job-7" }, { jobId: "job-3", status: "RUNNING" }] } },
+      { body: { jobs: [] } },
+      { body: { jobs: [{ jobId: "job-204" }] } },
+    );
+    const found = await batchJobs(accounts).describe(ownPi, "system", ids);
+    expect(asked.map(({ body }) => (body.jobs as string[]).length)).toEqual([100, 100, 5]);
+    expect(asked.flatMap(({ body }) => body.jobs)).toEqual(ids);
+    expect(found.map(({ batchId }) => batchId)).toEqual(["job-7", "job-3", "job-204"]);
+    expect(found[1]?.detail).toMatchObject({ status: "RUNNING" });
+  });
+
+  test("not at all when there are none", async () => {
+    expect(await batchJobs(accounts).describe(ownPi, "system", [])).toEqual([]);
+  });
+
+  test("again when AWS is asked too much, for that changes nothing", async () => {
+    batchAnswers(
+      "/v1/describejobs",
+      { refusal: [429, "TooManyRequestsException"] },
+      { body: { jobs: [{ jobId: "3fa9" }] } },
+    );
+    expect(await batchJobs(accounts).describe(ownPi, "system", [id("3fa9")])).toHaveLength(1);
+  });
+});
+
+describe("the job of an uncertain submission", () => {
+  const find = () => batchJobs(accounts).findSubmitted(ownPi, request, submission);
+  const named = (jobId: string, jobName = request.jobName) => ({ jobId, jobName });
+  const tagged = (jobId: string, createdAt: number, tag: string = submission) => ({
+    jobId,
+    createdAt,
+    tags: { "batchmate:submission": tag },
+  });
+
+  test("is looked for in its queue by its name, page after page, and confirmed by its tag", async () => {
+    const listed = batchAnswers(
+      "/v1/listjobs",
+      { body: { jobSummaryList: [], nextToken: "p2" } },
+      { body: { jobSummaryList: [named("3fa9")] } },
+    );
+    const described = batchAnswers("/v1/describejobs", { body: { jobs: [tagged("3fa9", 5)] } });
+    expect(await find()).toMatchObject({ batchId: "3fa9", detail: { createdAt: 5 }, younger: [] });
+    const query = { jobQueue: "default", filters: [{ name: "JOB_NAME", values: ["jblow-align-x7k2m9"] }] };
+    expect(listed.map(({ body }) => body)).toEqual([query, { ...query, nextToken: "p2" }]);
+    expect(described[0]?.body).toEqual({ jobs: ["3fa9"] });
+  });
+
+  test("is not one whose name differs in case: AWS lists it, nobody asks on", async () => {
+    batchAnswers("/v1/listjobs", { body: { jobSummaryList: [named("3fa9", "JBLOW-align-x7k2m9")] } });
+    expect(await find()).toBeUndefined();
+  });
+
+  test.each([
+    ["has another submission's tag", tagged("3fa9", 5, "s_other")],
+    ["has no tags", { jobId: "3fa9", createdAt: 5 }],
+  ])("is not one of its name that %s", async (_, job) => {
+    batchAnswers("/v1/listjobs", { body: { jobSummaryList: [named("3fa9")] } });
+    batchAnswers("/v1/describejobs", { body: { jobs: [job] } });
+    expect(await find()).toBeUndefined();
+  });
+
+  test("is the oldest of several, and the younger are told", async () => {
+    const jobSummaryList = ["young", "old", "middle"].map((jobId) => named(jobId));
+    batchAnswers("/v1/listjobs", { body: { jobSummaryList } });
+    const jobs = [tagged("young", 30), tagged("old", 10), tagged("middle", 20)];
+    batchAnswers("/v1/describejobs", { body: { jobs } });
+    expect(await find()).toMatchObject({ batchId: "old", younger: ["middle", "young"] });
+  });
+
+  test("is read as the bot itself, not as the person", async () => {
+    const sessions = stsAnswers({ session: "system", expiresAtMs: Date.now() + 3_600_000 });
+    batchAnswers("/v1/listjobs", { body: { jobSummaryList: [] } });
+    await batchJobs(accounts).findSubmitted(rolePi, request, submission);
+    expect(sessions[0]?.RoleSessionName).toBe("batchmate-system");
+  });
+
+  test("is neither there nor missing when the look itself fails", async () => {
+    const broken = { refusal: [500, "ServerException"] } as const;
+    batchAnswers("/v1/listjobs", broken, broken, broken);
+    await expect(find()).rejects.toMatchObject({ name: "AwsTrouble", kind: "unknown" });
+  });
+});
+
+describe("a job is stopped", () => {
+  const stop = () =>
+    batchJobs(accounts).terminate(ownPi, jblow, { batchId: id("3fa9"), reason: "jblow: wrong genome" });
+
+  test("with the reason", async () => {
+    const asked = batchAnswers("/v1/terminatejob", { body: {} });
+    await stop();
+    expect(asked[0]?.body).toEqual({ jobId: "3fa9", reason: "jblow: wrong genome" });
+  });
+
+  test("by asking again where AWS was broken: twice stopped is stopped", async () => {
+    const asked = batchAnswers("/v1/terminatejob", { refusal: [500, "ServerException"] }, { body: {} });
+    await stop();
+    expect(asked).toHaveLength(2);
+  });
+
+  test("not, where the person may not", async () => {
+    batchAnswers("/v1/terminatejob", { refusal: [403, "AccessDeniedException"] });
+    await expect(stop()).rejects.toMatchObject({ kind: "permanent", code: "AccessDeniedException" });
+  });
+});

@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { commands } from "../src/commands/all.ts";
+import { commandsPage } from "../src/commands/commands-page.ts";
+import { everyExampleParses } from "./support/every-example.ts";
+import { usageHint } from "../src/commands/help-text.ts";
+
+const read = (...path: string[]): string => readFileSync(join(import.meta.dirname, "..", ...path), "utf8");
+
+test("docs/commands.md says what the verbs declare; npm run docs writes it anew", () => {
+  expect(read("docs", "commands.md")).toBe(commandsPage(commands));
+});
+
+test("the manifest's usage hint names the verbs; npm run docs writes it anew", () => {
+  expect(read("manifest.yml")).toContain(`usage_hint: ${usageHint(commands)}\n`);
+});
+
+test("ARCHITECTURE.md stays a page to read in one sitting", () => {
+  expect(read("ARCHITECTURE.md").split("\n").length).toBeLessThan(200);
+});
+
+test("every example of every verb can be typed as it stands", () => {
+  expect(everyExampleParses(commands)).toEqual([]);
+});

@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openStore } from "../../src/store/open-store.ts";
+import { StoreTrouble } from "../../src/store/store-trouble.ts";
+
+let folder: string;
+let url: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "batchmate-store-"));
+  url = `sqlite:${join(folder, "data", "batchmate.db")}`;
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("a store that is opened again has all it had, and its migrations are not run twice", async () => {
+  const first = await openStore(url);
+  await first.meta.set("team", "T0");
+  await first.close();
+  const second = await openStore(url);
+  expect(await second.meta.get("team")).toBe("T0");
+  await second.close();
+});
+
+test("the folder is made when it is not there, for its own user alone", async () => {
+  const store = await openStore(url);
+  expect(statSync(join(folder, "data")).mode & 0o777).toBe(0o700);
+  await store.close();
+});
+
+test("a second store on the same file is refused until the first is closed", async () => {
+  const first = await openStore(url);
+  await expect(openStore(url)).rejects.toThrow(/another process has the store open/);
+  await first.close();
+  await (await openStore(url)).close();
+});
+
+test("a second process on the same file is refused, and kill -9 makes room for the next", async () => {
+  const holder = await hold(url);
+  await expect(openStore(url)).rejects.toMatchObject({ name: "StoreTrouble", kind: "permanent" });
+  holder.kill("SIGKILL");
+  await once(holder, "exit");
+  const store = await openStore(url);
+  await store.ping();
+  await store.close();
+});
+
+test("what was saved before a kill -9 is there afterwards", async () => {
+  const store = await openStore(url);
+  await store.meta.set("team", "T0");
+  await store.close();
+  const holder = await hold(url);
+  holder.kill("SIGKILL");
+  await once(holder, "exit");
+  const again = await openStore(url);
+  expect(await again.meta.get("team")).toBe("T0");
+  await again.close();
+});
+
+test.each(["postgres://localhost/batchmate", "sqlite:", "batchmate.db", ""])(
+  "%s is not a store of this version",
+  async (each) => {
+    await expect(openStore(each)).rejects.toThrow(StoreTrouble);
+  },
+);
+
+test("a file that is no store is refused in words, and left unlocked", async () => {
+  const path = join(folder, "notes.txt");
+  writeFileSync(path, "these are my notes, and a good many of them ".repeat(50));
+  await expect(openStore(`sqlite:${path}`)).rejects.toThrow(/can not be opened/);
+  await expect(openStore(`sqlite:${path}`)).rejects.toThrow(/can not be opened/);
+});
+
+test("a place where nothing can be written is refused in words", async () => {
+  writeFileSync(join(folder, "file"), "");
+  chmodSync(join(folder, "file"), 0o400);
+  await expect(openStore(`sqlite:${join(folder, "file", "batchmate.db")}`)).rejects.toThrow(
+    /can not be opened/,
+  );
+});
+
+async function hold(storeUrl: string): Promise<ChildProcess> {
+  const script = new URL("hold-a-store.ts", import.meta.url).pathname;
+  const child = spawn(process.execPath, [script, storeUrl], { stdio: ["ignore", "pipe", "inherit"] });
+  await Promise.race([
+    once(child.stdout, "data"),
+    once(child, "exit").then(() => Promise.reject(new Error("the process could not open the store"))),
+  ]);
+  return child;
+}

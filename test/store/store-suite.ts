@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, describe } from "vitest";
+import type { Store } from "../../src/store/open-store.ts";
+import { intake } from "./suite/intake.ts";
+import { jobLists } from "./suite/job-lists.ts";
+import { jobs } from "./suite/jobs.ts";
+import { noticeOrder } from "./suite/notice-order.ts";
+import { notices } from "./suite/notices.ts";
+import { people } from "./suite/people.ts";
+import { submissions } from "./suite/submissions.ts";
+import { threads } from "./suite/threads.ts";
+import { transactions } from "./suite/transactions.ts";
+
+/** What every store must do. `open` gives an empty one, migrated; the suite closes it. */
+export function storeSuite(name: string, open: () => Promise<Store>): void {
+  describe(name, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+    for (const part of parts) part(() => store);
+  });
+}
+
+/** A part of the suite; the store is there once a test runs. */
+export type Part = (store: () => Store) => void;
+
+const parts: readonly Part[] = [
+  jobs,
+  jobLists,
+  submissions,
+  noticeOrder,
+  notices,
+  threads,
+  intake,
+  people,
+  transactions,
+];

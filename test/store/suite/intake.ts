@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import type { AccountId, BatchId } from "../../../src/domain/ids.ts";
+import type { Report } from "../../../src/domain/report.ts";
+import type { InboxEvent } from "../../../src/store/inbox.ts";
+import { reportOf } from "../../support/events.ts";
+import type { Part } from "../store-suite.ts";
+
+const event: InboxEvent = {
+  eventId: "e1",
+  account: "111122223333" as AccountId,
+  detailType: "Batch Job State Change",
+  body: '{"detail":{"status":"RUNNING","note":"ü 😀"}}',
+  receivedAtMs: 100,
+};
+
+export const intake: Part = (store) => {
+  describe("the inbox", () => {
+    test("gives events back in the order in which they came, the oldest first", async () => {
+      await store().inbox.append([event, { ...event, eventId: "e2" }]);
+      await store().inbox.append([{ ...event, eventId: "e3" }]);
+      const rows = await store().inbox.oldest(10);
+      expect(rows.map((row) => row.eventId)).toEqual(["e1", "e2", "e3"]);
+      expect(rows[0]).toEqual({ ...event, seq: expect.any(Number) });
+      expect((await store().inbox.oldest(2)).map((row) => row.eventId)).toEqual(["e1", "e2"]);
+      expect(await store().inbox.depth()).toBe(3);
+    });
+
+    test("takes the same event twice: applying it twice changes nothing", async () => {
+      await store().inbox.append([event, event]);
+      expect(await store().inbox.depth()).toBe(2);
+    });
+
+    test("takes two thousand events in one statement", async () => {
+      await store().inbox.append(Array.from({ length: 2_000 }, (_, n) => ({ ...event, eventId: `e${n}` })));
+      expect(await store().inbox.depth()).toBe(2_000);
+    });
+
+    test("lets go only of what it is told", async () => {
+      await store().inbox.append([event, { ...event, eventId: "e2" }]);
+      const [first] = await store().inbox.oldest(1);
+      await store().inbox.remove([]);
+      await store().inbox.remove([first?.seq ?? -1]);
+      expect((await store().inbox.oldest(10)).map((row) => row.eventId)).toEqual(["e2"]);
+    });
+
+    test("a number that was given once is never given again", async () => {
+      await store().inbox.append([event]);
+      const [first] = await store().inbox.oldest(1);
+      await store().inbox.remove([first?.seq ?? -1]);
+      await store().inbox.append([event]);
+      const [second] = await store().inbox.oldest(1);
+      expect(second?.seq).toBeGreaterThan(first?.seq ?? Number.POSITIVE_INFINITY);
+    });
+
+    test("what is set aside is kept until it is old", async () => {
+      await store().inbox.setAside(event, "a kind of event that is not known");
+      const kept = [{ ...event, why: "a kind of event that is not known" }];
+      expect(await store().inbox.depth()).toBe(0);
+      await store().inbox.forgetSetAsideBefore(100);
+      expect(await store().inbox.aside(10)).toEqual(kept);
+      await store().inbox.forgetSetAsideBefore(101);
+      expect(await store().inbox.aside(10)).toEqual([]);
+    });
+  });
+
+  describe("reports of jobs that are not known", () => {
+    const report = reportOf("single.running");
+    const job = { account: report.account, region: report.region, batchId: report.batchId };
+    const elsewhere: readonly Partial<Report>[] = [
+      { account: "999900001111" as AccountId },
+      { region: "us-east-1" },
+      { batchId: "another" as BatchId },
+    ];
+
+    test("are handed out once to who turns out to be theirs", async () => {
+      const earlier = reportOf("single.starting");
+      await store().strays.keep([report, earlier], 100);
+      const claimed = await store().strays.claim(job);
+      expect(claimed).toHaveLength(2);
+      expect(claimed).toEqual(expect.arrayContaining([report, earlier]));
+      expect(await store().strays.claim(job)).toEqual([]);
+    });
+
+    test("never go to a job of another account, region or id", async () => {
+      await store().strays.keep(
+        elsewhere.map((changes) => ({ ...report, ...changes })),
+        100,
+      );
+      expect(await store().strays.claim(job)).toEqual([]);
+    });
+
+    test("are kept for a while only", async () => {
+      await store().strays.keep([], 100);
+      await store().strays.keep([report], 100);
+      await store().strays.forgetBefore(100);
+      await store().strays.keep([reportOf("single.starting")], 200);
+      await store().strays.forgetBefore(101);
+      expect(await store().strays.claim(job)).toEqual([reportOf("single.starting")]);
+    });
+  });
+};

@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import type { ChannelId, DraftId, InvocationId, MemberId, PiName, TeamId } from "../../../src/domain/ids.ts";
+import type { Invocation } from "../../../src/domain/invocation.ts";
+import type { MemberSeed } from "../../../src/domain/pi.ts";
+import type { Part } from "../store-suite.ts";
+
+const jblow = "U0JBLOW" as MemberId;
+const peters = "peters-u" as PiName;
+const other = "okafor-n" as PiName;
+const seed: MemberSeed = { slack: jblow, hutchnet: "jblow", role: "member" };
+
+const invocation: Invocation = {
+  id: "i1" as InvocationId,
+  verb: "submit",
+  input: { kind: "text", text: "submit align --env TOKEN=xyz" },
+  who: { member: jblow, team: "T0" as TeamId },
+  where: { channel: "C0PETERS" as ChannelId },
+  via: "slash",
+  reply: { receivedAtMs: 100 },
+};
+
+export const people: Part = (store) => {
+  describe("the roster", () => {
+    test("takes a row of the labs file once: what is changed later stays", async () => {
+      await store().roster.seed(peters, seed, 100);
+      await store().roster.seed(peters, { ...seed, role: "manager", hutchnet: "else" }, 200);
+      expect(await store().roster.membershipsOf(jblow)).toEqual([
+        { pi: peters, hutchnet: "jblow", role: "member", isDefault: false },
+      ]);
+    });
+
+    test("keeps a person's PIs apart, in the order in which they came", async () => {
+      await store().roster.seed(peters, seed, 200);
+      await store().roster.seed(other, { ...seed, role: "manager" }, 100);
+      const pis = (await store().roster.membershipsOf(jblow)).map(({ pi, role }) => `${pi} ${role}`);
+      expect(pis).toEqual(["okafor-n manager", "peters-u member"]);
+      expect(await store().roster.membershipsOf("U0STRANGER" as MemberId)).toEqual([]);
+    });
+
+    test("remembers how a person is called, as read last", async () => {
+      expect(await store().roster.displayName(jblow)).toBeUndefined();
+      await store().roster.saveDisplayName(jblow, "Joe", 1);
+      await store().roster.saveDisplayName(jblow, "Joe Blow", 2);
+      expect(await store().roster.displayName(jblow)).toEqual({ name: "Joe Blow", readAtMs: 2 });
+    });
+  });
+
+  describe("what people asked for", () => {
+    test("is taken once, however often it is delivered", async () => {
+      expect(await store().invocations.save(invocation)).toBe(true);
+      expect(await store().invocations.save({ ...invocation, verb: "cancel" })).toBe(false);
+      expect(await store().invocations.unfinished(0)).toEqual([invocation]);
+    });
+
+    test("is unfinished until it is answered, the oldest first, and not when it is too old", async () => {
+      const at = (id: string, receivedAtMs: number): Invocation => ({
+        ...invocation,
+        id: id as InvocationId,
+        reply: { receivedAtMs },
+      });
+      for (const [id, ms] of [
+        ["late", 300],
+        ["early", 200],
+        ["old", 99],
+        ["done", 250],
+      ] as const)
+        await store().invocations.save(at(id, ms));
+      await store().invocations.finish("done" as InvocationId, 260);
+      expect((await store().invocations.unfinished(100)).map(({ id }) => id)).toEqual(["early", "late"]);
+    });
+
+    test("that was answered is still not taken twice, until it is forgotten", async () => {
+      await store().invocations.save(invocation);
+      await store().invocations.finish(invocation.id, 200);
+      expect(await store().invocations.save(invocation)).toBe(false);
+      await store().invocations.forgetBefore(100);
+      expect(await store().invocations.save(invocation)).toBe(false);
+      await store().invocations.forgetBefore(101);
+      expect(await store().invocations.save(invocation)).toBe(true);
+    });
+  });
+
+  describe("drafts", () => {
+    const draft = {
+      id: "d_1" as DraftId,
+      member: jblow,
+      kind: "submit",
+      body: { line: "submit align", said: ["4 vCPUs"] },
+      createdAtMs: 100,
+    };
+
+    test("exist for their own member only", async () => {
+      await store().drafts.save(draft);
+      expect(await store().drafts.find(draft.id, jblow)).toEqual(draft);
+      expect(await store().drafts.find(draft.id, "U0SAM" as MemberId)).toBeUndefined();
+      expect(await store().drafts.find("d_none" as DraftId, jblow)).toBeUndefined();
+    });
+
+    test("do not change once they are saved", async () => {
+      await store().drafts.save(draft);
+      await store().drafts.save({ ...draft, member: "U0SAM" as MemberId, body: "else" });
+      expect(await store().drafts.find(draft.id, jblow)).toEqual(draft);
+    });
+
+    test("are kept for a while only", async () => {
+      await store().drafts.save(draft);
+      await store().drafts.forgetBefore(100);
+      expect(await store().drafts.find(draft.id, jblow)).toEqual(draft);
+      await store().drafts.forgetBefore(101);
+      expect(await store().drafts.find(draft.id, jblow)).toBeUndefined();
+    });
+  });
+
+  describe("the rest", () => {
+    test("a fact of the installation is the one last set", async () => {
+      expect(await store().meta.get("team")).toBeUndefined();
+      await store().meta.set("team", "T0OLD");
+      await store().meta.set("team", "T0NEW");
+      expect(await store().meta.get("team")).toBe("T0NEW");
+    });
+
+    test("what was allowed and refused is written down, with and without a job", async () => {
+      const entry = { atMs: 1, member: jblow, via: "slash", verb: "cancel" };
+      await store().audit.append({ ...entry, outcome: "refused", detail: {} });
+      await store().audit.append({
+        ...entry,
+        pi: peters,
+        job: "s_1",
+        outcome: "done",
+        detail: { queue: "default", tries: 1 },
+      });
+    });
+
+    test("an open store answers, and a closed one does not", async () => {
+      await store().ping();
+      await store().close();
+      await expect(store().ping()).rejects.toThrow();
+    });
+  });
+};

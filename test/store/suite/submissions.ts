@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import type { MemberId, PiName, SubmissionId } from "../../../src/domain/ids.ts";
+import type { Submission } from "../../../src/domain/submission.ts";
+import type { Part } from "../store-suite.ts";
+
+const saved: Submission = {
+  id: "s_0001" as SubmissionId,
+  state: "saved",
+  member: "U0JBLOW" as MemberId,
+  pi: "peters-u" as PiName,
+  request: { jobName: "jblow-align-k3x9q2", jobQueue: "default", jobDefinition: "align:14", tags: {} },
+  tries: 0,
+  nextAtMs: 500,
+};
+const trying: Submission = { ...saved, state: "trying", tries: 1, nextAtMs: 900 };
+
+export const submissions: Part = (store) => {
+  describe("submissions", () => {
+    test("a submission comes back as it was saved", async () => {
+      await store().submissions.add(saved);
+      expect(await store().submissions.get(saved.id)).toEqual(saved);
+      const uncertain: Submission = { ...trying, state: "uncertain", missedSinceMs: 700 };
+      await store().submissions.save(uncertain);
+      expect(await store().submissions.get(saved.id)).toEqual(uncertain);
+      expect(await store().submissions.get("s_none" as SubmissionId)).toBeUndefined();
+    });
+
+    test("a request that was let go is gone", async () => {
+      await store().submissions.add(saved);
+      const { request: _gone, nextAtMs: _never, ...rest } = saved;
+      await store().submissions.save({ ...rest, state: "accepted" });
+      expect(await store().submissions.get(saved.id)).toEqual({ ...rest, state: "accepted" });
+    });
+
+    test("only one of two takes a submission up for a try", async () => {
+      await store().submissions.add(saved);
+      expect(await store().submissions.claim(saved, trying)).toBe(true);
+      expect(await store().submissions.claim(saved, trying)).toBe(false);
+      expect(await store().submissions.get(saved.id)).toEqual(trying);
+    });
+
+    test("a later try can not be taken up by who remembers the one before", async () => {
+      const throttled: Submission = { ...saved, state: "throttled", tries: 1 };
+      await store().submissions.add({ ...throttled, tries: 2 });
+      expect(await store().submissions.claim(throttled, { ...trying, tries: 2 })).toBe(false);
+    });
+
+    test("those that are due come in the order in which they became so", async () => {
+      for (const [id, nextAtMs] of [
+        ["s_1", 300],
+        ["s_2", 100],
+        ["s_3", 501],
+      ] as const)
+        await store().submissions.add({ ...saved, id: id as SubmissionId, nextAtMs });
+      const { nextAtMs: _never, ...settled } = saved;
+      await store().submissions.add({ ...settled, id: "s_4" as SubmissionId, state: "accepted" });
+      expect((await store().submissions.due(500, 10)).map(({ id }) => id)).toEqual(["s_2", "s_1"]);
+      expect((await store().submissions.due(500, 1)).map(({ id }) => id)).toEqual(["s_2"]);
+      expect(await store().submissions.nextDueMs()).toBe(100);
+    });
+
+    test("nothing is due when all are settled", async () => {
+      const { nextAtMs: _never, ...settled } = saved;
+      await store().submissions.add({ ...settled, state: "rejected" });
+      expect(await store().submissions.nextDueMs()).toBeUndefined();
+      expect(await store().submissions.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
+    });
+  });
+};

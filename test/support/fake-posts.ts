@@ -1,0 +1,102 @@
+import type { ChannelId, MessageTs, NoticeId } from "../../src/domain/ids.ts";
+import type { Clock } from "../../src/lifecycle/clock.ts";
+import type { Post, PostMetadata } from "../../src/slack/posts.ts";
+import { isAboutThePlace, SlackTrouble } from "../../src/slack/slack-trouble.ts";
+import type { ThreadPosts } from "../../src/threads/deliver.ts";
+
+export type FakeMessage = {
+  channel: string;
+  ts: string;
+  threadTs?: string;
+  text: string;
+  metadata: PostMetadata;
+  edits: number;
+};
+
+export type SlackCall = {
+  method: "post" | "edit" | "find" | "open" | "probe";
+  channel: string;
+  notice?: NoticeId;
+  atMs: number;
+};
+
+/** What befalls a call: it waits, it is done or not, and it is answered with trouble or not. */
+export type Mishap = { until?: Promise<unknown>; trouble?: SlackTrouble; done?: true };
+
+export type FakePosts = {
+  posts: ThreadPosts;
+  messages: FakeMessage[];
+  calls: SlackCall[];
+  /** Decides on each call; without it all goes well. */
+  mishap: (call: SlackCall) => Mishap | undefined;
+  /** What stands in a channel, cards and replies as people see them. */
+  shown(channel?: string): string[];
+};
+
+export const silence = new SlackTrouble("unknown", "http_503");
+export const unreachable = new SlackTrouble("later", "ECONNREFUSED");
+export const refused = (code: string) => new SlackTrouble("permanent", code);
+export const tooFast = (retryAfterMs: number) => new SlackTrouble("later", "ratelimited", { retryAfterMs });
+
+/** Slack, as far as threads need it: what is posted stands, and each call can go wrong. */
+export function fakePosts(clock: Clock): FakePosts {
+  const messages: FakeMessage[] = [];
+  const calls: SlackCall[] = [];
+
+  const call = async <T>(made: Omit<SlackCall, "atMs">, deed: () => T): Promise<T> => {
+    const entry: SlackCall = { ...made, atMs: clock.nowMs() };
+    calls.push(entry);
+    const { until, trouble, done } = slack.mishap(entry) ?? {};
+    await until;
+    if (trouble === undefined) return deed();
+    if (done) deed();
+    throw trouble;
+  };
+
+  const posts: ThreadPosts = {
+    post: ({ channel, threadTs, message, metadata }: Post) =>
+      call({ method: "post", channel, notice: metadata.notice }, () => {
+        const ts = `${Math.floor(clock.nowMs() / 1_000)}.${String(messages.length + 1).padStart(6, "0")}`;
+        const where = { channel, ts, ...(threadTs === undefined ? {} : { threadTs }) };
+        messages.push({ ...where, text: message.text, metadata, edits: 0 });
+        return ts as MessageTs;
+      }),
+    edit: ({ channel, message, metadata }, ts) =>
+      call({ method: "edit", channel, notice: metadata.notice }, () => {
+        const edited = messages.find((each) => each.channel === channel && each.ts === ts);
+        if (edited === undefined) throw refused("message_not_found");
+        edited.text = message.text;
+        edited.metadata = metadata;
+        edited.edits += 1;
+      }),
+    find: ({ channel, threadTs }, notice) =>
+      call({ method: "find", channel, notice }, () => {
+        const found = messages.find(
+          (each) => each.channel === channel && each.threadTs === threadTs && each.metadata.notice === notice,
+        );
+        return found?.ts as MessageTs | undefined;
+      }),
+    directChannel: (member) =>
+      call({ method: "open", channel: member }, () => `D${member.slice(1)}` as ChannelId),
+    probe: () => call({ method: "probe", channel: "" }, () => undefined),
+    isClosed: isAboutThePlace,
+  };
+
+  const slack: FakePosts = {
+    posts,
+    messages,
+    calls,
+    mishap: () => undefined,
+    shown: (channel) =>
+      messages
+        .filter((each) => channel === undefined || each.channel === channel)
+        .map(({ threadTs, text }) => (threadTs === undefined ? text : `> ${text}`)),
+  };
+  return slack;
+}
+
+/** Mishaps for the first calls of a method, in turn; afterwards all goes well. */
+export function inTurn(method: SlackCall["method"], ...mishaps: readonly Mishap[]) {
+  const left = [...mishaps];
+  return (call: SlackCall): Mishap | undefined => (call.method === method ? left.shift() : undefined);
+}

@@ -1,0 +1,34 @@
+/**
+ * Loaded before anything else, it makes the time of a whole process run fast, so that a bot that was killed need not
+ * be waited for: `FAST_PROCESS=speed,startedMs node --import test/support/fast-process.ts src/main.ts`
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
+
+const [speed = 1, startedMs = Date.now()] = (process.env.FAST_PROCESS ?? "").split(",").map(Number);
+
+const RealDate = Date;
+const realTimeout = setTimeout;
+const realInterval = setInterval;
+
+class FastDate extends RealDate {
+  static override now(): number {
+    return Math.round(startedMs + (RealDate.now() - startedMs) * speed);
+  }
+
+  constructor(...given: unknown[]) {
+    super(...((given.length === 0 ? [FastDate.now()] : given) as [number]));
+  }
+}
+
+const fastTimeout = (run: () => void, delayMs = 0, ...given: unknown[]) =>
+  realTimeout(run, delayMs / speed, ...(given as []));
+const fastInterval = (run: () => void, delayMs = 0, ...given: unknown[]) =>
+  realInterval(run, delayMs / speed, ...(given as []));
+const fastDelay = (delayMs = 0, value?: unknown, options?: object) => delay(delayMs / speed, value, options);
+
+Object.assign(globalThis, {
+  Date: FastDate,
+  setTimeout: Object.assign(fastTimeout, { [promisify.custom]: fastDelay }),
+  setInterval: fastInterval,
+});

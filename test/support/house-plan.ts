@@ -1,0 +1,100 @@
+/** Who may import whom: one row a room of src. What is not in a row is not allowed. */
+
+export type Row = {
+  /** Rooms it may use. */
+  uses: readonly string[];
+  /** Rooms of which it may name types, so that others hand it the real thing. */
+  types?: readonly string[];
+};
+
+const rim = ["aws", "slack", "store", "http"];
+const all = [
+  "domain",
+  "messages",
+  "logs",
+  "commands",
+  "doors",
+  "events",
+  "threads",
+  "submissions",
+  "lifecycle",
+];
+const middle: Row = { uses: ["domain", "messages", "logs", "lifecycle"], types: rim };
+const edge: Row = { uses: ["domain", "lifecycle"] };
+
+export const plan: Readonly<Record<string, Row>> = {
+  domain: { uses: [] },
+  lifecycle: { uses: [] },
+  messages: { uses: ["domain"] },
+  logs: { uses: ["domain"], types: ["aws"] },
+  commands: middle,
+  events: middle,
+  threads: middle,
+  submissions: middle,
+  doors: { uses: ["domain", "messages", "commands"], types: [...rim, "lifecycle"] },
+  aws: edge,
+  slack: edge,
+  store: edge,
+  http: edge,
+  settings: { uses: ["domain"] },
+  tools: { uses: ["domain", "messages", "commands", "lifecycle", "settings", ...rim] },
+  app: { uses: [...all, ...rim, "settings"] },
+  main: { uses: [...all, ...rim, "settings", "app"] },
+};
+
+/** `importer -> imported`, each with its reason. Types only, unless the reason says what else. */
+export const exceptions: Readonly<Record<string, string>> = {
+  "src/slack/posts.ts -> src/messages/message.ts": "what is posted is a message",
+  "src/slack/respond.ts -> src/messages/message.ts": "what is answered is a message",
+  "src/http/health.ts -> src/store/open-store.ts": "health is whether the store is open",
+  "src/http/metrics.ts -> src/store/open-store.ts": "gauges count what is in the store",
+  "src/http/event-webhook.ts -> src/events/inbox.ts": "the webhook puts into the inbox and decides nothing",
+  "src/commands/request.ts -> src/submissions/submissions.ts": "verbs are handed the one sender",
+  "src/commands/request.ts -> src/threads/posted-card.ts": "verbs are handed the watch for their card",
+  "src/commands/send-prepared.ts -> src/threads/posted-card.ts": "an answer links to the card",
+  "src/config.ts -> src/http/event-keys.ts":
+    "where keys come from is said by who holds them against requests",
+  "src/config-event-keys.ts -> src/http/event-keys.ts": "as above",
+};
+
+/** Exceptions in which more than types is imported. */
+export const valueExceptions: Readonly<Record<string, string>> = {
+  "src/http/event-webhook.ts -> src/events/event.ts": "the shape of an event stands once",
+  "src/config-settings.ts -> src/commands/nearest.ts": "a misspelt setting is guessed as a misspelt verb is",
+  "src/labs-schema.ts -> src/logs/mask.ts":
+    "a lab's mask is compiled as it will be used, so that a wrong one is told at start",
+  "src/labs-issues.ts -> src/commands/nearest.ts": "so is a misspelt key of the labs file",
+};
+
+/** What the domain and the sentences may use from outside: nothing of it waits, asks or knows the time. */
+export const purePackages: Readonly<Record<string, readonly string[]>> = {
+  domain: ["zod", "node:crypto"],
+  messages: ["@slack/types"],
+};
+
+/** Packages that live in few rooms; `types` may name their types. */
+export const homes: readonly { packages: RegExp; uses: readonly string[]; types: readonly string[] }[] = [
+  { packages: /^@slack\//, uses: ["slack", "doors", "http"], types: ["messages", "app"] },
+  { packages: /^@aws-sdk\/|^@smithy\//, uses: ["aws"], types: ["app"] },
+  { packages: /^(kysely|better-sqlite3|pg)$/, uses: ["store"], types: [] },
+];
+
+/** Files that may do what nobody else may. */
+export const named = {
+  environment: { "src/config.ts": "reads it once", "src/tools/": "a tool's last line gives it on" },
+  time: { "src/lifecycle/clock.ts": "is the one clock" },
+  chance: {},
+  console: { "src/tools/": "a tool speaks to the person at the terminal" },
+} as const satisfies Record<string, Readonly<Record<string, string>>>;
+
+/** Exactly these, or a tool's own dot or config file. */
+export const topOfRepository: readonly RegExp[] = [
+  /^(package|tsconfig)\.json$/,
+  /^(src|infra|test|docs|\.ci)$/,
+  /^manifest\.yml$/,
+  /^(README|ARCHITECTURE|CONTRIBUTING|CHANGELOG)\.md$/,
+  /^LICENSE$/,
+  /^\.[a-z][\w.-]*$/,
+  /^[a-z]+\.config\.(ts|mjs|js|json)$/,
+  /^(package-lock|biome|knip|cdk)\.json$/,
+];

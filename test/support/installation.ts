@@ -1,0 +1,142 @@
+/** A whole installation for a journey: local Slack, local AWS with its events connected, and the real bot between. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { expect, vi } from "vitest";
+import { connectEventRoute } from "../../src/aws/event-route.ts";
+import { type Clock, systemClock } from "../../src/lifecycle/clock.ts";
+import { type LocalAws, startLocalAws, type Timings } from "../../src/playground/aws/local-aws.ts";
+import { type LocalSlack, startLocalSlack } from "../../src/playground/slack/local-slack.ts";
+import { fastClock } from "./fast-clock.ts";
+import {
+  accounts,
+  admin,
+  bot,
+  botAccount,
+  channels,
+  doeAccount,
+  labsFile,
+  people,
+  petersAccount,
+  programs,
+  quick,
+  region,
+  roleOf,
+  team,
+} from "./lab-world.ts";
+
+export const eventKeys: Readonly<Record<string, string>> = {
+  [petersAccount]: "key-of-peters-u-0123456789",
+  [doeAccount]: "key-of-doe-j-0123456789",
+};
+
+export const signingSecret = "shhh-signing-secret";
+
+export type World = {
+  slack: LocalSlack;
+  aws: LocalAws;
+  folder: string;
+  /** The bot's and Slack's: `speed` times as fast as the real one. */
+  clock: Clock;
+  /** What the bot finds in its environment; ports are its own affair. */
+  env: Readonly<Record<string, string>>;
+  databaseFile: string;
+  /** From now on Slack and both accounts' EventBridge reach the bot there. */
+  connect(botUrl: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type WorldOptions = {
+  speed?: number;
+  startedMs?: number;
+  rateLimits?: "real" | "off";
+  timings?: Partial<Timings>;
+  env?: Readonly<Record<string, string>>;
+};
+
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const { speed = 1, rateLimits = "real" } = options;
+  const folder = mkdtempSync(join(tmpdir(), "batchmate-journey-"));
+  const clock = speed === 1 ? systemClock : fastClock(speed, options.startedMs);
+  const timings = { ...quick, ...options.timings };
+  const aws = await startLocalAws({ region, workFolder: folder, accounts, timings, path: programs });
+  const botToken = "xoxb-local";
+  const slack = await startLocalSlack({
+    team,
+    bot,
+    people,
+    channels,
+    command: "/batch",
+    botToken,
+    signingSecret,
+    rateLimits,
+    clock: clock.nowMs,
+    signingClock: clock.nowMs,
+  });
+  const labsPath = join(folder, "labs.yaml");
+  writeFileSync(labsPath, labsFile);
+  const databaseFile = join(folder, "batchmate.db");
+  const env = {
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_API_URL: slack.apiUrl,
+    DATABASE_URL: `sqlite:${databaseFile}`,
+    BATCHMATE_LABS: labsPath,
+    BATCHMATE_ADMINS: admin,
+    BATCHMATE_EVENT_KEYS: Object.entries(eventKeys)
+      .map(([account, key]) => `${account}=${key}`)
+      .join(","),
+    // Events alone must do: who wants the bot to ask by itself says so.
+    BATCHMATE_RECONCILE_SECONDS: "80000",
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: `AKIALOCAL${botAccount}`,
+    AWS_SECRET_ACCESS_KEY: "local",
+    HOST: "127.0.0.1",
+    ...options.env,
+  };
+  return {
+    slack,
+    aws,
+    folder,
+    clock,
+    env,
+    databaseFile,
+    connect: async (botUrl) => {
+      slack.setRequestUrl(`${botUrl}/slack/events`);
+      await Promise.all(Object.keys(eventKeys).map((account) => connectAccount(aws, account, botUrl)));
+    },
+    close: async () => {
+      await Promise.all([slack.close(), aws.close()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves once the bot knows its own workspace; before, it refuses Slack's requests. */
+export async function connected(botUrl: string): Promise<void> {
+  const isConnected = async () => {
+    const answer = await fetch(`${botUrl}/readyz`);
+    expect(await answer.json()).toEqual({ store: "open", slack: "connected" });
+  };
+  await vi.waitFor(isConnected, { timeout: 10_000, interval: 10 });
+}
+
+async function connectAccount(aws: LocalAws, account: string, botUrl: string): Promise<void> {
+  const client = new EventBridgeClient({
+    endpoint: aws.url,
+    region,
+    credentials: { accessKeyId: `AKIALOCAL${account}`, secretAccessKey: "local" },
+  });
+  try {
+    await connectEventRoute(client, {
+      name: "batchmate",
+      webhookUrl: botUrl,
+      apiKey: eventKeys[account] ?? "",
+      targetRoleArn: roleOf(account),
+    });
+  } finally {
+    client.destroy();
+  }
+}

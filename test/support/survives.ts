@@ -1,0 +1,56 @@
+import { expect } from "vitest";
+import type { Apart } from "./bot-apart.ts";
+import { expectNothingLeft } from "./nothing-left.ts";
+import { atWork, payloadOf } from "./people-at-work.ts";
+
+/** The next such call to AWS is carried out and never answered; what it gives resolves when it was. */
+export function unansweredByAws(
+  { aws }: Apart,
+  service: "batch" | "sts",
+  operation: string,
+): () => Promise<void> {
+  aws.faults.add({ service, operation, times: 1, effect: { kind: "done-but-silent" } });
+  const calls = () => aws.calls().filter((call) => call.operation === operation).length;
+  const before = calls();
+  return () => aws.waitUntil(() => calls() > before);
+}
+
+type Deed = "done" | "not done";
+
+/** The next such call to Slack is never answered, done or not; what it gives resolves when it was made. */
+export function unansweredBySlack(
+  { slack }: Apart,
+  method: string,
+  { deed, kind }: { deed: Deed; kind?: string },
+): () => Promise<unknown> {
+  const fault = { kind: deed === "done" ? "timeout-but-done" : "timeout-before" } as const;
+  const when = (args: Record<string, unknown>) => {
+    const { event_payload: payload } = (args.metadata ?? {}) as { event_payload?: { kind: string } };
+    return kind === undefined || payload?.kind === kind;
+  };
+  slack.faults.add(method, fault, { when });
+  return () =>
+    slack.waitFor(() => slack.calls.some(({ result }) => result === "no answer"), { timeoutMs: 10_000 });
+}
+
+export async function killAndStart(world: Apart): Promise<void> {
+  await world.kill();
+  await world.start();
+}
+
+/** After kill -9 and a new start: one job in AWS, one card that shows its end, one start at most, and one end. */
+export async function expectOneOfEach(
+  world: Apart,
+  name: string,
+  expected: Parameters<typeof expectNothingLeft>[1] & { state?: string } = {},
+): Promise<void> {
+  const { state = "succeeded", ...left } = expected;
+  const lab = atWork(world);
+  await lab.see(() => lab.jobsNamed(name).length > 0);
+  await lab.ended(name);
+  await expectNothingLeft(world, left);
+  expect(lab.jobsNamed(name)).toHaveLength(1);
+  expect(lab.cards()).toHaveLength(1);
+  expect(payloadOf(lab.cardOf(name))).toMatchObject({ state, job: lab.jobNamed(name).jobId });
+  expect(lab.kinds(name).filter((kind) => kind === "finished")).toHaveLength(1);
+}
