@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test, vi } from "vitest";
 import { ConfigTrouble, readConfig, readProcessConfig } from "./config.ts";
-import type { Environment } from "./config-settings.ts";
-import type { TextFiles } from "./text-files.ts";
+import type { Environment } from "./config/settings.ts";
+import type { TextFiles } from "./config/text-files.ts";
 
 const labsPath = fileURLToPath(new URL("../test/fixtures/labs.yaml", import.meta.url));
 

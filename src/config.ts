@@ -1,13 +1,13 @@
 /** The environment and the labs file as one typed value, or one message that lists everything wrong with both. */
-import { eventKeysOf } from "./config-event-keys.ts";
-import { type Environment, listOf, misspelt, type Settings, settingsOf, shown } from "./config-settings.ts";
+import { eventKeysOf } from "./config/event-keys.ts";
+import { type Environment, listOf, misspelt, type Settings, settingsOf, shown } from "./config/settings.ts";
 import type { MemberId } from "./domain/ids.ts";
 import type { Labs } from "./domain/pi.ts";
 import { withoutUndefined } from "./domain/without-undefined.ts";
-import type { EventKeySource } from "./http/event-keys.ts";
-import { readLabs } from "./labs-file.ts";
-import { memberIdPattern, regionPattern } from "./labs-schema.ts";
-import { diskFiles, type TextFiles } from "./text-files.ts";
+import type { EventKeySource } from "./domain/event-key-list.ts";
+import { readLabs } from "./config/labs-file.ts";
+import { memberIdPattern, regionPattern } from "./config/labs-schema.ts";
+import { diskFiles, type TextFiles } from "./config/text-files.ts";
 
 export type Config = {
   slack: {

@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { buildApp } from "./app.ts";
 import { openAccounts } from "./aws/accounts.ts";
 import { readProcessConfig } from "./config.ts";
-import { readLabs } from "./labs-file.ts";
+import { readLabs } from "./config/labs-file.ts";
 import { systemClock } from "./lifecycle/clock.ts";
 import { slackLogger } from "./slack/slack-logger.ts";
 import { openWebClient } from "./slack/web-client.ts";

@@ -1,7 +1,7 @@
 /** The names under which options can be typed, and what stands for them in a line. */
 import type { Argument } from "./argument.ts";
 import type { Arguments, Grammar } from "./command.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../domain/nearest.ts";
 
 export type Named = { key: string; argument: Argument<unknown>; alias?: string };
 

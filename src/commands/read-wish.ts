@@ -5,7 +5,7 @@ import { visiblePis } from "../domain/member.ts";
 import type { Pi } from "../domain/pi.ts";
 import type { NamedValue, Wish } from "../domain/submission.ts";
 import type { Dependency } from "./kinds/dependency.ts";
-import { nearestFew } from "./nearest.ts";
+import { nearestFew } from "../domain/nearest.ts";
 import { actorOf, type Request } from "./request.ts";
 import { commandOf, type SubmitInput } from "./submit-options.ts";
 

@@ -3,6 +3,9 @@ import type { AccountId } from "./ids.ts";
 
 export type EventKey = { account: AccountId | "*"; key: string };
 
+/** The keys themselves, or the file they stand in, which is read again when it changes. */
+export type EventKeySource = { kind: "keys"; keys: readonly EventKey[] } | { kind: "file"; path: string };
+
 /** Problems name an entry by its number, never by its text, which may be a key. */
 export type EventKeyList = { keys: readonly EventKey[]; problems: readonly string[] };
 

@@ -1,10 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { type BigIntStats, readFileSync, statSync } from "node:fs";
-import { type EventKey, parseEventKeys } from "../domain/event-key-list.ts";
+import { type EventKey, type EventKeySource, parseEventKeys } from "../domain/event-key-list.ts";
 import type { AccountId } from "../domain/ids.ts";
-
-/** The keys themselves, or the file they stand in, which is read again when it changes. */
-export type EventKeySource = { kind: "keys"; keys: readonly EventKey[] } | { kind: "file"; path: string };
 
 export type EventKeys = {
   /** Which accounts the key speaks for; undefined for a key that nobody has. In constant time. */

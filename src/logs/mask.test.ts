@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cleanLine } from "../domain/log-text.ts";
-import { createMask, maskPatternMistake } from "./mask.ts";
+import { maskPatternMistake } from "../domain/mask-pattern.ts";
+import { createMask } from "./mask.ts";
 import { maskLines } from "./mask-lines.ts";
 
 const plain = createMask({ values: [], patterns: [] });

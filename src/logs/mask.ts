@@ -1,5 +1,5 @@
 /** The mask of one PI and job: the well-known secrets, and what this lab and this job hold secret besides. */
-import { RE2JS, RE2JSSyntaxException } from "re2js";
+import { RE2JS } from "re2js";
 import { cleanLine } from "../domain/log-text.ts";
 import { type Masked, maskSecrets, maskSpans, maskText } from "../domain/secret.ts";
 import type { Span } from "../domain/secret-assignment.ts";
@@ -22,16 +22,6 @@ export function createMask(extra: { values: readonly string[]; patterns: readonl
     const known = maskSecrets(result.text);
     return { text: known.text, masked: result.masked + known.masked };
   };
-}
-
-/** Why this cannot be one of a PI's patterns, or nothing: a clause without a final stop. */
-export function maskPatternMistake(pattern: string): string | undefined {
-  try {
-    return RE2JS.compile(pattern).test("") ? "it also matches nothing at all" : undefined;
-  } catch (error) {
-    if (error instanceof RE2JSSyntaxException) return error.getDescription();
-    throw error;
-  }
 }
 
 const shortestValue = 6;

@@ -9,7 +9,7 @@ import {
   type RemovedPart,
 } from "../aws/event-route.ts";
 import { EventRouteTrouble } from "../aws/event-route-trouble.ts";
-import { settingsOf } from "../config-settings.ts";
+import { settingsOf } from "../config/settings.ts";
 import { type ConnectRequest, readConnectRequest } from "./connect-request.ts";
 import { eventKeyFor } from "./event-key.ts";
 

@@ -69,11 +69,25 @@ it("unless it was asked to be", async () => {
   expect(lab.kinds("stubborn").slice(-2)).toEqual(["attempt", "finished"]);
 });
 
+/** Batch tells of a blocked queue ten minutes after the job came to its head. */
+async function tellBlockedLater(name: string): Promise<void> {
+  const { aws } = here;
+  const isIts = ({ detail }: { detail: unknown }) =>
+    (detail as { jobId: string }).jobId === lab.jobNamed(name).jobId;
+  const told = () =>
+    aws.events().find((event) => event["detail-type"] === "Batch Job Queue Blocked" && isIts(event));
+  await aws.waitUntil(() => told() !== undefined);
+  const event = told() as NonNullable<ReturnType<typeof told>>;
+  const time = new Date(Date.parse(event.time) + 600_000).toISOString().replace(".000", "");
+  aws.sendEvent(petersAccount, { ...event, id: `later-${name}`, time });
+}
+
 it("a job that can not start as it is tells its thread, with a mention and a way out", async () => {
   const reason =
     "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job resource requirement (vCPU/memory/GPU) is higher than that can be met by the CE(s) attached to the job queue.";
   here.aws.blockQueue(petersAccount, "highmem", reason);
   await lab.ask(jblow, petersLab, "/batch submit --jobdef hello --queue highmem --name stuck -- true");
+  await tellBlockedLater("stuck");
   await lab.see(() => lab.kinds("stuck").includes("waiting"));
   const [waiting] = lab.replies("stuck");
   expect(waiting?.text).toContain("stuck");
@@ -88,6 +102,7 @@ it("a job that can not start as it is tells its thread, with a mention and a way
 it("a queue that is merely busy is told on the card alone", async () => {
   here.aws.blockQueue(petersAccount, "highmem", "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - No capacity now.");
   await lab.ask(jblow, petersLab, "/batch submit --jobdef hello --queue highmem --name patient -- true");
+  await tellBlockedLater("patient");
   await lab.see(() => lab.cardOf("patient").text.includes("No capacity now"));
   here.aws.unblockQueue(petersAccount, "highmem");
   await lab.ended("patient");

@@ -96,7 +96,11 @@ export function fakePosts(clock: Clock): FakePosts {
 }
 
 /** Mishaps for the first calls of a method, in turn; afterwards all goes well. */
-export function inTurn(method: SlackCall["method"], ...mishaps: readonly Mishap[]) {
-  const left = [...mishaps];
-  return (call: SlackCall): Mishap | undefined => (call.method === method ? left.shift() : undefined);
+export function inTurn(plan: Partial<Record<SlackCall["method"], readonly Mishap[]>>) {
+  const made = new Map<SlackCall["method"], number>();
+  return ({ method }: SlackCall): Mishap | undefined => {
+    const n = made.get(method) ?? 0;
+    made.set(method, n + 1);
+    return plan[method]?.[n];
+  };
 }

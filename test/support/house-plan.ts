@@ -36,10 +36,10 @@ export const plan: Readonly<Record<string, Row>> = {
   slack: edge,
   store: edge,
   http: edge,
-  settings: { uses: ["domain"] },
-  tools: { uses: ["domain", "messages", "commands", "lifecycle", "settings", ...rim] },
-  app: { uses: [...all, ...rim, "settings"] },
-  main: { uses: [...all, ...rim, "settings", "app"] },
+  config: { uses: ["domain"] },
+  tools: { uses: ["domain", "messages", "commands", "lifecycle", "config", ...rim] },
+  app: { uses: [...all, ...rim, "config"] },
+  main: { uses: [...all, ...rim, "config", "app"] },
 };
 
 /** `importer -> imported`, each with its reason. Types only, unless the reason says what else. */
@@ -52,23 +52,16 @@ export const exceptions: Readonly<Record<string, string>> = {
   "src/commands/request.ts -> src/submissions/submissions.ts": "verbs are handed the one sender",
   "src/commands/request.ts -> src/threads/posted-card.ts": "verbs are handed the watch for their card",
   "src/commands/send-prepared.ts -> src/threads/posted-card.ts": "an answer links to the card",
-  "src/config.ts -> src/http/event-keys.ts":
-    "where keys come from is said by who holds them against requests",
-  "src/config-event-keys.ts -> src/http/event-keys.ts": "as above",
 };
 
 /** Exceptions in which more than types is imported. */
 export const valueExceptions: Readonly<Record<string, string>> = {
   "src/http/event-webhook.ts -> src/events/event.ts": "the shape of an event stands once",
-  "src/config-settings.ts -> src/commands/nearest.ts": "a misspelt setting is guessed as a misspelt verb is",
-  "src/labs-schema.ts -> src/logs/mask.ts":
-    "a lab's mask is compiled as it will be used, so that a wrong one is told at start",
-  "src/labs-issues.ts -> src/commands/nearest.ts": "so is a misspelt key of the labs file",
 };
 
 /** What the domain and the sentences may use from outside: nothing of it waits, asks or knows the time. */
 export const purePackages: Readonly<Record<string, readonly string[]>> = {
-  domain: ["zod", "node:crypto"],
+  domain: ["zod", "node:crypto", "re2js", "fastest-levenshtein"],
   messages: ["@slack/types"],
 };
 

@@ -30,8 +30,11 @@ export function atWork({ slack, aws }: World) {
     places.flatMap((place) => slack.messages(place)).filter(({ isBot }) => isBot);
   const cards = (): Message[] => posts().filter((post) => payloadOf(post)?.kind === "card");
   const jobs = (account: string = petersAccount): BatchJob[] => aws.jobs(account) as BatchJob[];
+  const isChild = ({ jobId }: BatchJob) => jobId.includes(":");
   const jobsNamed = (name: string, account?: string): BatchJob[] =>
-    jobs(account).filter(({ jobName }) => new RegExp(`^(\\w+-)?${name}-[a-z0-9]{6}$`).test(jobName));
+    jobs(account).filter(
+      (job) => !isChild(job) && new RegExp(`^(\\w+-)?${name}-[a-z0-9]{6}$`).test(job.jobName),
+    );
   const jobNamed = (name: string, account?: string): BatchJob => {
     const [job, ...more] = jobsNamed(name, account);
     if (job === undefined || more.length > 0) throw new Error(`${more.length + 1} jobs are named ${name}`);

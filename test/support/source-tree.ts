@@ -37,12 +37,12 @@ export function readTree(): Tree {
   ]);
 }
 
-/** `src/store/jobs.ts` lives in `store`; what lies at the top of src and is neither app nor main reads the settings. */
+/** `src/store/jobs.ts` lives in `store`; what lies at the top of src and is neither app nor main is the configuration. */
 export function roomOf(path: string): string {
   const [top, first = "", ...rest] = path.split("/");
   if (top !== "src") return top ?? "";
   if (rest.length > 0) return first;
-  return first === "app.ts" ? "app" : first === "main.ts" ? "main" : "settings";
+  return first === "app.ts" ? "app" : first === "main.ts" ? "main" : "config";
 }
 
 export function isTest(path: string): boolean {

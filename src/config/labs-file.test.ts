@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import type { PiName } from "./domain/ids.ts";
-import type { Labs, Pi } from "./domain/pi.ts";
+import type { PiName } from "../domain/ids.ts";
+import type { Labs, Pi } from "../domain/pi.ts";
 import { type ParsedLabs, parseLabs, readLabs } from "./labs-file.ts";
 
-const example = fileURLToPath(new URL("../test/fixtures/labs.yaml", import.meta.url));
+const example = fileURLToPath(new URL("../../test/fixtures/labs.yaml", import.meta.url));
 
 function labsOf(parsed: ParsedLabs): Labs {
   if (!parsed.ok) throw new Error(told(parsed).join("\n"));
@@ -141,7 +141,7 @@ describe("a labs file", () => {
 type Broken = { name: string; text: string; problems: string[] };
 
 const broken: Broken[] = parse(
-  readFileSync(new URL("../test/fixtures/broken-labs.yaml", import.meta.url), "utf8"),
+  readFileSync(new URL("../../test/fixtures/broken-labs.yaml", import.meta.url), "utf8"),
 );
 
 describe("a broken labs file is told what is wrong, and where", () => {

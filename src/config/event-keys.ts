@@ -1,7 +1,7 @@
-import type { Settings } from "./config-settings.ts";
-import { parseEventKeys } from "./domain/event-key-list.ts";
-import type { Labs } from "./domain/pi.ts";
-import type { EventKeySource } from "./http/event-keys.ts";
+import type { EventKeySource } from "../domain/event-key-list.ts";
+import { parseEventKeys } from "../domain/event-key-list.ts";
+import type { Labs } from "../domain/pi.ts";
+import type { Settings } from "./settings.ts";
 import type { TextFiles } from "./text-files.ts";
 
 /** The keys of BATCHMATE_EVENT_KEYS, held against the accounts of the labs. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { nearest } from "./commands/nearest.ts";
-import { looksSecret } from "./domain/secret.ts";
+import { nearest } from "../domain/nearest.ts";
+import { looksSecret } from "../domain/secret.ts";
 import type { YamlPath } from "./labs-yaml.ts";
 
 export type Mistake = {

@@ -1,8 +1,8 @@
 /** What the labs file may say. Every message follows the place it is about: "peters-u.account must be …". */
 import { z } from "zod";
-import type { AccountId, ChannelId, MemberId } from "./domain/ids.ts";
-import { limits } from "./domain/limits.ts";
-import { maskPatternMistake } from "./logs/mask.ts";
+import type { AccountId, ChannelId, MemberId } from "../domain/ids.ts";
+import { limits } from "../domain/limits.ts";
+import { maskPatternMistake } from "../domain/mask-pattern.ts";
 
 const text = z.string().trim().min(1, "must not be empty");
 

@@ -1,0 +1,59 @@
+import { AwsTrouble } from "../../src/aws/aws-trouble.ts";
+import type { BatchJobs, JobDetailAnswer } from "../../src/aws/jobs.ts";
+import type { BatchId } from "../../src/domain/ids.ts";
+import type { SubmitRequest } from "../../src/domain/submission.ts";
+
+export const throttled = new AwsTrouble("later", "TooManyRequestsException");
+export const refusedConnection = new AwsTrouble("later", "ECONNREFUSED");
+export const timedOut = new AwsTrouble("unknown", "TimeoutError");
+export const answered500 = new AwsTrouble("unknown", "ServerException");
+export const rejectedBy = (message: string) => new AwsTrouble("permanent", "ClientException", { message });
+
+/** What befalls a submission: it waits, it is accepted or not, and it is answered with trouble or not. */
+export type SubmitMishap = { until?: Promise<unknown>; trouble?: AwsTrouble; accepted?: true };
+
+type Accepted = { batchId: BatchId; request: SubmitRequest };
+
+/** AWS Batch, as far as it takes submissions and is asked about jobs. */
+export function fakeBatch() {
+  const accepted: Accepted[] = [];
+  const fake = {
+    accepted,
+    submitted: [] as string[],
+    lookedFor: [] as string[],
+    described: [] as { pi: string; ids: readonly BatchId[] }[],
+    /** Decides on the n-th submission; without it all goes well. */
+    submitMishap: (_n: number): SubmitMishap | undefined => undefined,
+    lookTrouble: (_n: number): AwsTrouble | undefined => undefined,
+    describe: async (_pi: string, _ids: readonly BatchId[]): Promise<JobDetailAnswer[]> => [],
+  };
+
+  const accept = (request: SubmitRequest): BatchId => {
+    const batchId = `${String(accepted.length + 1).padStart(8, "0")}-7c0e-4b55-9d1c-0a1b2c3d4e5f` as BatchId;
+    accepted.push({ batchId, request });
+    return batchId;
+  };
+
+  const batch: Pick<BatchJobs, "submit" | "findSubmitted" | "describe"> = {
+    async submit(_pi, _actor, request) {
+      fake.submitted.push(request.jobName);
+      const { until, trouble, accepted: taken } = fake.submitMishap(fake.submitted.length) ?? {};
+      await until;
+      if (trouble === undefined) return accept(request);
+      if (taken) accept(request);
+      throw trouble;
+    },
+    async findSubmitted(_pi, request) {
+      fake.lookedFor.push(request.jobName);
+      const trouble = fake.lookTrouble(fake.lookedFor.length);
+      if (trouble !== undefined) throw trouble;
+      const found = accepted.find((each) => each.request.jobName === request.jobName);
+      return found && { batchId: found.batchId, detail: {} };
+    },
+    describe(pi, _actor, ids) {
+      fake.described.push({ pi: pi.name, ids });
+      return fake.describe(pi.name, ids);
+    },
+  };
+  return Object.assign(fake, { batch });
+}
