@@ -1,5 +1,6 @@
 import { BatchClient } from "@aws-sdk/client-batch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { limits } from "../domain/limits.ts";
 import type { Pi } from "../domain/pi.ts";
 import { systemClock } from "../lifecycle/clock.ts";
 import { type Actor, assumedRole, type Credentials } from "./credentials.ts";
@@ -30,21 +31,14 @@ export function openAccounts({
   };
   const clients = new Map<string, { destroy(): void }>();
   const roles = new Map<string, Credentials>();
-  const pooled = <C extends { destroy(): void }>(key: string, open: () => C): C => {
-    const known = clients.get(key) as C | undefined;
-    if (known !== undefined) return known;
-    const client = open();
-    clients.set(key, client);
-    return client;
-  };
+  const pooled = <C extends { destroy(): void }>(key: string, open: () => C): C =>
+    kept(clients, key, open as () => { destroy(): void }) as C;
   /** One per role and actor, shared by all its clients: each client alone would assume the role once more. */
   const credentialsOf = (pi: Pi, actor: Actor): { credentials?: Credentials } => {
     if (pi.role === undefined) return {};
-    const key = keyOf(pi, actor);
-    const credentials =
-      roles.get(key) ?? assumedRole({ ...pi, role: pi.role }, actor, { nowMs, requestHandler });
-    roles.set(key, credentials);
-    return { credentials };
+    const { role } = pi;
+    const open = () => assumedRole({ ...pi, role }, actor, { nowMs, requestHandler });
+    return { credentials: kept(roles, keyOf(pi, actor), open) };
   };
   const options = (pi: Pi, actor: Actor, call: { maxAttempts: number; region: string }) => ({
     ...call,
@@ -69,6 +63,16 @@ export function openAccounts({
       clients.clear();
     },
   };
+}
+
+/** What was used least lately is let go. A client that is let go ends what it is at: it is not destroyed. */
+function kept<T>(pool: Map<string, T>, key: string, open: () => T): T {
+  const value = pool.get(key) ?? open();
+  pool.delete(key);
+  pool.set(key, value);
+  const [oldest] = pool.keys();
+  if (pool.size > limits.awsClients && oldest !== undefined) pool.delete(oldest);
+  return value;
 }
 
 /** All that makes a session: the labs file and the roster may change while we run. */

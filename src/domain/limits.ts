@@ -73,6 +73,8 @@ export const limits = {
   /** How the pause between two questions to AWS about a quiet job grows with its age. */
   askGrowth: 0.25,
   askMaxMs: hourMs,
+  /** Clients and sessions kept open, per kind: of a thousand members only some ask in the same hour. */
+  awsClients: 500,
   /** DescribeJobs takes this many ids. */
   describeJobs: 100,
   /** After this long of not being known to AWS a job is lost. */

@@ -192,7 +192,7 @@ const parametersAreThere: Check = (wish, { definition }) => {
 };
 
 const withinTheLabsLimits: Check = (wish, { pi, definition, openSubmissions }) => {
-  const { size } = askedOf(wish, definition);
+  const { size, timeoutSeconds = 0 } = askedOf(wish, definition);
   const children = wish.arraySize ?? 1;
   const vcpus = size.vcpus * children;
   const memoryGiB = (size.memoryMiB * children) / 1_024;
@@ -217,7 +217,7 @@ const withinTheLabsLimits: Check = (wish, { pi, definition, openSubmissions }) =
       (most) => `${pi.name} may run arrays of ${most.toLocaleString("en")} children at most.`,
     ),
     ...over(
-      wish.timeoutSeconds ?? 0,
+      timeoutSeconds,
       hours === undefined ? undefined : hours * 3_600,
       () => `${pi.name} allows ${hours} hours at most: use --timeout ${hours}h or less.`,
     ),

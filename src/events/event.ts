@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AccountId } from "../domain/ids.ts";
 import type { ReadDetail } from "../domain/job-detail.ts";
 
-/** An EventBridge event as AWS sends it; what we do not name is let through. */
+/** An EventBridge event as AWS sends it: without these three it is none. All else may be missing or odd, and is kept. */
 export const awsEvent = z.looseObject({
   id: z.string().min(1),
   "detail-type": z.string().min(1),
@@ -10,9 +10,9 @@ export const awsEvent = z.looseObject({
     .string()
     .min(1)
     .transform((account) => account as AccountId),
-  region: z.string().default(""),
-  time: z.string().default(""),
-  detail: z.unknown(),
+  region: z.string().catch(""),
+  time: z.string().catch(""),
+  detail: z.unknown().optional(),
 });
 
 export type AwsEvent = z.output<typeof awsEvent>;

@@ -13,7 +13,7 @@ import { takeReports } from "./take-reports.ts";
 
 export type ReconcileOptions = {
   store: Store;
-  batch: BatchJobs;
+  batch: Pick<BatchJobs, "describe">;
   labs(): Labs;
   clock: Clock;
   logger: Logger;

@@ -13,7 +13,7 @@ import type { Store } from "../store/open-store.ts";
 
 export type SubmissionsOptions = {
   store: Store;
-  batch: BatchJobs;
+  batch: Pick<BatchJobs, "submit" | "findSubmitted">;
   labs(): Labs;
   clock: Clock;
   logger: Logger;

@@ -46,8 +46,8 @@ it("one's own job that has not started is stopped without a question", async () 
   expect(answer.text).toBe("AWS is told to stop early. Its thread will say when it has ended.");
   const end = await lab.ended("early");
   expect(lab.kinds("early")).toEqual(["stopping", "finished"]);
-  expect(end.text).toMatch(/^<@U0JBLOW> early was stopped by jblow.*wrong genome/);
-  expect(lab.cardOf("early").text).toMatch(/^early of jblow for peters-u was stopped by jblow/);
+  expect(end.text).toMatch(/^<@U0JBLOW> early was stopped by J. Blow.*wrong genome/);
+  expect(lab.cardOf("early").text).toMatch(/^early of J. Blow for peters-u was stopped by J. Blow/);
   expect(terminations().at(-1)).toMatchObject({
     sessionName: "batchmate-jblow",
     sourceIdentity: jblow,
@@ -74,11 +74,11 @@ it("one's own running job is stopped after a question, and a double yes is one",
 it("a lab mate's job is stopped after a question that says whose it is", async () => {
   const card = await running("mates");
   const question = await lab.press(amate, { channel: petersLab, ts: card.ts }, "cancel");
-  expect(question.text).toMatch(/^Stop mates .* It is jblow's job\. It has run /);
+  expect(question.text).toMatch(/^Stop mates .* It is J. Blow's job\. It has run /);
   const answer = await lab.follow(amate, question, "cancel.confirm");
   expect(answer.text).toMatch(/^AWS is told to stop mates\./);
   const end = await lab.ended("mates");
-  expect(end.text).toMatch(/^<@U0JBLOW> mates was stopped by amate/);
+  expect(end.text).toMatch(/^<@U0JBLOW> mates was stopped by A. Mate/);
   expect(terminations().at(-1)).toMatchObject({ sessionName: "batchmate-amate", sourceIdentity: amate });
 });
 
@@ -105,7 +105,7 @@ it("of two jobs of one name it is asked which", async () => {
 it("a job that has ended has nothing left to stop", async () => {
   const before = terminations().length;
   const answer = await lab.ask(jblow, petersLab, "/batch cancel midway");
-  expect(answer.text).toMatch(/^There is nothing left to stop: midway was stopped by jblow/);
+  expect(answer.text).toMatch(/^There is nothing left to stop: midway was stopped by J. Blow/);
   expect(terminations()).toHaveLength(before);
 });
 
@@ -114,13 +114,13 @@ it("where a lab lets only owners stop, a lab mate is told whom to ask, and an ad
   const before = terminations().length;
   const refusal = await lab.ask(kfoe, doeLab, "/batch cancel guarded --yes");
   expect(refusal.text).toBe(
-    "Nothing was stopped: in doe-j, a job is stopped by its owner or a manager, and guarded is klee's. Ask them, or a manager of the lab.",
+    "Nothing was stopped: in doe-j, a job is stopped by its owner or a manager, and guarded is K. Lee's. Ask them, or a manager of the lab.",
   );
   expect(terminations()).toHaveLength(before);
   const answer = await lab.ask(admin, general, "/batch cancel guarded --yes");
   expect(answer.text).toMatch(/^AWS is told to stop guarded\./);
   const end = await lab.ended("guarded", doeAccount);
-  expect(end.text).toMatch(/^<@U0KLEE> guarded was stopped by sadmin/);
+  expect(end.text).toMatch(/^<@U0KLEE> guarded was stopped by S. Admin/);
 });
 
 it("what AWS refuses to stop goes on, and its card says so", async () => {

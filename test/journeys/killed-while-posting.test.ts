@@ -31,7 +31,9 @@ describe.concurrent("a bot killed while it posts, and started again", () => {
         await killAndStart(world);
         await expectOneOfEach(world, "lasting", silence);
         expect(posts(world, kind)).toHaveLength(1);
-        expect(atWork(world).kinds("lasting")).toEqual(["started", "finished"]);
+        // A start that is heard of together with the end is not told any more.
+        const kinds = atWork(world).kinds("lasting");
+        expect(kinds.filter((each) => each !== "started")).toEqual(["finished"]);
       }),
   );
 
@@ -47,7 +49,7 @@ describe.concurrent("a bot killed while it posts, and started again", () => {
         const looks = kind === "card" ? "conversations.history" : "conversations.replies";
         expect(world.slack.calls.filter(({ method }) => method === looks)).toHaveLength(2);
       },
-      { speed: 30 },
+      { speed: 20 },
     ),
   );
 

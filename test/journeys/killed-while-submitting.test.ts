@@ -67,7 +67,7 @@ describe.concurrent("a bot killed while it submits a job, and started again", ()
         await expectOneOfEach(world, "lasting");
         expect(submits(world)).toHaveLength(2);
       },
-      { speed: 60 },
+      { speed: 20 },
     ));
 
   it("while it answers the person: answers again, and submits nothing twice", () =>

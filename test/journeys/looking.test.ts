@@ -32,14 +32,14 @@ it("a job is found by its id, its first letters, its name and the name it was se
   const answers: string[] = [];
   for (const ref of refs) answers.push((await lab.ask(amate, petersLab, `/batch status ${ref}`)).text);
   expect(new Set(answers)).toEqual(
-    new Set([expect.stringMatching(/^alpha of jblow for peters-u succeeded/)]),
+    new Set([expect.stringMatching(/^alpha of J. Blow for peters-u succeeded/)]),
   );
 });
 
 it("its details are fresh from AWS, under the name of who asked", async () => {
   const { jobId, jobName } = lab.jobNamed("beta");
   const details = await lab.ask(amate, petersLab, "/batch why beta");
-  expect(details.text).toMatch(/^beta of jblow for peters-u failed after .* with exit code 9\. Why: /);
+  expect(details.text).toMatch(/^beta of J. Blow for peters-u failed after .* with exit code 9\. Why: /);
   const shown = JSON.stringify(details.blocks);
   for (const words of [jobId, jobName, "FAILED", "exit 9", "111122223333, us-west-2"])
     expect(shown).toContain(words);
@@ -89,9 +89,9 @@ it("in a job's thread a mention means that job, and the answer stands there", as
   const log = await mention("alpha", "logs");
   expect(log.text).toMatch(/^The last 1 line of the log of alpha:\n.*one two three$/);
   expect(log.threadTs).toBe(lab.cardOf("alpha").ts);
-  expect((await mention("beta", "status", amate)).text).toMatch(/^beta of jblow for peters-u failed/);
+  expect((await mention("beta", "status", amate)).text).toMatch(/^beta of J. Blow for peters-u failed/);
   expect((await mention("alpha", "cancel")).text).toMatch(/^There is nothing left to stop: alpha/);
-  expect((await mention("beta", "status alpha")).text).toMatch(/^alpha of jblow/);
+  expect((await mention("beta", "status alpha")).text).toMatch(/^alpha of J. Blow/);
 });
 
 it("outside of a job's thread a mention has to say which job", async () => {

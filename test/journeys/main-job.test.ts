@@ -73,11 +73,11 @@ it("the card shows each state as it comes, and only ever the newest", async () =
   const { command, open } = gate(here.folder, "steps");
   await lab.ask(jblow, petersLab, `/batch submit --jobdef hello --queue highmem --name steps -- ${command}`);
   const waiting = await lab.shows("steps", "waiting");
-  expect(waiting.text).toMatch(/^steps of jblow for peters-u is waiting for a machine\./);
+  expect(waiting.text).toMatch(/^steps of J. Blow for peters-u is waiting for a machine\./);
   expect(buttonsIn(waiting)).toEqual(["cancel", "status", "open.aws"]);
   aws.unblockQueue(petersAccount, "highmem");
   const running = await lab.shows("steps", "running");
-  expect(running.text).toMatch(/^steps of jblow for peters-u is running <!date/);
+  expect(running.text).toMatch(/^steps of J. Blow for peters-u is running <!date/);
   expect(buttonsIn(running)).toEqual(["logs", "cancel", "status", "open.aws"]);
   open();
   await lab.ended("steps");
@@ -96,7 +96,7 @@ it("the buttons on the card and in the answers do what they say, for a lab mate 
   expect(log.text).toContain("hello world");
   expect(log.threadTs).toBe(card.ts);
   const details = await lab.follow(amate, log, "status");
-  expect(details.text).toMatch(/^first of jblow for peters-u succeeded after /);
+  expect(details.text).toMatch(/^first of J. Blow for peters-u succeeded after /);
   const end = lab.replies("first").at(-1);
   const again = await lab.press(amate, { channel: petersLab, ts: end?.ts ?? "" }, "logs");
   expect(again.text).toContain("hello world");

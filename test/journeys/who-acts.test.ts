@@ -76,9 +76,3 @@ it("nobody ever acts in another lab's account", () => {
   expect(accounts(jblow)).toEqual(new Set([petersAccount]));
   expect(accounts(klee)).toEqual(new Set([doeAccount]));
 });
-
-it("a session that AWS has ended is renewed", async () => {
-  here.aws.expireSessions();
-  const answer = await lab.ask(jblow, petersLab, "/batch submit --jobdef hello --name renewed -- true");
-  expect(answer.text).toMatch(/renewed/);
-});

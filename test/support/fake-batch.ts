@@ -48,12 +48,17 @@ export function fakeBatch() {
       const trouble = fake.lookTrouble(fake.lookedFor.length);
       if (trouble !== undefined) throw trouble;
       const found = accepted.find((each) => each.request.jobName === request.jobName);
-      return found && { batchId: found.batchId, detail: {} };
+      return found && { batchId: found.batchId, detail: {}, younger: [] };
     },
     describe(pi, _actor, ids) {
       fake.described.push({ pi: pi.name, ids });
       return fake.describe(pi.name, ids);
     },
   };
-  return Object.assign(fake, { batch });
+  return Object.assign(fake, {
+    batch,
+    /** What was sent as the n-th is accepted after all, though nobody was told. */
+    acceptLate: (n: number) =>
+      accept({ jobName: fake.submitted[n - 1] ?? "", jobQueue: "", jobDefinition: "", tags: {} }),
+  });
 }

@@ -2,6 +2,9 @@
  * Loaded before anything else, it makes the time of a whole process run fast, so that a bot that was killed need not
  * be waited for: `FAST_PROCESS=speed,startedMs node --import test/support/fast-process.ts src/main.ts`
  */
+import { enableCompileCache, flushCompileCache } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 
@@ -27,8 +30,15 @@ const fastInterval = (run: () => void, delayMs = 0, ...given: unknown[]) =>
   realInterval(run, delayMs / speed, ...(given as []));
 const fastDelay = (delayMs = 0, value?: unknown, options?: object) => delay(delayMs / speed, value, options);
 
+const realPatience = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (delayMs) => realPatience(Math.ceil(delayMs / speed));
+
 Object.assign(globalThis, {
   Date: FastDate,
   setTimeout: Object.assign(fastTimeout, { [promisify.custom]: fastDelay }),
   setInterval: fastInterval,
 });
+
+// A bot is started dozens of times, and who is killed writes no cache by himself.
+enableCompileCache(join(tmpdir(), "batchmate-journeys-compiled"));
+realTimeout(flushCompileCache, 1_000).unref();

@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { aPi } from "../../test/fixtures/a-pi.ts";
+import { type Action, may } from "./access.ts";
+import type { MemberId, PiName } from "./ids.ts";
+import type { Member, Membership } from "./member.ts";
+import type { Pi, Role } from "./pi.ts";
+
+const jblow = "U0JBLOW" as MemberId;
+const someoneElse = "U0SAM" as MemberId;
+
+function membership(role: Role, pi = "peters-u"): Membership {
+  return { pi: pi as PiName, hutchnet: "jblow", role, isDefault: false };
+}
+
+function member(memberships: readonly Membership[], isAdmin = false): Member {
+  return { id: jblow, memberships, isAdmin };
+}
+
+/** Everybody who may come, and whose job it is. */
+const standings = {
+  owner: { who: member([membership("member")]), owner: jblow },
+  "another member": { who: member([membership("member")]), owner: someoneElse },
+  manager: { who: member([membership("manager")]), owner: someoneElse },
+  admin: { who: member([], true), owner: someoneElse },
+  stranger: { who: member([]), owner: someoneElse },
+  "manager of another PI": { who: member([membership("manager", "okafor-n")]), owner: someoneElse },
+  "owner who has left the PI": { who: member([membership("member", "okafor-n")]), owner: jblow },
+} as const;
+
+type Standing = keyof typeof standings;
+type Outcome = "yes" | "not-in-lab" | "owner-only";
+
+const everybody = Object.keys(standings) as Standing[];
+const outside: readonly Standing[] = ["stranger", "manager of another PI", "owner who has left the PI"];
+const inLab = (standing: Standing): Outcome => (outside.includes(standing) ? "not-in-lab" : "yes");
+
+const rules: readonly { action: Action; stop: Pi["stop"]; outcome: (standing: Standing) => Outcome }[] = [
+  ...(["lab", "owner"] as const).flatMap((stop) => [
+    { action: "any" as const, stop, outcome: () => "yes" as const },
+    { action: "submit" as const, stop, outcome: inLab },
+    { action: "see" as const, stop, outcome: inLab },
+    { action: "logs" as const, stop, outcome: inLab },
+  ]),
+  { action: "cancel", stop: "lab", outcome: inLab },
+  {
+    action: "cancel",
+    stop: "owner",
+    outcome: (standing) => (standing === "another member" ? "owner-only" : inLab(standing)),
+  },
+];
+
+describe.each(rules)("$action, in a lab where stopping is for: $stop", ({ action, stop, outcome }) => {
+  test.each(everybody)("%s", (standing) => {
+    const { who, owner } = standings[standing];
+    const pi = aPi({ stop });
+    const expected = outcome(standing);
+    expect(may(who, action, { pi, owner })).toEqual(
+      expected === "yes" ? { allowed: true } : { allowed: false, why: { kind: expected, pi: pi.name } },
+    );
+  });
+});
+
+test("what has no owner yet is no member's own", () => {
+  const { who } = standings.owner;
+  expect(may(who, "cancel", { pi: aPi({ stop: "owner" }) }).allowed).toBe(false);
+  expect(may(who, "submit", { pi: aPi({ stop: "owner" }) }).allowed).toBe(true);
+});

@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type EventWorld, eventAbout, eventWorld, jobOf, toInbox } from "../../test/support/event-world.ts";
+import { eventOf } from "../../test/support/events.ts";
+import { error as errorLevel } from "../../test/support/kept-log.ts";
+import { jobNo } from "../../test/support/saved-jobs.ts";
+import type { AccountId } from "../domain/ids.ts";
+
+let world: EventWorld;
+beforeEach(async () => {
+  world = await eventWorld();
+});
+afterEach(async () => {
+  await world.applying.stop();
+  await world.store.close();
+});
+
+const stateOf = async (n: number) => (await world.store.jobs.get(jobNo(n).id))?.state;
+
+test("an event moves its job, says what is worth saying, and is gone from the inbox", async () => {
+  const job = jobOf("single.running");
+  await world.save(job);
+  await world.take(eventOf("single.running"));
+  expect(await stateOf(1)).toBe("running");
+  expect(await world.noticesOf(job, "started")).toMatchObject([{ state: "queued" }]);
+  expect(await world.store.inbox.depth()).toBe(0);
+  expect(world.counts).toEqual({ applied: 1, setAside: 0 });
+});
+
+test("more events than one fold takes are applied fold after fold", async () => {
+  for (let n = 0; n < 3; n++) await world.save(jobNo(n));
+  await world.take(
+    ...Array.from({ length: 1_200 }, (_, n) => eventAbout("single.running", jobNo(n % 3))),
+    eventAbout("single.succeeded", jobNo(2)),
+  );
+  expect(await Promise.all([0, 1, 2].map(stateOf))).toEqual(["running", "running", "succeeded"]);
+  expect(await world.store.inbox.depth()).toBe(0);
+  expect(world.counts.applied).toBe(1_201);
+});
+
+test("one poisoned event is set aside, and the 499 others are applied", async () => {
+  for (let n = 0; n < 10; n++) await world.save(jobNo(n));
+  const events = Array.from({ length: 499 }, (_, n) => toInbox(eventAbout("single.running", jobNo(n % 10))));
+  const poisoned = { ...toInbox(eventOf("single.running")), eventId: "poisoned", body: '{"detail":' };
+  await world.take(...events.slice(0, 321), poisoned, ...events.slice(321));
+  expect(await world.store.inbox.aside(10)).toMatchObject([
+    { eventId: "poisoned", why: "it could not be applied" },
+  ]);
+  expect(world.counts).toEqual({ applied: 499, setAside: 1 });
+  expect(await world.store.inbox.depth()).toBe(0);
+  for (let n = 0; n < 10; n++) expect(await stateOf(n)).toBe("running");
+  expect(world.log.lines).toMatchObject([{ level: errorLevel, eventId: "poisoned" }]);
+});
+
+test("several poisoned events are each set aside, wherever they stand", async () => {
+  await world.save(jobNo(1));
+  const bad = (n: number) => ({ ...toInbox(eventOf("single.running")), eventId: `bad${n}`, body: "{" });
+  await world.take(bad(1), bad(2), eventAbout("single.running", jobNo(1)), bad(3));
+  expect((await world.store.inbox.aside(10)).map(({ eventId }) => eventId)).toEqual(["bad1", "bad2", "bad3"]);
+  expect(await stateOf(1)).toBe("running");
+});
+
+test("a store that fails loses nothing: the events wait until it works", async () => {
+  const { transaction } = world.store;
+  await world.save(jobNo(1));
+  world.store.transaction = async () => {
+    throw new Error("the disk is full");
+  };
+  await world.take(eventAbout("single.running", jobNo(1)), eventAbout("single.starting", jobNo(1)));
+  expect(await world.store.inbox.depth()).toBe(2);
+  world.store.transaction = transaction;
+  await world.clock.advance(60_000);
+  expect(await world.store.inbox.depth()).toBe(0);
+  expect(await world.store.inbox.aside(10)).toEqual([]);
+  expect(await stateOf(1)).toBe("running");
+});
+
+test("a kind of event that is not known is kept to be looked at", async () => {
+  await world.take({ ...eventOf("single.running"), "detail-type": "Batch Job Weather" });
+  expect(await world.store.inbox.aside(10)).toMatchObject([
+    { detailType: "Batch Job Weather", why: "a kind of event that is not known" },
+  ]);
+  expect(world.log.lines).toEqual([]);
+});
+
+test.each([
+  ["detail", { detail: undefined }],
+  ["status", { detail: { ...eventOf("single.running").detail, status: "DANCING" } }],
+  ["jobId", { detail: { ...eventOf("single.running").detail, jobId: "" } }],
+])("an event whose %s can not be read is kept to be looked at", async (what, changes) => {
+  await world.take({ ...eventOf("single.running"), ...(changes as object) });
+  const [kept] = await world.store.inbox.aside(10);
+  expect(kept?.why).toContain(what);
+});
+
+test("an event never touches a job of another account or region", async () => {
+  const job = jobOf("single.running");
+  await world.save({ ...job, account: "999900001111" as AccountId });
+  await world.take(eventOf("single.running"), { ...eventOf("single.running"), region: "us-east-1" });
+  expect(await stateOf(1)).toBe("submitted");
+});
+
+test("an event that names another account inside than outside is set aside", async () => {
+  const job = jobOf("single.running");
+  await world.save({ ...job, account: "999900001111" as AccountId });
+  await world.take({ ...eventOf("single.running"), account: "999900001111" });
+  expect(await stateOf(1)).toBe("submitted");
+  expect(await world.store.inbox.aside(10)).toHaveLength(1);
+});
+
+test("an event without a time of its own counts from when it came", async () => {
+  const job = jobOf("single.running");
+  await world.save(job);
+  await world.take({ ...toInbox({ ...eventOf("single.running"), time: "soon" }), receivedAtMs: 7_000 });
+  expect((await world.store.jobs.get(job.id))?.facts?.head.observedAtMs).toBe(7_000);
+});
+
+test("a job that is blocked at the head of its queue says so when somebody must act", async () => {
+  const job = jobOf("blocked.max-resource");
+  await world.save(job);
+  await world.take(eventOf("blocked.max-resource"));
+  expect(await stateOf(1)).toBe("waiting");
+  const code = "waiting:MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE";
+  expect(await world.noticesOf(job, code)).toHaveLength(1);
+});

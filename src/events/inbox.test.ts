@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { manualClock } from "../../test/support/manual-clock.ts";
+import type { AccountId } from "../domain/ids.ts";
+import { limits } from "../domain/limits.ts";
+import type { InboxEvent } from "../store/inbox.ts";
+import { openStore, type Store } from "../store/open-store.ts";
+import { InboxFull, openInbox } from "./inbox.ts";
+
+const { settle } = manualClock();
+
+let store: Store;
+let commits: string[][];
+let savedTimes: number;
+/** Each commit waits for its gate. */
+let gate: PromiseWithResolvers<void>;
+beforeEach(async () => {
+  store = await openStore("sqlite::memory:");
+  commits = [];
+  savedTimes = 0;
+  gate = Promise.withResolvers();
+  const { append } = store.inbox;
+  store.inbox.append = async (events) => {
+    commits.push(events.map(({ eventId }) => eventId));
+    await gate.promise;
+    await append(events);
+  };
+});
+afterEach(() => store.close());
+
+function inbox(backlog = 100) {
+  return openInbox(store, {
+    backlog,
+    onSaved: () => {
+      savedTimes += 1;
+    },
+  });
+}
+
+function event(eventId: string): InboxEvent {
+  return {
+    eventId,
+    account: "111122223333" as AccountId,
+    detailType: "Batch Job State Change",
+    body: "{}",
+    receivedAtMs: 1,
+  };
+}
+
+test("an event is durable when its append resolves, and not before", async () => {
+  const into = inbox();
+  let isSaved = false;
+  const saved = into.append(event("e1")).then(() => {
+    isSaved = true;
+  });
+  await settle();
+  expect(isSaved).toBe(false);
+  gate.resolve();
+  await saved;
+  expect(await store.inbox.depth()).toBe(1);
+  expect(savedTimes).toBe(1);
+});
+
+test("events that come during a commit share the next one", async () => {
+  const into = inbox();
+  const saved = ["e1", "e2", "e3", "e4"].map((id) => into.append(event(id)));
+  await settle();
+  expect(commits).toEqual([["e1"]]);
+  gate.resolve();
+  await Promise.all(saved);
+  expect(commits).toEqual([["e1"], ["e2", "e3", "e4"]]);
+  expect((await store.inbox.oldest(10)).map(({ eventId }) => eventId)).toEqual(["e1", "e2", "e3", "e4"]);
+  await into.append(event("e5"));
+  expect(commits).toHaveLength(3);
+});
+
+test("what comes above the backlog is rejected, and what waits is saved all the same", async () => {
+  const into = inbox(2);
+  const saved = ["e1", "e2", "e3"].map((id) => into.append(event(id)));
+  await expect(into.append(event("e4"))).rejects.toThrow(InboxFull);
+  gate.resolve();
+  await Promise.all(saved);
+  await into.append(event("e5"));
+  expect(await store.inbox.depth()).toBe(4);
+});
+
+test("a whole backlog is saved in commits that the engine can take", async () => {
+  const into = inbox(limits.eventBacklog);
+  const saved = Array.from({ length: limits.eventBacklog }, (_, n) => into.append(event(`e${n}`)));
+  gate.resolve();
+  await Promise.all(saved);
+  expect(await store.inbox.depth()).toBe(limits.eventBacklog);
+  expect(Math.max(...commits.map((group) => group.length))).toBe(limits.eventsPerCommit);
+});
+
+test("a store that fails rejects all of the group, and the next group is tried anew", async () => {
+  const { append } = store.inbox;
+  let isBroken = true;
+  store.inbox.append = async (events) => {
+    if (isBroken) throw new Error("the disk is full");
+    await append(events);
+  };
+  gate.resolve();
+  const into = inbox();
+  const outcomes = await Promise.allSettled(["e1", "e2", "e3"].map((id) => into.append(event(id))));
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  expect(savedTimes).toBe(0);
+  isBroken = false;
+  await into.append(event("e4"));
+  expect((await store.inbox.oldest(10)).map(({ eventId }) => eventId)).toEqual(["e4"]);
+});
