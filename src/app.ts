@@ -73,7 +73,7 @@ export function buildApp(rim: Rim): BatchmateApp {
   const posts = postsOf(webClient);
   const directory = directoryOf(webClient);
   const identity = identityKeeper({ directory, meta: store.meta, clock, logger });
-  const { nameOf, isExternallyShared } = people({ directory, memory: store.roster, nowMs, logger });
+  const { nameOf, isIn, isExternallyShared } = people({ directory, memory: store.roster, nowMs, logger });
   const batch = batchJobs(accounts);
   const jobLogs = jobLogsOf(rim);
 
@@ -131,6 +131,7 @@ export function buildApp(rim: Rim): BatchmateApp {
     cards,
     permalink: (channel, ts) => posts.permalink(channel, ts).catch(() => undefined),
     nameOf,
+    isIn,
     isExternallyShared,
     changed,
     clock,
@@ -201,10 +202,11 @@ export function buildApp(rim: Rim): BatchmateApp {
       await seedRoster();
       await identity.recall();
       for (const each of loops) each.start();
+      // Before the doors open: what comes in from now on is not taken for something left behind.
+      await receiving.resume();
       await doors.open();
       const port = await server.listen(config.http);
       const metricsPort = await metricsServer.listen(config.metrics);
-      await receiving.resume();
       return { port, metricsPort };
     },
     stop: async () => {

@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test, vi } from "vitest";
-import { ConfigTrouble, readConfig, readProcessConfig } from "./config.ts";
 import type { Environment } from "./config/settings.ts";
 import type { TextFiles } from "./config/text-files.ts";
+import { ConfigTrouble, readConfig, readProcessConfig } from "./config.ts";
 
 const labsPath = fileURLToPath(new URL("../test/fixtures/labs.yaml", import.meta.url));
 
@@ -51,7 +51,6 @@ describe("the environment", () => {
         botToken: least.SLACK_BOT_TOKEN,
         signingSecret: least.SLACK_SIGNING_SECRET,
         apiUrl: "https://slack.com/api/",
-        command: "/batch",
       },
       database: { url: "sqlite:./data/batchmate.db" },
       admins: [],
@@ -73,7 +72,6 @@ describe("the environment", () => {
       BATCHMATE_EVENT_KEYS: `111122223333=${key1}, 111122223333=${key2},*=any=all`,
       BATCHMATE_EVENT_QUEUE_URL: "https://sqs.us-west-2.amazonaws.com/111122223333/batch-events",
       BATCHMATE_RECONCILE_SECONDS: "0.5",
-      BATCHMATE_COMMAND: "batch-test",
       AWS_REGION: "us-west-2",
       AWS_ENDPOINT_URL: "http://localhost:4020",
       AWS_ENDPOINT_URL_STS: "https://sts.us-west-2.amazonaws.com",
@@ -84,7 +82,7 @@ describe("the environment", () => {
       LOG_LEVEL: "DEBUG",
     });
     expect(config).toMatchObject({
-      slack: { appToken: "xapp-1-x", apiUrl: "http://127.0.0.1:4010/api/", command: "/batch-test" },
+      slack: { appToken: "xapp-1-x", apiUrl: "http://127.0.0.1:4010/api/" },
       database: { url: "postgres://bot:password@db.example.org/batchmate" },
       admins: ["U0ADMIN", "W0OTHER"],
       eventKeys: {
@@ -214,10 +212,6 @@ describe("a broken environment is told what is wrong", () => {
     [
       { BATCHMATE_RECONCILE_SECONDS: "0" },
       'BATCHMATE_RECONCILE_SECONDS must be a number up to 86400 and more than 0, not "0"',
-    ],
-    [
-      { BATCHMATE_COMMAND: "/Batch Job" },
-      "BATCHMATE_COMMAND must be a slash command's name in lower case, as /batch",
     ],
     [{ AWS_REGION: "Oregon" }, 'AWS_REGION must be a region, as us-west-2, not "Oregon"'],
     [{ PORT: "http" }, 'PORT must be a port, 0 to 65535, not "http"'],

@@ -1,13 +1,13 @@
 /** The environment and the labs file as one typed value, or one message that lists everything wrong with both. */
 import { eventKeysOf } from "./config/event-keys.ts";
+import { readLabs } from "./config/labs-file.ts";
+import { memberIdPattern, regionPattern } from "./config/labs-schema.ts";
 import { type Environment, listOf, misspelt, type Settings, settingsOf, shown } from "./config/settings.ts";
+import { diskFiles, type TextFiles } from "./config/text-files.ts";
+import type { EventKeySource } from "./domain/event-key-list.ts";
 import type { MemberId } from "./domain/ids.ts";
 import type { Labs } from "./domain/pi.ts";
 import { withoutUndefined } from "./domain/without-undefined.ts";
-import type { EventKeySource } from "./domain/event-key-list.ts";
-import { readLabs } from "./config/labs-file.ts";
-import { memberIdPattern, regionPattern } from "./config/labs-schema.ts";
-import { diskFiles, type TextFiles } from "./config/text-files.ts";
 
 export type Config = {
   slack: {
@@ -17,8 +17,6 @@ export type Config = {
     /** Socket Mode. */
     appToken?: string;
     apiUrl: string;
-    /** With its slash. */
-    command: string;
   };
   database: { url: string };
   /** `atStart` is what the path held when it was checked. */
@@ -106,23 +104,12 @@ function slackOf(set: Settings): Config["slack"] {
     signingSecret,
     appToken,
     apiUrl: apiUrl.endsWith("/") ? apiUrl : `${apiUrl}/`,
-    command: commandOf(set),
   });
 }
 
 function token(set: Settings, name: string, prefix: string): string | undefined {
   const given = set.text(name);
   return given?.startsWith(prefix) === false ? set.wrong(name, `must begin with ${prefix}`) : given;
-}
-
-/** The name under which the manifest has the slash command. */
-function commandOf(set: Settings): string {
-  const given = set.text("BATCHMATE_COMMAND") ?? "/batch";
-  const command = given.startsWith("/") ? given : `/${given}`;
-  if (!/^\/[a-z0-9_-]{1,31}$/.test(command)) {
-    set.wrong("BATCHMATE_COMMAND", "must be a slash command's name in lower case, as /batch");
-  }
-  return command;
 }
 
 function databaseUrl(set: Settings): string {

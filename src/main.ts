@@ -2,8 +2,8 @@ import "./lifecycle/check-node.mjs";
 import { pino } from "pino";
 import { buildApp } from "./app.ts";
 import { openAccounts } from "./aws/accounts.ts";
-import { readProcessConfig } from "./config.ts";
 import { readLabs } from "./config/labs-file.ts";
+import { readProcessConfig } from "./config.ts";
 import { systemClock } from "./lifecycle/clock.ts";
 import { slackLogger } from "./slack/slack-logger.ts";
 import { openWebClient } from "./slack/web-client.ts";
@@ -34,7 +34,10 @@ async function main(): Promise<void> {
       (error) => logger.error({ err: error }, "The roster could not be seeded"),
     );
   });
+  let stopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
     logger.info({ signal }, "Batchmate is stopping");
     await app.stop();
     await store.close();

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { commands } from "../src/commands/all.ts";
 import { commandsPage } from "../src/commands/commands-page.ts";
-import { everyExampleParses } from "./support/every-example.ts";
 import { usageHint } from "../src/commands/help-text.ts";
+import { everyExampleParses } from "./support/every-example.ts";
 
 const read = (...path: string[]): string => readFileSync(join(import.meta.dirname, "..", ...path), "utf8");
 

@@ -4,7 +4,7 @@ import {
   DescribeJobDefinitionsCommand,
   type EksContainer,
 } from "@aws-sdk/client-batch";
-import type { JobDefinition } from "../domain/job-definition.ts";
+import { isForPi, type JobDefinition } from "../domain/job-definition.ts";
 import { eksSize, mainRange, type PodContainer, type SizedContainer, sizeOf } from "../domain/job-size.ts";
 import type { Pi } from "../domain/pi.ts";
 import type { JobSize } from "../domain/report.ts";
@@ -39,7 +39,7 @@ export async function findDefinition(
   return newest && toDefinition(newest);
 }
 
-/** Names of the active definitions, newest first: what "did you mean" chooses from. At most some hundred. */
+/** Names of the active definitions that the lab may use: what "did you mean" chooses from. At most some hundred. */
 export async function definitionNames(
   accounts: Accounts,
   asker: { pi: Pi; actor: Actor },
@@ -48,7 +48,8 @@ export async function definitionNames(
   const page = await callAws(() =>
     client.send(new DescribeJobDefinitionsCommand({ status: "ACTIVE", maxResults: 100 })),
   );
-  return [...new Set((page.jobDefinitions ?? []).map((found) => found.jobDefinitionName ?? ""))];
+  const usable = (page.jobDefinitions ?? []).map(toDefinition).filter((found) => isForPi(found, asker.pi));
+  return [...new Set(usable.map(({ name }) => name))];
 }
 
 function toDefinition(described: Described): JobDefinition {

@@ -3,6 +3,7 @@ import type { SubmissionId } from "../domain/ids.ts";
 import { isDraftId } from "../domain/invocation.ts";
 import type { Job, Stop } from "../domain/job.ts";
 import { isEnded, type State } from "../domain/job-state.ts";
+import { maskSecrets } from "../domain/secret.ts";
 import { toTrouble } from "../domain/trouble.ts";
 import { alreadyEnded } from "../messages/already-ended.ts";
 import { cancelQuestion } from "../messages/cancel-question.ts";
@@ -40,7 +41,7 @@ export const cancel = command({
     if ("answer" in found) return found.answer;
     const { job } = await refreshJob(request, found.job);
     if (isEnded(job.state)) return ended(request, job);
-    const why = reason ?? "";
+    const why = maskSecrets(reason ?? "").text;
     return yes || needsNoQuestion(request, job) ? stop(request, job, why) : ask(request, job, why);
   },
   steps: {

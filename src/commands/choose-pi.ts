@@ -12,47 +12,48 @@ import type { Request } from "./request.ts";
 
 export type ChosenPi = { pi: Pi } | { answer: Answer };
 
+/** `lineFor` writes what the person typed once more, for another lab. */
+export type PiWish = { named: PiName | undefined; verb: string; lineFor(pi: PiName): string };
+
 /**
- * `line` is what the person typed, so that it can be offered again for another lab.
- * Under which PI something new is done: the one named, else the channel's, else the person's default, else their only
- * one, else they are asked.
+ * Under which PI something new is done: the one named, else that of the thread's job, else the channel's, else the
+ * person's default, else their only one, else they are asked.
  */
-export async function choosePi(
-  request: Request,
-  named: PiName | undefined,
-  line: LineDraft,
-): Promise<ChosenPi> {
+export async function choosePi(request: Request, { named, verb, lineFor }: PiWish): Promise<ChosenPi> {
   const { pis } = request.services.labs();
-  const choice = named ?? impliedPi(request);
+  const choice = named ?? (await impliedPi(request));
   const pi = choice === undefined ? undefined : pis.get(choice);
   if (pi !== undefined && (await allow(request, "submit", { pi })).allowed) return { pi };
-  const mine = request.member.memberships.filter((membership) => pis.has(membership.pi));
+  const mine = ownPis(request);
   if (named === undefined && mine.length === 0) {
     const { helpChannel } = request.services.labs().institute;
     return { answer: toMe(stranger(helpChannel === undefined ? {} : { helpChannel })) };
   }
-  const labs = await Promise.all(mine.map((membership) => offer(request, membership.pi, line)));
-  if (named !== undefined) return { answer: toMe(notInLab({ pi: named, verb: line.verb, labs })) };
-  return { answer: toMe(whichPi(line.verb, labs)) };
+  const labs = await Promise.all(mine.map((own) => offer(request, own, { verb, text: lineFor(own) })));
+  if (named !== undefined) return { answer: toMe(notInLab({ pi: named, verb, labs })) };
+  return { answer: toMe(whichPi(verb, labs)) };
 }
 
-function impliedPi({ member, invocation, services }: Request): PiName | undefined {
-  const all = services.labs().pis;
-  const mine = member.memberships.map((membership) => membership.pi).filter((pi) => all.has(pi));
-  const ofChannel = [...all.values()].find((pi) => isOwnChannel(pi, invocation.where.channel));
+async function impliedPi(request: Request): Promise<PiName | undefined> {
+  const { member, invocation, services } = request;
+  const { channel, threadTs } = invocation.where;
+  const mine = ownPis(request);
+  const ofThread = threadTs && (await services.store.jobs.ofThread(mine, channel, threadTs));
+  if (ofThread) return ofThread.pi;
+  const ofChannel = [...services.labs().pis.values()].find((pi) => isOwnChannel(pi, channel));
   if (ofChannel !== undefined && membershipIn(member, ofChannel.name) !== undefined) return ofChannel.name;
-  return (
-    member.memberships.find((membership) => membership.isDefault)?.pi ??
-    (mine.length === 1 ? mine[0] : undefined)
-  );
+  const preferred = member.memberships.find((membership) => membership.isDefault)?.pi;
+  return preferred ?? (mine.length === 1 ? mine[0] : undefined);
+}
+
+/** Those the labs file still has. An admin of no lab may choose among all. */
+function ownPis({ member, services }: Request): PiName[] {
+  const all = services.labs().pis;
+  const mine = member.memberships.map(({ pi }) => pi).filter((pi) => all.has(pi));
+  return mine.length === 0 && member.isAdmin ? [...all.keys()] : mine;
 }
 
 /** The same line under another lab, as a button. */
-async function offer(request: Request, pi: PiName, { verb, text }: LineDraft): Promise<LabChoice> {
-  return { pi, draft: await saveLine(request, `pi ${pi}`, { verb, text: withPi(text, pi) }) };
-}
-
-/** A PI that was named is left out: the new one stands in front. */
-function withPi(text: string, pi: PiName): string {
-  return `--pi ${pi} ${text.replace(/(^|\s)--pi[ =]\S+/i, "$1")}`.trim();
+async function offer(request: Request, pi: PiName, line: LineDraft): Promise<LabChoice> {
+  return { pi, draft: await saveLine(request, `pi ${pi}`, line) };
 }

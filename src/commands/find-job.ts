@@ -11,6 +11,7 @@ import { allow } from "./allow.ts";
 import { type Answer, toMe } from "./answer.ts";
 import type { JobRef } from "./kinds/job-ref.ts";
 import { saveLine } from "./line-draft.ts";
+import { behindVerb } from "./render.ts";
 import type { Request } from "./request.ts";
 
 export type FoundJob = { job: Job } | { answer: Answer };
@@ -55,7 +56,7 @@ async function matching(request: Request, ref: JobRef, typed: string): Promise<J
   const { store } = request.services;
   const pis = pisOf(request);
   // Our own id stands in the buttons of a job that AWS does not know yet.
-  if (typed.startsWith("s_")) {
+  if (/^s_[0-9a-f]{20}$/.test(typed)) {
     const job = await store.jobs.get(typed as SubmissionId);
     return job !== undefined && pis.includes(job.pi) ? [job] : [];
   }
@@ -87,8 +88,7 @@ async function askWhich(
     found.map(async (job) => {
       const id = job.batchId ?? job.id;
       const line = lineFor?.({ kind: "id", id }) ?? `${verb} ${id}`;
-      const text = line.slice(line.indexOf(" ") + 1);
-      return { job, draft: await saveLine(request, `pick ${job.id}`, { verb, text }) };
+      return { job, draft: await saveLine(request, `pick ${job.id}`, { verb, text: behindVerb(line) }) };
     }),
   );
   return toMe(whichJob({ verb, typed, candidates }));

@@ -1,6 +1,6 @@
+import { nearestFew } from "../domain/nearest.ts";
 import type { Grammar } from "./command.ts";
 import { isSeparator, lex } from "./lex.ts";
-import { nearestFew } from "../domain/nearest.ts";
 
 /** `rest` is the text behind the verb, with what its alias implies. */
 export type FoundVerb<C> =

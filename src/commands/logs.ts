@@ -6,6 +6,7 @@ import { ownSecrets } from "../logs/own-secrets.ts";
 import { type LogReading, readLog } from "../logs/read-log.ts";
 import { compileSearch } from "../logs/search.ts";
 import { type JobStream, streamsOf } from "../logs/streams.ts";
+import { awsSilent } from "../messages/aws-silent.ts";
 import { logElsewhere } from "../messages/log-elsewhere.ts";
 import { logExpired } from "../messages/log-expired.ts";
 import { logLines } from "../messages/log-lines.ts";
@@ -60,7 +61,9 @@ function indexOf({ index, job }: LogsInput): readonly number[] {
 }
 
 async function ofJob(request: Request, known: Job, input: LogsInput): Promise<Answer> {
-  const { job, detail } = await refreshJob(request, known);
+  const { job, detail, stale } = await refreshJob(request, known);
+  // Without AWS's answer the job's own secrets are not known, and could not be masked.
+  if (stale === true) return toMe(awsSilent(job));
   return show(request, { job, detail, input });
 }
 
@@ -133,7 +136,7 @@ async function read(
 
 type Read = Shown & { reading: LogReading; attempt: number; attempts: number };
 
-function answerFor({ job, input, index, reading, attempt, attempts }: Read): Answer {
+function answerFor({ job, detail, input, index, reading, attempt, attempts }: Read): Answer {
   if (!reading.found) return toMe(isEnded(job.state) ? logExpired(job) : noLogYet(job));
   return toMe(
     logLines({
@@ -143,6 +146,7 @@ function answerFor({ job, input, index, reading, attempt, attempts }: Read): Ans
       part: partOf(input),
       lines: reading.lines,
       masked: reading.masked,
+      ...(detail === undefined ? { ownSecretsUnknown: true } : {}),
       ...(reading.cut === undefined ? {} : { truncated: true }),
     }),
   );

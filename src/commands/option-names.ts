@@ -1,7 +1,8 @@
 /** The names under which options can be typed, and what stands for them in a line. */
+
+import { nearest } from "../domain/nearest.ts";
 import type { Argument } from "./argument.ts";
 import type { Arguments, Grammar } from "./command.ts";
-import { nearest } from "../domain/nearest.ts";
 
 export type Named = { key: string; argument: Argument<unknown>; alias?: string };
 

@@ -2,10 +2,10 @@ import type { JobDefinition } from "../domain/job-definition.ts";
 import type { JobQueue } from "../domain/job-queue.ts";
 import { limits } from "../domain/limits.ts";
 import { visiblePis } from "../domain/member.ts";
+import { nearestFew } from "../domain/nearest.ts";
 import type { Pi } from "../domain/pi.ts";
 import type { NamedValue, Wish } from "../domain/submission.ts";
 import type { Dependency } from "./kinds/dependency.ts";
-import { nearestFew } from "../domain/nearest.ts";
 import { actorOf, type Request } from "./request.ts";
 import { commandOf, type SubmitInput } from "./submit-options.ts";
 

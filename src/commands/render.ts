@@ -22,3 +22,8 @@ export function render<A extends Arguments, O extends Arguments>(
     .flatMap(([key, argument]) => texts(key, argument).map(quote));
   return [grammar.verb, ...byPosition, ...options, ...(rest.length > 0 ? ["--", ...rest] : [])].join(" ");
 }
+
+/** What stands behind the verb in a rendered line. */
+export function behindVerb(line: string): string {
+  return line.slice(line.indexOf(" ") + 1);
+}

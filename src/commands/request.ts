@@ -41,6 +41,8 @@ export type Services = {
   takeReports(reports: readonly Report[]): Promise<void>;
   cards: CardWatch;
   permalink(channel: ChannelId, ts: MessageTs): Promise<string | undefined>;
+  /** Whether a person is in a channel; false where Slack does not tell. */
+  isIn(channel: ChannelId, member: MemberId): Promise<boolean>;
   /** Whether other organisations read along; true where Slack does not tell. */
   isExternallyShared(channel: ChannelId): Promise<boolean>;
   /** How a person is called; never throws. */

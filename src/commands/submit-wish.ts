@@ -1,9 +1,9 @@
 import { draftIdOf } from "../domain/derived-ids.ts";
 import type { DraftId } from "../domain/ids.ts";
 import { draftInvocationId, isDraftId } from "../domain/invocation.ts";
-import type { Pi } from "../domain/pi.ts";
-import { looksSecret } from "../domain/secret.ts";
-import type { SubmitRequest } from "../domain/submission.ts";
+import { isOwnChannel, type Pi } from "../domain/pi.ts";
+import { looksSecret, maskWords } from "../domain/secret.ts";
+import type { NamedValue, Wish } from "../domain/submission.ts";
 import { checkSubmission, checkWish } from "../domain/submission-checks.ts";
 import { toCliLine } from "../domain/submit-line.ts";
 import { draftGone } from "../messages/draft-gone.ts";
@@ -17,28 +17,41 @@ import { saveDraft } from "./line-draft.ts";
 import { type Prepared, prepare } from "./prepare-submission.ts";
 import { readWish } from "./read-wish.ts";
 import { actorOf, type Request } from "./request.ts";
-import { sendPrepared } from "./send-prepared.ts";
+import { resumeSubmission, sendPrepared } from "./send-prepared.ts";
 import type { SubmitInput } from "./submit-options.ts";
 
 export type TypedWish = { input: SubmitInput; said: readonly string[] };
 
 /** From what was typed to a job, a preview, or everything that is wrong with it at once. */
 export async function submitWish(request: Request, pi: Pi, { input, said }: TypedWish): Promise<Answer> {
+  // Taken up again after a crash, it is on its way already: its own job must not speak against it.
+  const begun = await resumeSubmission(request, said);
+  if (begun !== undefined) return begun;
+  const place = await placeMistake(request, pi, input);
   const read = await readWish(request, pi, input);
   const { wish, found } = read;
-  if ("mistakes" in found) return wrong([...found.mistakes, ...checkWish(wish)]);
+  if ("mistakes" in found) return wrong([...found.mistakes, ...checkWish(wish), ...place]);
   const { queue, definition } = found;
   const openSubmissions = await request.services.store.jobs.countOpen(request.member.id, pi.name);
   const problems = checkSubmission(wish, { pi, queue, definition, openSubmissions });
-  if (problems.length > 0) return wrong(problems);
+  if (problems.length + place.length > 0) return wrong([...problems, ...place]);
   const echo = [...said, ...read.said];
   const prepareFor = (submitting: Parameters<typeof prepare>[1]["submitting"]): Promise<Prepared> =>
     prepare(request, { pi, wish, queue: queue.name, definition, to: input.to, submitting, said: echo });
 
   if (input.dryRun) return preview(request, await prepareFor(laterStep(request, "confirm")));
-  const secrets = secretPlaces(wish.environment, wish.parameters);
+  const secrets = secretPlaces(wish);
   if (secrets.length > 0) return warn(request, await prepareFor(laterStep(request, "anyway")), secrets);
   return sendPrepared(request, await prepareFor(request.invocation.id));
+}
+
+/** A card goes only where its owner could have written it: else a job's name would speak in a stranger's channel. */
+async function placeMistake({ member, services }: Request, pi: Pi, { to }: SubmitInput): Promise<string[]> {
+  if (to?.kind !== "channel" || isOwnChannel(pi, to.channel)) return [];
+  if (await services.isIn(to.channel, member.id)) return [];
+  return [
+    "The card cannot go to that channel: you are not in it, or I am not. `--to me` and `--to here` always work.",
+  ];
 }
 
 /** The invocation that a button's press will be: what it makes has its ids already. */
@@ -49,7 +62,7 @@ function laterStep({ invocation, member }: Request, step: "confirm" | "anyway") 
 async function preview(request: Request, prepared: Prepared): Promise<Answer> {
   const { job, request: submit, said } = prepared;
   const draft = await keep(request, "confirm", prepared);
-  const secrets = secretPlaces(submit.containerOverrides?.environment ?? [], pairsOf(submit.parameters));
+  const secrets = secretPlaces(prepared.wish);
   const warning = secrets.map((place) => `${place} looks like a secret and would be readable in AWS.`);
   return toMe(
     dryRun(
@@ -83,6 +96,8 @@ export async function sendDraft(request: Request, { value }: StepTarget): Promis
   const pi = prepared && request.services.labs().pis.get(prepared.job.pi);
   if (prepared === undefined || pi === undefined) return toMe(draftGone("submit"));
   if (!(await allow(request, "submit", { pi })).allowed) return toMe(draftGone("submit"));
+  const begun = await resumeSubmission(request, prepared.said);
+  if (begun !== undefined) return begun;
   const problems = await stillWrong(request, pi, prepared);
   return problems.length > 0 ? wrong(problems) : sendPrepared(request, prepared);
 }
@@ -102,19 +117,15 @@ async function stillWrong(request: Request, pi: Pi, { job, wish }: Prepared): Pr
   return checkSubmission(wish, { pi, queue, definition, openSubmissions });
 }
 
-type Pairs = readonly { name: string; value: string }[];
-
 /** Where a secret seems to stand, never what it is. */
-function secretPlaces(environment: Pairs, parameters: Pairs): string[] {
-  const secret = ({ name, value }: Pairs[number]) => looksSecret(name, value);
+function secretPlaces({ environment, parameters, command }: Wish): string[] {
+  const secret = ({ name, value }: NamedValue) => looksSecret(name, value);
+  const inCommand = command !== undefined && maskWords(command).join(" ") !== command.join(" ");
   return [
     ...environment.filter(secret).map(({ name }) => `--env ${name}`),
     ...parameters.filter(secret).map(({ name }) => `--param ${name}`),
+    ...(inCommand ? ["the command"] : []),
   ];
-}
-
-function pairsOf(record: SubmitRequest["parameters"] = {}): Pairs {
-  return Object.entries(record).map(([name, value]) => ({ name, value }));
 }
 
 function wrong(sentences: readonly string[]): Answer {

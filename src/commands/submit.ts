@@ -1,6 +1,7 @@
 import type { PiName } from "../domain/ids.ts";
 import { choosePi } from "./choose-pi.ts";
 import { command } from "./command.ts";
+import { behindVerb, render } from "./render.ts";
 import {
   checkSubmit,
   type SubmitInput,
@@ -27,9 +28,10 @@ export const submit = command({
   access: "submit",
   run: async (request, input, typed) => {
     if (isBare(input)) return showSubmitUsage(request);
-    const chosen = await choosePi(request, input.pi as PiName | undefined, {
+    const chosen = await choosePi(request, {
+      named: input.pi as PiName | undefined,
       verb: "submit",
-      text: typed.text,
+      lineFor: (pi) => behindVerb(render(submit, { ...input, pi })),
     });
     return "answer" in chosen ? chosen.answer : submitWish(request, chosen.pi, { input, said: typed.said });
   },

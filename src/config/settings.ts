@@ -55,7 +55,6 @@ const ownVariables = [
   "BATCHMATE_EVENT_QUEUE_URL",
   "BATCHMATE_RECONCILE_SECONDS",
   "BATCHMATE_ALLOW_ENDPOINTS",
-  "BATCHMATE_COMMAND",
 ];
 
 /** A name of ours that is almost right would otherwise be passed over in silence. */

@@ -1,3 +1,4 @@
+import type { Pi } from "./pi.ts";
 import type { JobSize } from "./report.ts";
 
 /** One revision of a Batch job definition, as far as a submission needs it. */
@@ -31,6 +32,16 @@ export function carriesRole(definition: JobDefinition, jobRole: string): boolean
   return definition.jobRoles.every(
     (role) => role === jobRole || (!jobRole.startsWith("arn:") && role.split("/").at(-1) === jobRole),
   );
+}
+
+/** Whether the lab may use the definition at all: what it may not, is not offered either. */
+export function isForPi(definition: JobDefinition, pi: Pi): boolean {
+  return isListed(definition, pi) && carriesRole(definition, pi.jobRole);
+}
+
+/** A lab without a list of definitions may use any that carries its role, or none. */
+export function isListed(definition: JobDefinition, { definitions }: Pi): boolean {
+  return definitions === undefined || definitions.some((glob) => matchesGlob(glob, definition.name));
 }
 
 /** `*` stands for anything, the rest for itself. */

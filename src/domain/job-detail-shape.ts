@@ -1,5 +1,6 @@
 /** The part of AWS's JobDetail that is read, with each ill-typed property taken for a missing one. */
 import { z } from "zod";
+import { limits } from "./limits.ts";
 import type { BatchStatus } from "./report.ts";
 
 const texts = z
@@ -12,12 +13,12 @@ const flag = z.boolean().optional().catch(undefined);
 /** Zero stands for "not yet" in some answers. */
 const timeMs = z.number().positive().optional().catch(undefined);
 
-/** A list whose ill-typed members are left out. */
-function listOf<T>(item: z.ZodType<T>) {
+/** A list whose ill-typed members are left out; of a longer one than AWS ever sends, the first. */
+function listOf<T>(item: z.ZodType<T>, most = 1_000) {
   return z
     .array(z.unknown())
     .catch([])
-    .transform((list) => list.flatMap((one) => item.safeParse(one).data ?? []));
+    .transform((list) => list.slice(0, most).flatMap((one) => item.safeParse(one).data ?? []));
 }
 
 const container = z.object({
@@ -62,7 +63,7 @@ const attemptTimes = { startedAt: timeMs, stoppedAt: timeMs, statusReason: text 
 export const jobDetail = z.object({
   jobArn: text,
   jobId: z.string().regex(/^[A-Za-z0-9-]{1,64}([:#]\d{1,5})?$/),
-  jobName: z.string().min(1),
+  jobName: z.string().min(1).max(1_000),
   jobQueue: z.string().min(1),
   jobDefinition: z.string().min(1),
   status: z.enum(["SUBMITTED", "PENDING", "RUNNABLE", "STARTING", "RUNNING", "SUCCEEDED", "FAILED"]),
@@ -104,9 +105,11 @@ export const jobDetail = z.object({
       container: container.optional().catch(undefined),
       taskProperties: listOf(z.object({ containers: listOf(container) })),
     }),
+    limits.attempts,
   ),
   eksAttempts: listOf(
     z.object({ ...attemptTimes, containers: listOf(eksContainer), initContainers: listOf(eksContainer) }),
+    limits.attempts,
   ),
 });
 

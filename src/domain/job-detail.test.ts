@@ -262,3 +262,16 @@ describe("reading is lenient", () => {
     }
   });
 });
+
+describe("an event that is larger than AWS ever sends", () => {
+  test("gives no more attempts than a job can have", () => {
+    expect(read({ attempts: Array.from({ length: 80_000 }, () => ({})) }).attempts).toHaveLength(10);
+  });
+
+  test("gives a reason that is bounded, and without the secrets in it", () => {
+    expect(read({ statusReason: "x".repeat(100_000) }).statusReason).toHaveLength(1_024);
+    expect(read({ statusReason: "stopped, password=hunter2secret" }).statusReason).toBe(
+      "stopped, password=[masked]",
+    );
+  });
+});

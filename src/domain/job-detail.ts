@@ -7,7 +7,9 @@ import type { Attempt, AttemptContainer } from "./attempt.ts";
 import type { AccountId, BatchId } from "./ids.ts";
 import { type Container, type JobDetail, jobDetail } from "./job-detail-shape.ts";
 import { eksSize, mainRange, type SizedContainer, sizeOf } from "./job-size.ts";
+import { limits } from "./limits.ts";
 import type { JobSize, LogPlace, Report } from "./report.ts";
+import { maskSecrets, maskValues } from "./secret.ts";
 import { withoutUndefined } from "./without-undefined.ts";
 
 export type Seen = { account: AccountId; region: string; observedAtMs: number };
@@ -37,7 +39,7 @@ function reportOf(job: JobDetail, seen: Seen): Report {
     queue: nameOf(job.jobQueue),
     definition: nameOf(job.jobDefinition),
     status: job.status,
-    statusReason: job.statusReason,
+    statusReason: cleanReason(job.statusReason),
     observedAtMs: seen.observedAtMs,
     createdAtMs: job.createdAt,
     startedAtMs: job.startedAt,
@@ -47,7 +49,7 @@ function reportOf(job: JobDetail, seen: Seen): Report {
     isTerminated: job.isTerminated,
     isCancelled: job.isCancelled,
     array: arrayOf(job),
-    parameters: job.parameters ?? {},
+    parameters: maskValues(job.parameters ?? {}),
     size: jobSize(job),
     image: container?.image,
     logs: logPlace(job, container),
@@ -70,6 +72,11 @@ function attemptsOf(job: JobDetail): Attempt[] {
   );
 }
 
+/** AWS's words, or whatever somebody gave as a reason: bounded, and without the secrets that it may name. */
+function cleanReason(reason: string | undefined): string | undefined {
+  return reason === undefined ? undefined : maskSecrets(reason.slice(0, limits.reasonLength)).text;
+}
+
 type Ended = { name?: string | undefined; exitCode?: number | undefined; reason?: string | undefined };
 type Times = {
   startedAt?: number | undefined;
@@ -84,10 +91,10 @@ function attemptOf(
   return withoutUndefined({
     startedAtMs: times.startedAt,
     stoppedAtMs: times.stoppedAt,
-    statusReason: times.statusReason,
+    statusReason: cleanReason(times.statusReason),
     containers: containers.map(
       ({ name, exitCode, reason, logStreamName }): AttemptContainer =>
-        withoutUndefined({ name, exitCode, reason, logStream: logStreamName }),
+        withoutUndefined({ name, exitCode, reason: cleanReason(reason), logStream: logStreamName }),
     ),
   });
 }

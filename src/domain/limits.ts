@@ -11,6 +11,8 @@ export const limits = {
   arraySizeMax: 10_000,
   dependencies: 20,
   attempts: 10,
+  /** AWS Batch: the reason of a stop, which becomes the status reason. */
+  reasonLength: 1_024,
   timeoutMinSeconds: 60,
   /** ECS refuses longer overrides at dispatch, when it is too late to tell the person. */
   overridesBytes: 8_192,

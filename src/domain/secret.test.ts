@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { looksSecret, maskSecrets } from "./secret.ts";
+import { looksSecret, maskSecrets, maskValues, maskWords } from "./secret.ts";
 
 /** Put together here, so that no scanner of repositories takes them for real ones. */
 const planted = {
@@ -227,4 +227,32 @@ test("a planted secret between blanks never survives, whatever else the line say
     ),
     { numRuns: 1_000 },
   );
+});
+
+describe("what is kept of a command", () => {
+  test.each([
+    [
+      ["tool", "--password", "hunter2secret"],
+      ["tool", "--password", "[masked]"],
+    ],
+    [
+      ["tool", `--token=${planted.github}`],
+      ["tool", "--token=[masked]"],
+    ],
+    [
+      ["echo", "hello world"],
+      ["echo", "hello world"],
+    ],
+    [[], []],
+  ])("%j is kept as %j", (command, kept) => {
+    expect(maskWords(command)).toEqual(kept);
+  });
+
+  test("a parameter that looks like a secret, by name or in itself, is kept masked", () => {
+    expect(maskValues({ sample: "NA12878", api_token: "a9f8e7d6c5b4a3", other: planted.awsId })).toEqual({
+      sample: "NA12878",
+      api_token: "[masked]",
+      other: "[masked]",
+    });
+  });
 });

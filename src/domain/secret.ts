@@ -23,6 +23,23 @@ export function looksSecret(name: string, value: string): boolean {
   return isSecretUnderName(name, value) || maskSecrets(value).masked > 0;
 }
 
+/** A command word by word: `--password x` gives its secret away by the word before. */
+export function maskWords(words: readonly string[]): string[] {
+  return words.map((word, index) => {
+    const before = `${words[index - 1] ?? ""} `;
+    const together = maskSecrets(before + word);
+    if (together.masked === 0) return word;
+    return together.text.startsWith(before) ? together.text.slice(before.length) : maskSecrets(word).text;
+  });
+}
+
+/** Named values: one that looks like a secret, by its name or in itself, is masked. */
+export function maskValues(values: Readonly<Record<string, string>>): Record<string, string> {
+  const masked = (name: string, value: string) =>
+    isSecretUnderName(name, value) ? maskText : maskSecrets(value).text;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, masked(name, value)]));
+}
+
 /** Replaces the spans, which are in order and do not overlap. */
 export function maskSpans(text: string, spans: readonly Span[]): string {
   let end = 0;

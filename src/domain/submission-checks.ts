@@ -1,5 +1,5 @@
 import { fitFargate } from "./fargate.ts";
-import { carriesRole, type JobDefinition, matchesGlob, requiredParameters } from "./job-definition.ts";
+import { carriesRole, isListed, type JobDefinition, requiredParameters } from "./job-definition.ts";
 import type { ComputeEnvironment, JobQueue } from "./job-queue.ts";
 import { limits } from "./limits.ts";
 import type { Pi } from "./pi.ts";
@@ -30,8 +30,8 @@ const definitionIsUsable: Check = (_wish, { definition, pi }) => {
   const named = `${definition.name}:${definition.revision}`;
   if (!definition.active)
     return [`${named} is no longer active. Leave the revision out to take the newest active one.`];
-  if (pi.definitions !== undefined && !pi.definitions.some((glob) => matchesGlob(glob, definition.name))) {
-    return [`${named} is not among the definitions of ${pi.name} (${pi.definitions.join(", ")}).`];
+  if (!isListed(definition, pi)) {
+    return [`${named} is not among the definitions of ${pi.name} (${pi.definitions?.join(", ")}).`];
   }
   if (!carriesRole(definition, pi.jobRole)) {
     return [`${named} runs under a job role that is not ${pi.name}'s, so it cannot be used here.`];

@@ -2,6 +2,7 @@ import type { ChannelId, MemberId, PiName, SubmissionId } from "./ids.ts";
 import type { Asked } from "./job.ts";
 import type { JobDefinition } from "./job-definition.ts";
 import { limits } from "./limits.ts";
+import { maskValues, maskWords } from "./secret.ts";
 
 /**
  * saved → trying → accepted | rejected; throttled (certainly not accepted, tried again later);
@@ -114,7 +115,7 @@ export function sentName(name: string, { hutchnet, suffix }: { hutchnet: string;
   return `${(prefix + name).slice(0, room)}-${suffix}`;
 }
 
-/** What the card shows of it. */
+/** What the card shows of it, and what is kept: secrets among it are masked. */
 export function askedOf(wish: Wish, definition: JobDefinition): Asked {
   const command = wish.command ?? definition.command;
   return {
@@ -128,8 +129,8 @@ export function askedOf(wish: Wish, definition: JobDefinition): Asked {
       ? {}
       : { timeoutSeconds: wish.timeoutSeconds ?? (definition.timeoutSeconds as number) }),
     ...(wish.arraySize === undefined ? {} : { arraySize: wish.arraySize }),
-    ...(command === undefined ? {} : { command }),
-    parameters: { ...definition.parameters, ...toRecord(wish.parameters) },
+    ...(command === undefined ? {} : { command: maskWords(command) }),
+    parameters: maskValues({ ...definition.parameters, ...toRecord(wish.parameters) }),
     ...(wish.attempts === undefined ? {} : { retryOn: wish.retryOn }),
   };
 }

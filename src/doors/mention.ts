@@ -4,9 +4,9 @@ import type { Reception } from "./reception.ts";
 
 /** `@Batchmate logs`: in a thread, where slash commands do not work, it means the thread's job. */
 export function mentionDoor(app: App, { take }: Reception, nowMs: () => number): void {
-  app.event("app_mention", async ({ event, body }) => {
+  app.event("app_mention", async ({ event, body, context }) => {
     if (event.user === undefined || event.bot_id !== undefined) return;
-    const text = event.text.replace(/^.*?<@[A-Z0-9]+(\|[^>]*)?>\s*/s, "");
+    const text = behindMention(event.text, context.botUserId ?? "");
     await take({
       id: body.event_id as InvocationId,
       verb: /^\S+/.exec(text)?.[0].toLowerCase() ?? "start",
@@ -20,4 +20,10 @@ export function mentionDoor(app: App, { take }: Reception, nowMs: () => number):
       reply: { receivedAtMs: nowMs() },
     });
   });
+}
+
+/** What stands behind the bot's own name; other people may be named before it. */
+function behindMention(text: string, botUserId: string): string {
+  const at = text.indexOf(`<@${botUserId}`);
+  return at === -1 ? text : text.slice(at).replace(/^<@[^>]*>\s*/, "");
 }

@@ -19,7 +19,8 @@ export async function failureLines(
   { job, pi, detail }: { job: Job; pi: Pi; detail: unknown },
 ): Promise<readonly string[]> {
   const streams = streamsOf(job);
-  if (streams.kind !== "streams") return [];
+  // Without AWS's answer the job's own secrets are not known, and could not be masked.
+  if (streams.kind !== "streams" || detail === undefined) return [];
   const mask = createMask({ values: ownSecrets(detail), patterns: pi.logs.mask });
   const reading = await readLog({ jobLogs, mask, nowMs }, streams.list[0], {
     query: { from: "tail", count: looksAt },

@@ -45,7 +45,7 @@ describe("a question which job is meant", () => {
     const message = whichJob({ verb: "cancel", typed: "align", candidates });
     expect(actionIds(message)).toEqual([1, 2, 3, 4, 5].map((nth) => `cancel.pick.${nth}`));
     expect(buttonsOf(message).map(({ value }) => value)).toEqual(["d_0", "d_1", "d_2", "d_3", "d_4"]);
-    expect(shown(message)).toContain("And 2 older ones; their ids are in your recent jobs.");
+    expect(shown(message)).toContain("The newest are shown; give more of the id for an older one.");
   });
 });
 
@@ -126,7 +126,7 @@ describe("a lab one is not in", () => {
   it("is not offered, and nobody else's lab is named", () => {
     const message = notInLab({ pi: "doe-j" as PiName, verb: "logs", labs: [{ pi: "peters-u" as PiName }] });
     expect(message.text).toBe(
-      "You are not in doe-j. Your labs: peters-u. If you work with doe-j too, ask its manager to add you.",
+      "You are not in doe-j. Your labs: peters-u. If you work with doe-j too, ask an admin to add you.",
     );
     expect(actionIds(message)).toEqual([]);
   });

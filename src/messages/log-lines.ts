@@ -23,6 +23,8 @@ export type LogLines = {
   lines: readonly { atMs: number; text: string }[];
   /** Values hidden among these lines. */
   masked: number;
+  /** AWS has forgotten the job, and with it what of its environment is secret. */
+  ownSecretsUnknown?: true;
   /** The log was not read to its end: a time or size limit was met. */
   truncated?: true;
   /** The next lines in the same direction. */
@@ -68,12 +70,18 @@ function theLog({ job, index, attempt }: Pick<LogLines, "job" | "index" | "attem
   return say`the log of ${jobName(job)}${which.length > 0 ? say` (${which})` : undefined}`;
 }
 
-function footnotes({ lines, masked, truncated, zone }: LogLines, shown: number): (Prose | undefined)[] {
+function footnotes(
+  { lines, masked, ownSecretsUnknown, truncated, zone }: LogLines,
+  shown: number,
+): (Prose | undefined)[] {
   const left = lines.length - shown;
   return [
     say`Times in ${zone ?? "UTC"}`,
     left > 0 ? say`${counted(left, "line")} did not fit` : undefined,
     masked > 0 ? say`${counted(masked, "value")} masked as possible secrets` : undefined,
+    ownSecretsUnknown
+      ? say`AWS has forgotten this job, so secrets of its own environment may stand here`
+      : undefined,
     truncated ? say`The log was not read to its end` : undefined,
     say`Only you see this`,
   ];

@@ -17,7 +17,7 @@ export function notInLab({ pi, verb, labs }: NotInLab): Message {
   const nothing =
     verb === "submit" ? ", so nothing was submitted" : verb === "cancel" ? ", so nothing was stopped" : "";
   return spoken(
-    say`You are not in ${pi}${nothing}. ${yourLabs(labs)} If you work with ${pi} too, ask its manager to add you.`,
+    say`You are not in ${pi}${nothing}. ${yourLabs(labs)} If you work with ${pi} too, ask an admin to add you.`,
     labButtons(verb, labs),
   );
 }

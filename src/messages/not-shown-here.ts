@@ -4,5 +4,7 @@ import { say } from "./prose.ts";
 
 /** Other organisations read along in the channel. */
 export function notShownHere(): Message {
-  return spoken(say`I do not show jobs in this channel: people of other organisations may read here.`);
+  return spoken(
+    say`I do not show jobs in this channel: I cannot be sure that only your own organisation reads here.`,
+  );
 }

@@ -25,7 +25,8 @@ export function whichJob({ verb, typed, candidates }: WhichJob): Message {
     6000,
   );
   const left = candidates.length - shown.length;
-  const question = say`${candidates.length} jobs fit ${code(typed, 130)}. Which one do you mean?`;
+  const count = left > 0 ? `More than ${shownAtMost}` : candidates.length;
+  const question = say`${count} jobs fit ${code(typed, 130)}. Which one do you mean?`;
   return message(
     say`${question} ${joined(
       shown.map(({ job }) => say`${jobId(job) ?? job.name} ${stateWord(job)}`),
@@ -33,7 +34,7 @@ export function whichJob({ verb, typed, candidates }: WhichJob): Message {
     )}.`,
     paragraph(question),
     ...list.blocks,
-    left > 0 ? paragraph(say`And ${left} older ones; their ids are in your recent jobs.`) : undefined,
+    left > 0 ? paragraph(say`The newest are shown; give more of the id for an older one.`) : undefined,
     buttons(...shown.map(({ job, draft }, index) => pick(verb, job, { draft, nth: index + 1 }))),
   );
 }

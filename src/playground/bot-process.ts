@@ -32,6 +32,7 @@ export function botProcess({ env, port, logFile, onDied }: BotProcessOptions): B
   let gaveUp: string | undefined;
 
   const start = (): void => {
+    if (stopping) return;
     starts += 1;
     const started = spawn(process.execPath, [join(import.meta.dirname, "..", "main.ts")], {
       env,

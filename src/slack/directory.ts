@@ -8,6 +8,8 @@ export type Directory = ReturnType<typeof directoryOf>;
 /** The bot's own ids in its workspace. */
 export type Identity = { team: TeamId; botId: string; botUserId: string };
 
+const memberPages = 5;
+
 export function directoryOf(client: WebClient) {
   return {
     async identity(): Promise<Identity> {
@@ -24,6 +26,21 @@ export function directoryOf(client: WebClient) {
       const { user } = await callSlack(() => client.users.info({ user: member }));
       const { profile } = user ?? {};
       return profile?.real_name || user?.real_name || profile?.display_name || user?.name || member;
+    },
+
+    /** Whether a person is in a channel, as far as the first thousands of its members tell. */
+    async hasMember(channel: ChannelId, member: MemberId): Promise<boolean> {
+      let cursor: string | undefined;
+      for (let page = 0; page < memberPages; page++) {
+        const paging = cursor === undefined ? {} : { cursor };
+        const answer = await callSlack(() =>
+          client.conversations.members({ channel, limit: 1_000, ...paging }),
+        );
+        if (answer.members?.includes(member)) return true;
+        cursor = answer.response_metadata?.next_cursor || undefined;
+        if (cursor === undefined) return false;
+      }
+      return false;
     },
 
     /** Whether other organisations read along. */

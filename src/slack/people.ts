@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { ChannelId, MemberId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
+import { toTrouble } from "../domain/trouble.ts";
 import type { Directory } from "./directory.ts";
 
 /** Where names are kept between asking: the store, for us. */
@@ -12,6 +13,8 @@ export type NameMemory = {
 export type People = {
   /** How a person is called; their HutchNet ID where Slack does not tell. Never throws. */
   nameOf(member: MemberId, hutchnet: string): Promise<string>;
+  /** Whether a person is in a channel; false where Slack does not tell. Never throws. */
+  isIn(channel: ChannelId, member: MemberId): Promise<boolean>;
   /** Whether other organisations read along in a channel; true where Slack does not tell. Never throws. */
   isExternallyShared(channel: ChannelId): Promise<boolean>;
 };
@@ -34,9 +37,18 @@ export function people({ directory, memory, nowMs, logger }: PeopleOptions): Peo
         await memory.saveDisplayName(member, name, nowMs());
         return name;
       } catch (error) {
-        askAgainAtMs = nowMs() + troubleMs;
+        // One person whom Slack does not know says nothing of the others.
+        if (toTrouble(error).kind !== "permanent") askAgainAtMs = nowMs() + troubleMs;
         logger.warn({ err: error, member }, "Slack did not tell a person's name");
         return known?.name ?? hutchnet;
+      }
+    },
+    isIn: async (channel, member) => {
+      try {
+        return await directory.hasMember(channel, member);
+      } catch (error) {
+        logger.info({ err: error, channel }, "Slack did not tell who is in a channel");
+        return false;
       }
     },
     isExternallyShared: async (channel) => {

@@ -10,6 +10,7 @@ const everyMs = 10 * 60_000;
 export function cleanUp({ store, clock, logger }: { store: Store; clock: Clock; logger: Logger }): Loop {
   const turn = async (): Promise<number> => {
     const nowMs = clock.nowMs();
+    await store.invocations.letGoBefore(nowMs - limits.resumeInvocationMs);
     await store.invocations.forgetBefore(nowMs - limits.keepInvocationsMs);
     await store.drafts.forgetBefore(nowMs - limits.keepDraftsMs);
     await store.inbox.forgetSetAsideBefore(nowMs - limits.keepSetAsideMs);

@@ -35,10 +35,22 @@ export function invocationsOn(db: Db) {
         .selectFrom("invocations")
         .select("body")
         .where("done_at_ms", "is", null)
+        .where("body", "!=", "")
         .where("received_at_ms", ">=", sinceMs)
         .orderBy("received_at_ms")
         .execute();
       return rows.map((row) => JSON.parse(row.body) as Invocation);
+    },
+
+    /** Those that will not be taken up again keep their id, and nothing of what was typed. */
+    async letGoBefore(ms: number): Promise<void> {
+      await db
+        .updateTable("invocations")
+        .set({ body: "" })
+        .where("received_at_ms", "<", ms)
+        .where("done_at_ms", "is", null)
+        .where("body", "!=", "")
+        .execute();
     },
 
     async forgetBefore(ms: number): Promise<void> {

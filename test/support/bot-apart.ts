@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { vi } from "vitest";
 import { connected, openWorld, type World, type WorldOptions } from "./installation.ts";
 
 export type Apart = World & {
@@ -14,6 +15,9 @@ export type Apart = World & {
   start(): Promise<void>;
   logText(): string;
 };
+
+// Several bots at once on a busy machine take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const main = join(import.meta.dirname, "..", "..", "src", "main.ts");
 const fastProcess = join(import.meta.dirname, "fast-process.ts");

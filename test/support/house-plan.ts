@@ -51,7 +51,6 @@ export const exceptions: Readonly<Record<string, string>> = {
   "src/http/event-webhook.ts -> src/events/inbox.ts": "the webhook puts into the inbox and decides nothing",
   "src/commands/request.ts -> src/submissions/submissions.ts": "verbs are handed the one sender",
   "src/commands/request.ts -> src/threads/posted-card.ts": "verbs are handed the watch for their card",
-  "src/commands/send-prepared.ts -> src/threads/posted-card.ts": "an answer links to the card",
 };
 
 /** Exceptions in which more than types is imported. */
