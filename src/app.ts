@@ -12,9 +12,11 @@ import { commands } from "./commands/all.ts";
 import { performer } from "./commands/perform.ts";
 import type { Services } from "./commands/request.ts";
 import type { Config } from "./config.ts";
+import type { ChannelId } from "./domain/ids.ts";
 import type { Job } from "./domain/job.ts";
 import { limits } from "./domain/limits.ts";
 import type { Labs, Pi } from "./domain/pi.ts";
+import { type Place, placeOf } from "./domain/place.ts";
 import { answerDelivery } from "./doors/deliver-answer.ts";
 import { openDoors } from "./doors/open-doors.ts";
 import { reception } from "./doors/reception.ts";
@@ -36,6 +38,7 @@ import { people } from "./slack/people.ts";
 import { postsOf } from "./slack/posts.ts";
 import { respondVia } from "./slack/respond.ts";
 import { slackLogger } from "./slack/slack-logger.ts";
+import { stops } from "./stops/stops.ts";
 import { cleanUp } from "./store/clean-up.ts";
 import type { Store } from "./store/open-store.ts";
 import { submissions } from "./submissions/submissions.ts";
@@ -77,11 +80,14 @@ export function buildApp(rim: Rim): BatchmateApp {
   const batch = batchJobs(accounts);
   const jobLogs = jobLogsOf(rim);
 
+  const placeIn = async (job: Job, channel: ChannelId): Promise<Place> =>
+    placeOf(labs().pis.get(job.pi), channel, await isExternallyShared(channel));
+
   const cards = cardWatch(store, clock);
   const delivery = deliver({
     store,
     posts,
-    render: renderer({ labs, nameOf }),
+    render: renderer({ labs, nameOf, placeOf: placeIn }),
     clock,
     logger,
     onCardPosted: cards.posted,
@@ -93,7 +99,15 @@ export function buildApp(rim: Rim): BatchmateApp {
     const [answer] = await batch.describe(pi, "system", [job.batchId]);
     return failureLines({ jobLogs: jobLogs("system"), nowMs }, { job, pi, detail: answer?.detail });
   };
-  const lines = logLines({ store, labs, lastLines, clock, logger, onAmended: delivery.wake });
+  const lines = logLines({
+    store,
+    labs,
+    placeOf: placeIn,
+    lastLines,
+    clock,
+    logger,
+    onAmended: delivery.wake,
+  });
   const changed = (): void => {
     delivery.wake();
     lines.wake();
@@ -113,6 +127,7 @@ export function buildApp(rim: Rim): BatchmateApp {
   const inbox = openInbox(store, { backlog: limits.eventBacklog, onSaved: applying.wake });
   const asking = reconcile({ store, batch, labs, clock, logger, quietMs, onReports: changed });
   const sending = submissions({ store, batch, labs, clock, logger, quietMs, onChanged: changed });
+  const stopping = stops({ store, batch, labs, clock, logger, quietMs, onChanged: changed });
   const cleaning = cleanUp({ store, clock, logger });
 
   const services: Services = {
@@ -126,6 +141,7 @@ export function buildApp(rim: Rim): BatchmateApp {
     definitionNames: (pi, actor) => definitionNames(accounts, { pi, actor }),
     jobLogs,
     submissions: sending,
+    stops: stopping,
     takeReports: (reports) =>
       store.transaction((tables) => takeReports(tables, reports, { nowMs: nowMs(), quietMs })),
     cards,
@@ -187,7 +203,7 @@ export function buildApp(rim: Rim): BatchmateApp {
     logger,
   );
   const metricsServer = httpServer(metrics.routes, logger);
-  const loops = [identity, delivery, lines, applying, asking, sending, cleaning];
+  const loops = [identity, delivery, lines, applying, asking, sending, stopping, cleaning];
 
   const seedRoster = async (): Promise<void> => {
     for (const pi of labs().pis.values()) {

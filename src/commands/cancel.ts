@@ -3,8 +3,8 @@ import type { SubmissionId } from "../domain/ids.ts";
 import { isDraftId } from "../domain/invocation.ts";
 import type { Job, Stop } from "../domain/job.ts";
 import { isEnded, type State } from "../domain/job-state.ts";
+import { limits } from "../domain/limits.ts";
 import { maskSecrets } from "../domain/secret.ts";
-import { toTrouble } from "../domain/trouble.ts";
 import { alreadyEnded } from "../messages/already-ended.ts";
 import { cancelQuestion } from "../messages/cancel-question.ts";
 import { cancelled } from "../messages/cancelled.ts";
@@ -55,7 +55,8 @@ export const cancel = command({
       // Asked again at the click: what a person may do can have changed since the question.
       const found = await findJob(request, { ref, action: "cancel", several: "ask" });
       if ("answer" in found) return found.answer;
-      return isEnded(found.job.state) ? ended(request, found.job) : stop(request, found.job, reason);
+      const { job } = await refreshJob(request, found.job);
+      return isEnded(job.state) ? ended(request, job) : stop(request, job, reason);
     },
   },
 });
@@ -99,52 +100,35 @@ async function ended({ services }: Request, job: Job): Promise<Answer> {
   );
 }
 
-/** The stop is saved before AWS is asked, so that its end is told as a stop; what AWS refuses is taken back. */
+/** Saved before AWS is asked: from then on it is asked for until AWS has taken it. */
 async function stop(request: Request, job: Job, reason: string): Promise<Answer> {
-  const { member, services, logger } = request;
-  const pi = services.labs().pis.get(job.pi);
-  if (job.batchId === undefined || pi === undefined) return toMe(notStopped(job, "not-known-yet"));
-  // The time the person asked: done again after a crash, it is the same stop.
-  const by: Stop = { by: member.id, reason, atMs: request.invocation.reply.receivedAtMs };
-  const stopping = await saveStop(request, job, by);
+  const { services } = request;
+  if (job.batchId === undefined) return toMe(notStopped(job, "not-known-yet"));
+  const stopping = await saveStop(request, job, reason);
   services.changed();
-  try {
-    const actor = actorOf(member, job.pi);
-    await services.batch.terminate(pi, actor, {
-      batchId: job.batchId,
-      reason: reasonFor(actor.hutchnet, reason),
-    });
-  } catch (error) {
-    const trouble = toTrouble(error);
-    logger.warn({ err: trouble, job: job.batchId, kind: trouble.kind }, "AWS did not stop a job");
-    if (trouble.kind !== "unknown") await takeBackStop(request, job);
-    services.changed();
-    return toMe(notStopped(job, trouble.kind));
-  }
-  return toMe(cancelled(stopping));
+  const outcome = await services.stops.send(job.id);
+  return toMe(outcome === "taken" ? cancelled(stopping) : notStopped(job, outcome));
 }
 
-/** Stands as the job's status reason in AWS; 1,024 characters at most. */
-function reasonFor(hutchnet: string, reason: string): string {
-  return `Stopped by ${hutchnet}${reason === "" ? "" : `: ${reason}`}`.slice(0, 1_024);
-}
-
-function saveStop({ services, nowMs }: Request, { id }: Job, stop: Stop): Promise<Job> {
+/** Somebody's stop that is under way stays: it has the same end. */
+function saveStop(
+  { services, member, invocation, nowMs }: Request,
+  { id }: Job,
+  reason: string,
+): Promise<Job> {
   return services.store.transaction(async (tables) => {
     const before = (await tables.jobs.get(id)) as Job;
+    if (before.stop !== undefined) return before;
+    const stop: Stop = {
+      by: member.id,
+      hutchnet: actorOf(member, before.pi).hutchnet,
+      reason,
+      // The time the person asked: done again after a crash, it is the same stop.
+      atMs: invocation.reply.receivedAtMs,
+      dueMs: nowMs + limits.stopLeaseMs,
+    };
     const after: Job = { ...before, stop, version: before.version + 1 };
-    const notice = { kind: "stopping", by: stop.by, reason: stop.reason, state: before.state } as const;
-    const also = [{ key: `stopping:${stop.atMs}`, notice }];
-    await tables.recordJob({ before, after, also }, { nowMs, quietMs: services.quietMs });
-    return after;
-  });
-}
-
-function takeBackStop({ services, nowMs }: Request, { id }: Job): Promise<void> {
-  return services.store.transaction(async (tables) => {
-    const before = (await tables.jobs.get(id)) as Job;
-    const { stop: _refused, ...rest } = before;
-    const after: Job = { ...rest, version: before.version + 1 };
     await tables.recordJob({ before, after }, { nowMs, quietMs: services.quietMs });
+    return after;
   });
 }

@@ -2,7 +2,7 @@ import { nameSuffixOf, subjectIdOf, submissionIdOf } from "../domain/derived-ids
 import type { ChannelId, InvocationId, MemberId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { JobDefinition } from "../domain/job-definition.ts";
-import { isOwnChannel, type Pi } from "../domain/pi.ts";
+import type { Pi } from "../domain/pi.ts";
 import { askedOf, type SubmitRequest, toSubmitRequest, type Wish } from "../domain/submission.ts";
 import type { Place } from "./kinds/place.ts";
 import { actorOf, type Request } from "./request.ts";
@@ -67,10 +67,11 @@ export async function prepare(
   return { job, request: submit, wish, places, said };
 }
 
-/** Where it was submitted or where `--to` says, unless others read along there; else the lab's channel; else the owner. */
+/** Where it was submitted or where `--to` says, else the lab's channel, but never where others read along; else the owner. */
 async function placesFor({ invocation, member, services }: Request, pi: Pi, to: Place | undefined) {
   if (to?.kind === "me") return [member.id];
   const wanted = to?.kind === "channel" ? to.channel : invocation.where.channel;
-  const open = isOwnChannel(pi, wanted) || !(await services.isExternallyShared(wanted));
-  return [...new Set<ChannelId | MemberId>([...(open ? [wanted] : []), pi.channel, member.id])];
+  const places = [...new Set([wanted, pi.channel])];
+  const shared = await Promise.all(places.map(services.isExternallyShared));
+  return [...places.filter((_, index) => shared[index] !== true), member.id];
 }

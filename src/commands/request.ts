@@ -11,6 +11,7 @@ import { type Member, membershipIn } from "../domain/member.ts";
 import type { Labs, Pi } from "../domain/pi.ts";
 import type { Report } from "../domain/report.ts";
 import type { Clock } from "../lifecycle/clock.ts";
+import type { Stops } from "../stops/stops.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Submissions } from "../submissions/submissions.ts";
 import type { CardWatch } from "../threads/posted-card.ts";
@@ -37,6 +38,7 @@ export type Services = {
   definitionNames(pi: Pi, actor: Actor): Promise<string[]>;
   jobLogs(actor: Actor): JobLogs;
   submissions: Submissions;
+  stops: Stops;
   /** Takes in what AWS has just said of jobs. */
   takeReports(reports: readonly Report[]): Promise<void>;
   cards: CardWatch;

@@ -57,7 +57,7 @@ async function showHere(request: Request, { value }: StepTarget): Promise<Answer
   if ("answer" in found) return found.answer;
   if (await services.isExternallyShared(invocation.where.channel)) return toMe(notShownHere());
   const { job } = found;
-  const place = placeOf(services.labs().pis.get(job.pi), invocation.where.channel);
+  const place = placeOf(services.labs().pis.get(job.pi), invocation.where.channel, false);
   return {
     kind: "message",
     audience: "here",

@@ -4,7 +4,15 @@ import { reportOf } from "../../test/support/events.ts";
 import type { Attempt, AttemptContainer } from "./attempt.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { AccountId, BatchId, MemberId } from "./ids.ts";
-import { advance, compareReports, type Facts, isEnded, type State, stateOf } from "./job-state.ts";
+import {
+  advance,
+  compareReports,
+  type Facts,
+  isEnded,
+  type State,
+  stateOf,
+  stopReason,
+} from "./job-state.ts";
 import { type BatchStatus, isFinal, type Report } from "./report.ts";
 
 const statuses: readonly BatchStatus[] = [
@@ -114,7 +122,16 @@ describe("what AWS has told of a job", () => {
   test("never leaves a final state", () => {
     fc.assert(
       fc.property(reports, fc.boolean(), (told, hasStop) => {
-        const stop = hasStop ? { by: "U0JBLOW" as MemberId, reason: "", atMs: 0 } : undefined;
+        const stop = hasStop
+          ? {
+              by: "U0JBLOW" as MemberId,
+              reason: "",
+              atMs: 0,
+              hutchnet: "jblow",
+              dueMs: 0,
+              taken: true as const,
+            }
+          : undefined;
         let facts: Facts | undefined;
         let hasEnded = false;
         for (const one of told) {
@@ -204,13 +221,19 @@ describe("a job in our words", () => {
   });
 
   test("is stopped when someone stopped it, with us or elsewhere, and not when it succeeded all the same", () => {
-    const stop = { by: "U0JBLOW" as MemberId, reason: "wrong genome", atMs: 0 };
+    const asked = { by: "U0JBLOW" as MemberId, reason: "wrong genome", atMs: 0, hutchnet: "jblow", dueMs: 0 };
+    const stop = { ...asked, taken: true as const };
     const facts = (name: string) => advance(undefined, reportOf(name));
     expect(stateOf(facts("failed.terminated"), undefined)).toBe("stopped");
     expect(stateOf(facts("failed.cancelled"), undefined)).toBe("stopped");
     expect(stateOf(facts("failed.exit-1"), stop)).toBe("stopped");
     expect(stateOf(facts("failed.exit-1"), undefined)).toBe("failed");
     expect(stateOf(facts("single.succeeded"), stop)).toBe("succeeded");
+    // What failed before anybody stopped it, or while AWS never took the stop, failed by itself.
+    expect(stateOf(facts("failed.exit-1"), asked)).toBe("failed");
+    expect(stateOf(facts("failed.exit-1"), { ...stop, atMs: Number.MAX_SAFE_INTEGER })).toBe("failed");
+    const named = { ...reportOf("failed.exit-1"), statusReason: stopReason(asked) };
+    expect(stateOf(advance(undefined, named), asked)).toBe("stopped");
   });
 });
 

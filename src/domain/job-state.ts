@@ -1,6 +1,7 @@
 import type { Attempt } from "./attempt.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { Stop } from "./job.ts";
+import { limits } from "./limits.ts";
 import { type BatchStatus, isFinal, type Report } from "./report.ts";
 
 /** Our words for where a job is; AWS's own word stands under Details. */
@@ -48,13 +49,15 @@ export function advance(facts: Facts | undefined, report: Report): Facts {
   };
 }
 
-/** Total order: final, attempt count, rank of status, observed time, canonical JSON. */
+/** Total order: final, attempt count, rank of status, observed time, a reason, canonical JSON. */
 export function compareReports(a: Report, b: Report): number {
   return (
     Number(isFinal(a.status)) - Number(isFinal(b.status)) ||
     a.attempts.length - b.attempts.length ||
     rank[a.status] - rank[b.status] ||
     a.observedAtMs - b.observedAtMs ||
+    // Events have whole seconds: of two in one, the one that gives a reason says more.
+    Number(a.statusReason !== undefined) - Number(b.statusReason !== undefined) ||
     compareText(canonicalJson(a), canonicalJson(b))
   );
 }
@@ -64,9 +67,21 @@ export function stateOf(facts: Facts | undefined, stop: Stop | undefined): State
   if (facts === undefined) return "submitted";
   const { status, isTerminated, isCancelled } = facts.head;
   if (status === "PENDING" && hasStarted(facts.head)) return "running";
-  if (status === "FAILED" && (isTerminated === true || isCancelled === true || stop !== undefined))
+  if (status === "FAILED" && (isTerminated === true || isCancelled === true || isStopOf(facts.head, stop)))
     return "stopped";
   return stateByStatus[status];
+}
+
+/** What stands as the status reason in AWS, whoever looks there. */
+export function stopReason({ hutchnet, reason }: Pick<Stop, "hutchnet" | "reason">): string {
+  return `Stopped by ${hutchnet}${reason === "" ? "" : `: ${reason}`}`.slice(0, limits.reasonLength);
+}
+
+/** Events need not say that a job was stopped: our own reason does, or a stop that AWS took before the job's end. */
+function isStopOf({ statusReason, stoppedAtMs }: Report, stop: Stop | undefined): boolean {
+  if (stop === undefined) return false;
+  if (statusReason === stopReason(stop)) return true;
+  return stop.taken === true && (stoppedAtMs === undefined || stop.atMs <= stoppedAtMs);
 }
 
 /** AWS shows the parent of an array as PENDING all along: it has started when one of its children has. */

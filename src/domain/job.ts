@@ -49,8 +49,17 @@ export type Asked = {
   retryOn?: "spot" | "any";
 };
 
-/** A stop of ours: saved before AWS is asked. */
-export type Stop = { by: MemberId; reason: string; atMs: number };
+/** A stop of ours: saved before AWS is asked, and asked for until AWS has taken it or the job has ended. */
+export type Stop = {
+  by: MemberId;
+  hutchnet: string;
+  reason: string;
+  atMs: number;
+  /** AWS has taken it. */
+  taken?: true;
+  /** When AWS is to be asked (again), until it has. */
+  dueMs: number;
+};
 
 /** The job after one more report: the very same job when it tells nothing, no new version when it tells nothing to show. */
 export function takeReport(job: Job, report: Report): Job {

@@ -58,6 +58,10 @@ export const limits = {
   /** A submission that a dead process left behind is taken up after this; a living one is done by then. */
   submissionLeaseMs: 30 * secondMs,
 
+  /** A stop that a dead process left behind is taken up after this; a living one has its answer by then. */
+  stopLeaseMs: minuteMs,
+  stopRetryMs: 5 * secondMs,
+
   /** An uncertain post is looked for then, and then; only afterwards posted again. */
   postLooksAfterMs: [10 * secondMs, 30 * secondMs],
   postRetryMs: secondMs,

@@ -1,5 +1,5 @@
 import type { Failure } from "./failure.ts";
-import type { MemberId } from "./ids.ts";
+import type { BatchId, MemberId } from "./ids.ts";
 import type { State } from "./job-state.ts";
 
 /** A moment that a person wants to be told of; saved in the transaction that made it true. */
@@ -8,6 +8,8 @@ export type Notice =
   | { kind: "attempt"; attempt: number; maxAttempts: number; ranMs?: number; failure: Failure }
   | { kind: "waiting"; reason: string }
   | { kind: "stopping"; by: MemberId; reason: string; state: State }
+  /** AWS took one submission twice; the younger job is stopped. */
+  | { kind: "stopping"; duplicate: BatchId }
   | Finished;
 
 /** The end of a job: one per subject and destination, with the log lines that matter once they are there. */

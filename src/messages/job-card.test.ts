@@ -42,7 +42,14 @@ describe("the card", () => {
   });
 
   it("does not offer to stop what is being stopped", () => {
-    const stop = { by: "U0PETERS" as MemberId, reason: "", atMs: 0 };
+    const stop = {
+      by: "U0PETERS" as MemberId,
+      reason: "",
+      atMs: 0,
+      hutchnet: "upeters",
+      dueMs: 0,
+      taken: true as const,
+    };
     expect(actionIds(jobCard({ ...jobIn("running"), stop }, own))).not.toContain("cancel");
   });
 

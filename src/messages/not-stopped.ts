@@ -1,21 +1,22 @@
 import type { Job } from "../domain/job.ts";
-import type { TroubleKind } from "../domain/trouble.ts";
 import { buttons, spoken } from "./block.ts";
 import { jobStep } from "./job-steps.ts";
 import { jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { type Prose, say } from "./prose.ts";
 
-const sentences: Record<TroubleKind | "not-known-yet", (name: Prose) => Prose> = {
+const sentences: Record<NotStopped, (name: Prose) => Prose> = {
   "not-known-yet": (name) =>
     say`${name} has no id in AWS yet, so it cannot be stopped. Try again in a moment.`,
-  permanent: (name) => say`AWS would not stop ${name}; it goes on as it was.`,
-  later: (name) =>
-    say`AWS did not take the stop of ${name} just now; it goes on as it was. Try again in a moment.`,
-  unknown: (name) => say`AWS did not answer, so ${name} may or may not be stopping. Its thread will say.`,
+  refused: (name) => say`AWS would not stop ${name}; it goes on as it was.`,
+  "not yet": (name) =>
+    say`AWS has not answered the stop of ${name} yet. I keep asking, and its thread will say.`,
 };
 
-/** AWS did not do as asked, or may not have. */
-export function notStopped(job: Job, why: TroubleKind | "not-known-yet"): Message {
+/** `not yet`: AWS did not take it just now, or did not answer; it is asked again. */
+type NotStopped = "not-known-yet" | "refused" | "not yet";
+
+/** AWS did not do as asked, or has not yet. */
+export function notStopped(job: Job, why: NotStopped): Message {
   return spoken(sentences[why](jobName(job)), buttons(jobStep("status", job)));
 }

@@ -1,4 +1,5 @@
-import type { Job } from "../domain/job.ts";
+import type { BatchId } from "../domain/ids.ts";
+import { type Job, shortId } from "../domain/job.ts";
 import type { State } from "../domain/job-state.ts";
 import type { Notice } from "../domain/notice.ts";
 import { message, paragraph } from "./block.ts";
@@ -6,11 +7,13 @@ import { jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import type { NoticeView } from "./notice-message.ts";
 import { personName } from "./people.ts";
-import { quoted, say, sentence } from "./prose.ts";
+import { code, quoted, say, sentence } from "./prose.ts";
 
 type Stopping = Extract<Notice, { kind: "stopping" }>;
 
-export function stoppingNotice({ by, reason, state }: Stopping, job: Job, view: NoticeView): Message {
+export function stoppingNotice(notice: Stopping, job: Job, view: NoticeView): Message {
+  if ("duplicate" in notice) return duplicateNotice(notice.duplicate);
+  const { by, reason, state } = notice;
   const who = personName(by === view.ownerId ? view.ownerName : (view.stopperName ?? ""));
   const why = reason.trim() === "" ? undefined : say`: ${quoted(reason)}`;
   const rest = say`${sentence(say`${why}`)} ${wherePhrase(state)} I'll say here when it has ended.`;
@@ -18,6 +21,12 @@ export function stoppingNotice({ by, reason, state }: Stopping, job: Job, view: 
     say`${who} is stopping ${jobName(job)}${rest}`,
     paragraph(say`${who} is stopping this job${rest}`),
   );
+}
+
+/** Submitting can not be made safe against doing it twice; when it happened, it is put right and said. */
+function duplicateNotice(duplicate: BatchId): Message {
+  const prose = say`AWS took this job twice. The second, ${code(shortId(duplicate))}, is being stopped; this one goes on.`;
+  return message(prose, paragraph(prose));
 }
 
 function wherePhrase(state: State): string {

@@ -53,7 +53,7 @@ export function people({ directory, memory, nowMs, logger }: PeopleOptions): Peo
     },
     isExternallyShared: async (channel) => {
       // Direct messages with the bot are nobody else's.
-      if (channel.startsWith("D")) return false;
+      if (/^[DUW]/.test(channel)) return false;
       const known = channels.get(channel);
       if (known !== undefined && nowMs() < known.untilMs) return known.isShared;
       try {

@@ -65,6 +65,7 @@ describe("a post", () => {
 
 describe("a post of which nobody knows", () => {
   const sinceMs = 1_795_200_060_500;
+  const untilMs = 1_795_200_240_500;
   const posted = (ts: string, payload: object, eventType = "batchmate") => ({
     ts,
     metadata: { event_type: eventType, event_payload: payload },
@@ -80,7 +81,7 @@ describe("a post of which nobody knows", () => {
         posted("1", { kind: "card", notice: "n_7" }),
       ],
     });
-    expect(await posts.find({ channel, sinceMs }, notice)).toBe("1");
+    expect(await posts.find({ channel, sinceMs, untilMs }, notice)).toBe("1");
     expect(asked[0]).toMatchObject({ channel, oldest: "1795200060.5", include_all_metadata: "true" });
   });
 
@@ -90,7 +91,7 @@ describe("a post of which nobody knows", () => {
       { ok: true, messages: [posted("1", { notice: "n_1" })], response_metadata: { next_cursor: "p2" } },
       { ok: true, messages: [posted("2", { notice: "n_7" })], response_metadata: { next_cursor: "" } },
     );
-    expect(await posts.find({ channel, threadTs: cardTs, sinceMs }, notice)).toBe("2");
+    expect(await posts.find({ channel, threadTs: cardTs, sinceMs, untilMs }, notice)).toBe("2");
     expect(asked.map(({ ts, cursor }) => [ts, cursor])).toEqual([
       [cardTs, undefined],
       [cardTs, "p2"],
@@ -103,19 +104,21 @@ describe("a post of which nobody knows", () => {
       { ok: true, messages: [], response_metadata: { next_cursor: "p2" } },
       { ok: true, messages: [posted("1", { notice: "n_1" })] },
     );
-    expect(await posts.find({ channel, sinceMs }, notice)).toBeUndefined();
+    expect(await posts.find({ channel, sinceMs, untilMs }, notice)).toBeUndefined();
   });
 
   test("is looked for on three pages at most", async () => {
     const page = { ok: true, messages: [], response_metadata: { next_cursor: "on" } };
     const asked = slackAnswers("conversations.history", page, page, page);
-    expect(await posts.find({ channel, sinceMs }, notice)).toBeUndefined();
+    expect(await posts.find({ channel, sinceMs, untilMs }, notice)).toBeUndefined();
     expect(asked).toHaveLength(3);
   });
 
   test("stays unknown when the look itself fails", async () => {
     slackAnswers("conversations.history", { status: 503 });
-    await expect(posts.find({ channel, sinceMs }, notice)).rejects.toMatchObject({ kind: "unknown" });
+    await expect(posts.find({ channel, sinceMs, untilMs }, notice)).rejects.toMatchObject({
+      kind: "unknown",
+    });
   });
 });
 

@@ -49,15 +49,16 @@ export function postsOf(client: WebClient) {
       );
     },
 
-    /** Looks for a post by its notice id, in a channel or under a card, among what was posted since. */
+    /** Looks for a post by its notice id, in a channel or under a card, among what was posted between two times. */
     async find(
-      place: { channel: ChannelId; threadTs?: MessageTs; sinceMs: number },
+      place: { channel: ChannelId; threadTs?: MessageTs; sinceMs: number; untilMs: number },
       notice: NoticeId,
     ): Promise<MessageTs | undefined> {
       const { channel, threadTs } = place;
       const common = {
         channel,
         oldest: String(place.sinceMs / 1_000),
+        latest: String(place.untilMs / 1_000),
         include_all_metadata: true,
         limit: 100,
       };

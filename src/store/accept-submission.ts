@@ -16,6 +16,16 @@ export async function acceptSubmission(
     const { request: _done, nextAtMs: _never, missedSinceMs: _found, ...rest } = submission;
     await tables.submissions.save({ ...rest, state: "accepted" });
   }
+  await tables.audit.append({
+    atMs: time.nowMs,
+    member: job.owner,
+    via: "aws",
+    verb: "submit",
+    pi: job.pi,
+    job: batchId,
+    outcome: "done",
+    detail: { queue: job.queue, definition: job.definition, submission: job.id },
+  });
   await announce(tables, job, time.nowMs);
   const submitted: Job = { ...job, batchId, state: "submitted", version: job.version + 1 };
   await recordJob(tables, { before: job, after: submitted }, time);

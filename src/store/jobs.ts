@@ -1,4 +1,4 @@
-import { type Selectable, sql } from "kysely";
+import { sql } from "kysely";
 import type {
   AccountId,
   BatchId,
@@ -10,8 +10,8 @@ import type {
   SubmissionId,
 } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
-import { isEnded, type State } from "../domain/job-state.ts";
-import type { Schema } from "./schema.ts";
+import type { State } from "../domain/job-state.ts";
+import { fromRow, toJob, toRow } from "./job-row.ts";
 import type { Db } from "./tables.ts";
 
 export type Jobs = ReturnType<typeof jobsOn>;
@@ -156,6 +156,27 @@ export function jobsOn(db: Db) {
       return found.map(fromRow);
     },
 
+    /** Jobs that somebody has stopped and AWS has not yet been told, or has not answered. */
+    async dueForStopping(nowMs: number, limit: number): Promise<Job[]> {
+      const rows = await select()
+        .where("stop_due_ms", "<=", nowMs)
+        .orderBy("stop_due_ms")
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    /** When the next stop is due, if any is. */
+    async nextStopMs(): Promise<number | undefined> {
+      const row = await db
+        .selectFrom("jobs")
+        .select("stop_due_ms")
+        .where("stop_due_ms", "is not", null)
+        .orderBy("stop_due_ms")
+        .executeTakeFirst();
+      return row?.stop_due_ms ?? undefined;
+    },
+
     /** Jobs that have been quiet too long, longest first; none of the PIs that are being asked about already. */
     async dueForAsking(nowMs: number, busy: readonly PiName[], limit: number): Promise<Job[]> {
       let due = select().where("ask_at_ms", "<=", nowMs).where("batch_id", "is not", null);
@@ -203,71 +224,6 @@ export function jobsOn(db: Db) {
       );
     },
   };
-}
-
-type JobRow = Selectable<Schema["jobs"]>;
-
-function toJob(row: JobRow | undefined): Job | undefined {
-  return row && fromRow(row);
-}
-
-function fromRow(row: JobRow): Job {
-  return {
-    id: row.id,
-    subject: row.subject,
-    pi: row.pi,
-    account: row.account,
-    region: row.region,
-    ...(row.batch_id === null ? {} : { batchId: row.batch_id }),
-    owner: row.owner,
-    hutchnet: row.hutchnet,
-    name: row.name,
-    jobName: row.job_name,
-    queue: row.queue,
-    definition: row.definition,
-    asked: JSON.parse(row.asked),
-    state: row.state,
-    version: row.version,
-    ...(row.facts === null ? {} : { facts: JSON.parse(row.facts) }),
-    ...(row.stop === null ? {} : { stop: JSON.parse(row.stop) }),
-    ...(row.rejection === null ? {} : { rejection: row.rejection }),
-    ...(row.blocked === null ? {} : { blocked: JSON.parse(row.blocked) }),
-    ...(row.missing_since_ms === null ? {} : { missingSinceMs: row.missing_since_ms }),
-    submittedAtMs: row.submitted_at_ms,
-  };
-}
-
-function toRow(job: Job): Omit<JobRow, "ask_at_ms"> {
-  return {
-    id: job.id,
-    subject: job.subject,
-    pi: job.pi,
-    account: job.account,
-    region: job.region,
-    batch_id: job.batchId ?? null,
-    owner: job.owner,
-    hutchnet: job.hutchnet,
-    name: job.name,
-    job_name: job.jobName,
-    queue: job.queue,
-    definition: job.definition,
-    asked: JSON.stringify(job.asked),
-    state: job.state,
-    version: job.version,
-    facts: jsonOrNull(job.facts),
-    stop: jsonOrNull(job.stop),
-    rejection: job.rejection ?? null,
-    blocked: jsonOrNull(job.blocked),
-    missing_since_ms: job.missingSinceMs ?? null,
-    submitted_at_ms: job.submittedAtMs,
-    ended_at_ms: isEnded(job.state)
-      ? (job.facts?.head.stoppedAtMs ?? job.facts?.head.observedAtMs ?? job.submittedAtMs)
-      : null,
-  };
-}
-
-function jsonOrNull(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(value);
 }
 
 function likePattern(glob: string): string {

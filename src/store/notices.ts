@@ -143,15 +143,15 @@ export function noticesOn(db: Db) {
       return numUpdatedRows === 1n;
     },
 
-    /** Posted with this body; what was added meanwhile makes it stale. */
-    async sent(id: NoticeId, ts: MessageTs, posted: NoticeBody): Promise<void> {
+    /** Posted with this body, or nobody knows with which; what was added meanwhile makes it stale. */
+    async sent(id: NoticeId, ts: MessageTs, posted: NoticeBody | undefined): Promise<void> {
       await db
         .updateTable("notices")
         .set({
           state: "sent",
           ts,
           error: null,
-          stale: isNoLonger(posted),
+          stale: posted === undefined ? 1 : isNoLonger(posted),
         })
         .where("id", "=", id)
         .execute();

@@ -64,6 +64,8 @@ export type Schema = {
     ended_at_ms: number | null;
     /** When AWS is to be asked about it, were no event to come. */
     ask_at_ms: number | null;
+    /** When AWS is to be asked to stop it. */
+    stop_due_ms: number | null;
     /** Since when AWS has answered that it does not know the job. */
     missing_since_ms: number | null;
   };

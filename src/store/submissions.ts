@@ -34,6 +34,16 @@ export function submissionsOn(db: Db) {
       return numUpdatedRows === 1n;
     },
 
+    /** Those that a dead process left in its hands are due now. */
+    async takeUpLeft(nowMs: number): Promise<void> {
+      await db
+        .updateTable("submissions")
+        .set({ next_at_ms: nowMs })
+        .where("state", "in", ["saved", "trying"])
+        .where("next_at_ms", ">", nowMs)
+        .execute();
+    },
+
     async due(nowMs: number, limit: number): Promise<Submission[]> {
       const rows = await db
         .selectFrom("submissions")

@@ -213,3 +213,17 @@ test("a lab that is gone from the labs file, or has moved to another account, se
 test("a submission that is not in the store can not be sent", async () => {
   await expect(world.sending.send("s_none" as never)).rejects.toThrow("not in the store");
 });
+
+test("a submission that AWS took twice runs once: the younger job is stopped for its owner, and the thread says so", async () => {
+  goes({ trouble: timedOut, accepted: true });
+  const id = await world.saved(1);
+  await world.sending.send(id);
+  world.aws.acceptLate(1);
+  await world.clock.advance(10_000);
+  const [older, younger] = world.aws.accepted;
+  expect(await world.store.jobs.get(id)).toMatchObject({ batchId: older?.batchId });
+  expect(world.aws.stopped).toEqual([
+    { by: "jblow", id: younger?.batchId, reason: `Duplicate of ${older?.batchId}` },
+  ]);
+  expect((await world.store.notices.backlog()).count).toBe(2);
+});

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Actor } from "../aws/accounts.ts";
-import type { BatchJobs } from "../aws/jobs.ts";
+import type { BatchJobs, SubmittedJob } from "../aws/jobs.ts";
 import type { BatchId, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
@@ -10,10 +10,11 @@ import { Trouble, toTrouble } from "../domain/trouble.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Store } from "../store/open-store.ts";
+import type { Tables } from "../store/tables.ts";
 
 export type SubmissionsOptions = {
   store: Store;
-  batch: Pick<BatchJobs, "submit" | "findSubmitted">;
+  batch: Pick<BatchJobs, "submit" | "findSubmitted" | "terminate">;
   labs(): Labs;
   clock: Clock;
   logger: Logger;
@@ -32,7 +33,11 @@ export type Submissions = Loop & {
 export function submissions(options: SubmissionsOptions): Submissions {
   const { store, clock, logger, quietMs } = options;
 
+  let tookUpLeft = false;
+
   const turn = async (): Promise<number | undefined> => {
+    if (!tookUpLeft) await store.submissions.takeUpLeft(clock.nowMs());
+    tookUpLeft = true;
     const due = await store.submissions.due(clock.nowMs(), 50);
     const byPi = Map.groupBy(due, ({ pi }) => pi);
     const outcomes = await Promise.allSettled([...byPi.values()].map(resolveInOrder));
@@ -90,16 +95,16 @@ export function submissions(options: SubmissionsOptions): Submissions {
     );
     switch (trouble.kind) {
       case "permanent":
-        return rejected(submission.id, trouble.message);
+        return rejected(submission, trouble.message);
       case "later": {
         const delayMs = Math.min(
           limits.submissionRetryMs * 2 ** (submission.tries - 1),
           limits.submissionRetryMaxMs,
         );
-        return postponed({ ...submission, state: "throttled", nextAtMs: nowMs + delayMs });
+        return postponed(submission, { ...submission, state: "throttled", nextAtMs: nowMs + delayMs });
       }
       case "unknown":
-        return postponed({
+        return postponed(submission, {
           ...submission,
           state: "uncertain",
           nextAtMs: nowMs + limits.submissionLookMs,
@@ -114,9 +119,10 @@ export function submissions(options: SubmissionsOptions): Submissions {
     const nowMs = clock.nowMs();
     const again = { ...submission, state: "uncertain" as const, nextAtMs: nowMs + limits.submissionLookMs };
     const missedSinceMs = submission.missedSinceMs ?? nowMs;
-    if (found === "no answer") await postponed(again);
-    else if (found !== undefined) await accepted(submission.id, found);
-    else if (nowMs - missedSinceMs < limits.submissionMissedMs) await postponed({ ...again, missedSinceMs });
+    if (found === "no answer") await postponed(submission, again);
+    else if (found !== undefined) await acceptFound(submission.id, found);
+    else if (nowMs - missedSinceMs < limits.submissionMissedMs)
+      await postponed(submission, { ...again, missedSinceMs });
     else await send(submission.id);
     options.onChanged();
   };
@@ -125,10 +131,10 @@ export function submissions(options: SubmissionsOptions): Submissions {
     pi: Pi | undefined,
     request: SubmitRequest | undefined,
     id: SubmissionId,
-  ): Promise<BatchId | "no answer" | undefined> => {
+  ): Promise<SubmittedJob | "no answer" | undefined> => {
     if (pi === undefined || request === undefined) return "no answer";
     try {
-      return (await options.batch.findSubmitted(pi, request, id))?.batchId;
+      return await options.batch.findSubmitted(pi, request, id);
     } catch (error) {
       logger.warn({ err: error, submission: id }, "AWS could not be asked about an uncertain submission");
       return "no answer";
@@ -143,26 +149,59 @@ export function submissions(options: SubmissionsOptions): Submissions {
       return tables.acceptSubmission({ job, batchId }, { nowMs: clock.nowMs(), quietMs });
     });
 
-  const rejected = (id: SubmissionId, reason: string): Promise<Job> =>
+  /** AWS took it twice: the older is the job, the younger ones are stopped for its owner, and the thread says so. */
+  const acceptFound = async (id: SubmissionId, { batchId, younger }: SubmittedJob): Promise<void> => {
+    const job = await accepted(id, batchId);
+    const pi = piOf(job);
+    if (pi === undefined) return;
+    for (const duplicate of younger) {
+      logger.warn({ submission: id, job: batchId, duplicate }, "AWS took a submission twice");
+      const actor: Actor = { member: job.owner, hutchnet: job.hutchnet };
+      await options.batch.terminate(pi, actor, { batchId: duplicate, reason: `Duplicate of ${batchId}` });
+      const also = [{ key: `duplicate:${duplicate}`, notice: { kind: "stopping", duplicate } as const }];
+      await store.transaction(async (tables) => {
+        const before = (await tables.jobs.get(id)) as Job;
+        await tables.recordJob({ before, after: before, also }, { nowMs: clock.nowMs(), quietMs });
+      });
+    }
+  };
+
+  const rejected = (from: Submission, reason: string): Promise<Job> =>
     store.transaction(async (tables) => {
-      const before = (await tables.jobs.get(id)) as Job;
-      if (before.batchId !== undefined) return before;
-      const { request: _gone, nextAtMs: _never, ...rest } = (await tables.submissions.get(id)) as Submission;
+      const before = (await tables.jobs.get(from.id)) as Job;
+      if (!(await isStill(tables, from))) return before;
+      const { request: _gone, nextAtMs: _never, ...rest } = from;
       await tables.submissions.save({ ...rest, state: "rejected" });
       const after: Job = { ...before, state: "rejected", rejection: reason, version: before.version + 1 };
       await tables.recordJob({ before, after }, { nowMs: clock.nowMs(), quietMs });
+      await tables.audit.append({
+        atMs: clock.nowMs(),
+        member: before.owner,
+        via: "aws",
+        verb: "submit",
+        pi: before.pi,
+        job: before.id,
+        outcome: "failed",
+        detail: { queue: before.queue, definition: before.definition },
+      });
       return after;
     });
 
   /** It may take a while: from now on its card shows it. */
-  const postponed = (submission: Submission): Promise<Job> =>
+  const postponed = (from: Submission, to: Submission): Promise<Job> =>
     store.transaction(async (tables) => {
-      const job = (await tables.jobs.get(submission.id)) as Job;
-      if (job.batchId !== undefined) return job;
-      await tables.submissions.save(submission);
+      const job = (await tables.jobs.get(from.id)) as Job;
+      if (!(await isStill(tables, from))) return job;
+      await tables.submissions.save(to);
       await tables.announce(job, clock.nowMs());
       return job;
     });
+
+  /** An event, or another try, may have been quicker: what they have settled stays. */
+  const isStill = async (tables: Tables, { id, state, tries }: Submission): Promise<boolean> => {
+    const now = await tables.submissions.get(id);
+    return now?.state === state && now.tries === tries;
+  };
 
   const read = async (id: SubmissionId): Promise<{ submission: Submission; job: Job }> => {
     const [submission, job] = [await store.submissions.get(id), await store.jobs.get(id)];

@@ -7,6 +7,7 @@ import type { ChannelId, NoticeId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import type { Pi } from "../domain/pi.ts";
+import { placeOf } from "../domain/place.ts";
 import type { Loop } from "../lifecycle/loop.ts";
 import { openStore, type Store } from "../store/open-store.ts";
 import { logLines } from "./log-lines.ts";
@@ -32,6 +33,7 @@ beforeEach(async () => {
   self = logLines({
     store,
     labs: () => labsOf(pi),
+    placeOf: async (_job, channel) => placeOf(pi, channel, false),
     lastLines: (job) => {
       reads.push(job.id);
       return linesOf(job);

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { NoticeId } from "../domain/ids.ts";
+import type { ChannelId, NoticeId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import type { Labs } from "../domain/pi.ts";
@@ -7,11 +7,12 @@ import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { NoticeRow } from "../store/notices.ts";
 import type { Store } from "../store/open-store.ts";
-import { placeOf } from "./render.ts";
+import type { PlaceOf } from "./render.ts";
 
 export type LogLinesOptions = {
   store: Store;
   labs(): Labs;
+  placeOf: PlaceOf;
   /** The lines that say why a job failed: cleaned and masked; none while CloudWatch has none yet. */
   lastLines(job: Job): Promise<readonly string[]>;
   clock: Clock;
@@ -44,7 +45,7 @@ export function logLines(options: LogLinesOptions): Loop {
       job === undefined ||
       thread === undefined ||
       body.kind !== "finished" ||
-      !mayShow(job, thread.channel)
+      !(await mayShow(job, thread.channel))
     ) {
       return store.notices.expectNoLines(row.id);
     }
@@ -56,10 +57,9 @@ export function logLines(options: LogLinesOptions): Loop {
   };
 
   /** Log lines enter a thread unasked only where the whole audience may see them. */
-  const mayShow = (job: Job, channel: Parameters<typeof placeOf>[1]): boolean => {
-    const labs = options.labs();
-    return labs.pis.get(job.pi)?.logs.inThreads === true && placeOf(job, channel, labs) === "own";
-  };
+  const mayShow = async (job: Job, channel: ChannelId): Promise<boolean> =>
+    options.labs().pis.get(job.pi)?.logs.inThreads === true &&
+    (await options.placeOf(job, channel)) === "own";
 
   const readLines = async (job: Job): Promise<readonly string[]> => {
     try {

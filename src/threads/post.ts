@@ -2,7 +2,7 @@ import type { ChannelId, MemberId, MessageTs } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
-import type { NoticeRow } from "../store/notices.ts";
+import type { NoticeBody, NoticeRow } from "../store/notices.ts";
 import type { Thread } from "../store/threads.ts";
 import type { DeliverContext, Work } from "./deliver.ts";
 import type { PostMethod } from "./pace.ts";
@@ -58,7 +58,7 @@ async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
     trying = true;
     const ts = await context.posts.post({ channel, ...under(row, thread), ...rendered });
     context.health.answered();
-    await sent(context, row, { thread, channel, ts, version: job.version });
+    await sent(context, row, { thread, channel, ts, version: job.version, posted: row.body });
   } catch (error) {
     const trouble = toTrouble(error);
     context.health.failed(trouble, clock.nowMs());
@@ -90,15 +90,22 @@ function certain(trouble: Trouble): Trouble {
   return trouble.kind === "unknown" ? new Trouble("later", trouble.code, { cause: trouble }) : trouble;
 }
 
-type Sent = { thread: Thread; channel: ChannelId; ts: MessageTs; version: number };
+/** `posted`: with which body; undefined where nobody knows. */
+type Sent = {
+  thread: Thread;
+  channel: ChannelId;
+  ts: MessageTs;
+  version: number;
+  posted: NoticeBody | undefined;
+};
 
 async function sent(
   context: DeliverContext,
   row: NoticeRow,
-  { thread, channel, ts, version }: Sent,
+  { thread, channel, ts, version, posted }: Sent,
 ): Promise<void> {
   await context.store.transaction(async (tables) => {
-    await tables.notices.sent(row.id, ts, row.body);
+    await tables.notices.sent(row.id, ts, posted);
     if (row.body.kind === "card")
       await tables.threads.cardPosted(thread.id, { channel, cardTs: ts, version });
   });
@@ -164,11 +171,17 @@ async function look(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
   if (now?.state !== "uncertain" || now.tries !== row.tries || now.looks !== row.looks) return;
   try {
     const channel = await openPlace(context, thread.channel);
-    const place = { channel, ...under(row, thread), sinceMs: triedAtMs - clockSkewMs };
+    const place = {
+      channel,
+      ...under(row, thread),
+      sinceMs: triedAtMs - clockSkewMs,
+      untilMs: triedAtMs + latePostMs + clockSkewMs,
+    };
     const ts = await context.posts.find(place, row.id);
     context.health.answered();
-    // Which version was posted nobody knows: 0 makes the card be edited once more.
-    if (ts !== undefined) return sent(context, row, { thread, channel, ts, version: 0 });
+    // With what it was posted nobody knows: card or reply, it is edited once to be sure.
+    const posted = row.body.kind === "card" ? row.body : undefined;
+    if (ts !== undefined) return sent(context, row, { thread, channel, ts, version: 0, posted });
     const nextLookMs = limits.postLooksAfterMs[row.looks + 1];
     if (nextLookMs === undefined) return requeueNow(context, row, "not found");
     await store.notices.uncertain(row.id, row.looks + 1, triedAtMs + nextLookMs);
@@ -177,8 +190,9 @@ async function look(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
   }
 }
 
-/** Slack's clock may differ from ours. */
+/** Slack's clock may differ from ours, and it may post after we have stopped waiting. */
 const clockSkewMs = 60_000;
+const latePostMs = 60_000;
 
 function requeueNow({ store, clock }: DeliverContext, row: NoticeRow, error: string): Promise<void> {
   return store.notices.requeue(row.id, { tries: row.tries, nextAtMs: clock.nowMs(), error });

@@ -1,17 +1,23 @@
 import { consoleLink } from "../domain/console-link.ts";
 import type { ChannelId, MemberId, NoticeId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
-import { isOwnChannel, type Labs } from "../domain/pi.ts";
+import type { Labs } from "../domain/pi.ts";
+import type { Place } from "../domain/place.ts";
 import { jobCard } from "../messages/job-card.ts";
 import type { Message } from "../messages/message.ts";
 import { noticeMessage } from "../messages/notice-message.ts";
 import type { PostMetadata } from "../slack/posts.ts";
 import type { NoticeBody } from "../store/notices.ts";
 
+/** Whether what only the lab may see may stand there. */
+export type PlaceOf = (job: Job, channel: ChannelId) => Promise<Place>;
+
 export type RenderOptions = {
   labs(): Labs;
   /** How a person is called; never throws. */
   nameOf(member: MemberId, hutchnet: string): Promise<string>;
+  /** Who reads where it stands; never throws. */
+  placeOf: PlaceOf;
 };
 
 export type Rendered = { message: Message; metadata: PostMetadata };
@@ -28,7 +34,7 @@ export function renderer(options: RenderOptions): Render {
     const labs = options.labs();
     const link = consoleLink(job, labs.institute, labs.pis.get(job.pi)?.role);
     const view = {
-      place: placeOf(job, channel, labs),
+      place: await options.placeOf(job, channel),
       ownerName,
       ...(job.stop === undefined || job.stop.by === job.owner
         ? {}
@@ -48,10 +54,4 @@ export function renderer(options: RenderOptions): Render {
       metadata: { kind: body.kind, ...subject, notice },
     };
   };
-}
-
-/** Command, parameters and log lines stand only in the lab's own channels and in direct messages, opened or about to be. */
-export function placeOf(job: Job, channel: ChannelId, labs: Labs): "own" | "elsewhere" {
-  const pi = labs.pis.get(job.pi);
-  return /^[DUW]/.test(channel) || (pi !== undefined && isOwnChannel(pi, channel)) ? "own" : "elsewhere";
 }

@@ -25,10 +25,9 @@ beforeAll(async () => {
   here.aws.blockQueue(petersAccount, "highmem", "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - none");
 });
 
-afterAll(async () => {
-  await expectNothingLeft(here, { awsTrouble: ["TerminateJob ClientException"] });
-  await here.close();
-});
+afterAll(() =>
+  expectNothingLeft(here, { awsTrouble: ["TerminateJob ClientException"] }).finally(() => here.close()),
+);
 
 const terminations = () => here.aws.calls().filter(({ operation }) => operation === "TerminateJob");
 

@@ -12,10 +12,7 @@ beforeAll(async () => {
   lab = atWork(here);
 });
 
-afterAll(async () => {
-  await expectNothingLeft(here);
-  await here.close();
-});
+afterAll(() => expectNothingLeft(here).finally(() => here.close()));
 
 const failing = 'sh -c "echo reading-the-sample; echo no-such-genome >&2; exit 3"';
 

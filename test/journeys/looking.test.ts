@@ -16,10 +16,7 @@ beforeAll(async () => {
   await lab.ended("beta");
 });
 
-afterAll(async () => {
-  await expectNothingLeft(here);
-  await here.close();
-});
+afterAll(() => expectNothingLeft(here).finally(() => here.close()));
 
 const mention = (name: string, text: string, user = jblow) => {
   const { channel, ts } = lab.cardOf(name);

@@ -13,10 +13,7 @@ beforeAll(async () => {
   lab = atWork(here);
 });
 
-afterAll(async () => {
-  await expectNothingLeft(here);
-  await here.close();
-});
+afterAll(() => expectNothingLeft(here).finally(() => here.close()));
 
 it("a submitted job gets one card, one start, one end with one mention, and its log can be read", async () => {
   const { slack, aws } = here;

@@ -12,10 +12,7 @@ beforeAll(async () => {
   lab = atWork(here);
 });
 
-afterAll(async () => {
-  await expectNothingLeft(here);
-  await here.close();
-});
+afterAll(() => expectNothingLeft(here).finally(() => here.close()));
 
 const submits = () => here.aws.calls().filter(({ operation }) => operation === "SubmitJob");
 

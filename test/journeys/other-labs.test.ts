@@ -37,8 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   open();
   await lab.ended("hidden");
-  await expectNothingLeft(here);
-  await here.close();
+  await expectNothingLeft(here).finally(() => here.close());
 });
 
 const verbs = ["status", "logs", "cancel"];

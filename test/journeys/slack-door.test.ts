@@ -11,10 +11,7 @@ beforeAll(async () => {
   here = await startHere();
 });
 
-afterAll(async () => {
-  await expectNothingLeft(here, { refused });
-  await here.close();
-});
+afterAll(() => expectNothingLeft(here, { refused }).finally(() => here.close()));
 
 const nowSec = () => Math.floor(Date.now() / 1_000);
 

@@ -93,7 +93,7 @@ it("a job that ends while Slack is away is told once when Slack is back", () =>
     const { slack } = world;
     const lab = atWork(world);
     const { command, open } = gate(world.folder, "outage");
-    await submit(world, command);
+    await lab.ask(jblow, petersLab, `/batch submit --jobdef hello --name lasting -- ${command}`);
     await lab.shows("lasting", "running");
     await lab.see(() => lab.kinds("lasting").includes("started"));
     slack.faults.outageBegins();

@@ -27,10 +27,7 @@ beforeAll(async () => {
   await lab.ask(klee, doeLab, "/batch status theirs");
 });
 
-afterAll(async () => {
-  await expectNothingLeft(here);
-  await here.close();
-});
+afterAll(() => expectNothingLeft(here).finally(() => here.close()));
 
 const calls = () => here.aws.calls().filter(({ service }) => service === "batch" || service === "logs");
 

@@ -43,7 +43,7 @@ export async function startApart(options: WorldOptions = {}): Promise<Apart> {
     };
     const started = spawn(process.execPath, ["--import", fastProcess, main], {
       env,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
     child = started;
     started.stderr.pipe(log, { end: false });
@@ -65,8 +65,18 @@ export async function startApart(options: WorldOptions = {}): Promise<Apart> {
     await ended;
   };
 
-  await Promise.all([start(), world.connect(botUrl)]);
-  await connected(botUrl);
+  const close = async (): Promise<void> => {
+    await end("SIGKILL");
+    log.end();
+    await world.close();
+  };
+  try {
+    await Promise.all([start(), world.connect(botUrl)]);
+    await connected(botUrl);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     ...world,
     botUrl,
@@ -74,11 +84,7 @@ export async function startApart(options: WorldOptions = {}): Promise<Apart> {
     kill: () => end("SIGKILL"),
     start,
     logText: () => readFileSync(logFile, "utf8"),
-    close: async () => {
-      await end("SIGKILL");
-      log.end();
-      await world.close();
-    },
+    close,
   };
 }
 

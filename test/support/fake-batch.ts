@@ -21,6 +21,8 @@ export function fakeBatch() {
     accepted,
     submitted: [] as string[],
     lookedFor: [] as string[],
+    stopped: [] as { by: string; id: BatchId; reason: string }[],
+    stopTrouble: (_n: number): AwsTrouble | undefined => undefined,
     described: [] as { pi: string; ids: readonly BatchId[] }[],
     /** Decides on the n-th submission; without it all goes well. */
     submitMishap: (_n: number): SubmitMishap | undefined => undefined,
@@ -34,7 +36,7 @@ export function fakeBatch() {
     return batchId;
   };
 
-  const batch: Pick<BatchJobs, "submit" | "findSubmitted" | "describe"> = {
+  const batch: Pick<BatchJobs, "submit" | "findSubmitted" | "describe" | "terminate"> = {
     async submit(_pi, _actor, request) {
       fake.submitted.push(request.jobName);
       const { until, trouble, accepted: taken } = fake.submitMishap(fake.submitted.length) ?? {};
@@ -47,8 +49,14 @@ export function fakeBatch() {
       fake.lookedFor.push(request.jobName);
       const trouble = fake.lookTrouble(fake.lookedFor.length);
       if (trouble !== undefined) throw trouble;
-      const found = accepted.find((each) => each.request.jobName === request.jobName);
-      return found && { batchId: found.batchId, detail: {}, younger: [] };
+      const [found, ...younger] = accepted.filter((each) => each.request.jobName === request.jobName);
+      return found && { batchId: found.batchId, detail: {}, younger: younger.map(({ batchId }) => batchId) };
+    },
+    async terminate(_pi, actor, { batchId, reason }) {
+      const by = actor === "system" ? actor : actor.hutchnet;
+      fake.stopped.push({ by, id: batchId, reason });
+      const trouble = fake.stopTrouble(fake.stopped.length);
+      if (trouble !== undefined) throw trouble;
     },
     describe(pi, _actor, ids) {
       fake.described.push({ pi: pi.name, ids });

@@ -2,7 +2,9 @@
  * Loaded before anything else, it makes the time of a whole process run fast, so that a bot that was killed need not
  * be waited for: `FAST_PROCESS=speed,startedMs node --import test/support/fast-process.ts src/main.ts`
  */
+
 import { enableCompileCache, flushCompileCache } from "node:module";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -42,3 +44,7 @@ Object.assign(globalThis, {
 // A bot is started dozens of times, and who is killed writes no cache by himself.
 enableCompileCache(join(tmpdir(), "batchmate-journeys-compiled"));
 realTimeout(flushCompileCache, 1_000).unref();
+
+// Whoever started it holds the other end: a test that breaks off leaves no bot behind.
+process.stdin.on("end", () => process.kill(process.pid, "SIGKILL")).resume();
+(process.stdin as Partial<Socket>).unref?.();

@@ -17,6 +17,7 @@ const all = [
   "events",
   "threads",
   "submissions",
+  "stops",
   "lifecycle",
 ];
 const middle: Row = { uses: ["domain", "messages", "logs", "lifecycle"], types: rim };
@@ -31,6 +32,7 @@ export const plan: Readonly<Record<string, Row>> = {
   events: middle,
   threads: middle,
   submissions: middle,
+  stops: middle,
   doors: { uses: ["domain", "messages", "commands"], types: [...rim, "lifecycle"] },
   aws: edge,
   slack: edge,
@@ -50,6 +52,7 @@ export const exceptions: Readonly<Record<string, string>> = {
   "src/http/metrics.ts -> src/store/open-store.ts": "gauges count what is in the store",
   "src/http/event-webhook.ts -> src/events/inbox.ts": "the webhook puts into the inbox and decides nothing",
   "src/commands/request.ts -> src/submissions/submissions.ts": "verbs are handed the one sender",
+  "src/commands/request.ts -> src/stops/stops.ts": "verbs are handed what gets a stop to AWS",
   "src/commands/request.ts -> src/threads/posted-card.ts": "verbs are handed the watch for their card",
 };
 

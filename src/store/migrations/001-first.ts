@@ -93,6 +93,7 @@ async function createJobs({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn("submitted_at_ms", "bigint", (c) => c.notNull())
     .addColumn("ended_at_ms", "bigint")
     .addColumn("ask_at_ms", "bigint")
+    .addColumn("stop_due_ms", "bigint")
     .addColumn("missing_since_ms", "bigint")
     .addUniqueConstraint("jobs_batch_id", ["account", "region", "batch_id"])
     .execute();
@@ -108,6 +109,12 @@ async function createJobs({ schema }: Kysely<unknown>): Promise<void> {
     .on("jobs")
     .column("ask_at_ms")
     .where("ask_at_ms", "is not", null)
+    .execute();
+  await schema
+    .createIndex("jobs_stop")
+    .on("jobs")
+    .column("stop_due_ms")
+    .where("stop_due_ms", "is not", null)
     .execute();
   await schema
     .createTable("submissions")

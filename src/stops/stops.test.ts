@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { aPi, labsOf } from "../../test/fixtures/a-pi.ts";
+import { fakeBatch, rejectedBy, throttled, timedOut } from "../../test/support/fake-batch.ts";
+import { keptLog } from "../../test/support/kept-log.ts";
+import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
+import { jobNo, saveJob } from "../../test/support/saved-jobs.ts";
+import type { MemberId, SubmissionId } from "../domain/ids.ts";
+import type { Job, Stop } from "../domain/job.ts";
+import { openStore, type Store } from "../store/open-store.ts";
+import { type Stops, stops } from "./stops.ts";
+
+let store: Store;
+let clock: ManualClock;
+let aws: ReturnType<typeof fakeBatch>;
+let self: Stops;
+
+beforeEach(async () => {
+  store = await openStore("sqlite::memory:");
+  clock = manualClock();
+  aws = fakeBatch();
+  self = open();
+  self.start();
+  await clock.settle();
+});
+afterEach(async () => {
+  await self.stop();
+  await store.close();
+});
+
+function open(): Stops {
+  const { logger } = keptLog();
+  return stops({
+    store,
+    batch: aws.batch,
+    labs: () => labsOf(aPi()),
+    clock,
+    logger,
+    quietMs: 60_000,
+    onChanged: () => {},
+  });
+}
+
+const id = "s_0001" as SubmissionId;
+
+/** A running job that U. Peters has stopped and of which AWS does not know yet. */
+async function stopped(changes: Partial<Stop> = {}): Promise<void> {
+  const nowMs = clock.nowMs();
+  const stop = {
+    by: "U0PETERS" as MemberId,
+    hutchnet: "upeters",
+    reason: "wrong genome",
+    atMs: nowMs,
+    dueMs: nowMs + 60_000,
+  };
+  await saveJob(store, jobNo(1, { state: "running", stop: { ...stop, ...changes } }));
+}
+
+const job = async (): Promise<Job> => (await store.jobs.get(id)) as Job;
+const said = async (): Promise<number> => (await store.notices.backlog()).count;
+
+test("a stop that AWS takes is asked for once, in the name of who stopped the job, and the thread says so", async () => {
+  await stopped();
+  expect(await self.send(id)).toBe("taken");
+  await clock.advance(600_000);
+  const { batchId } = await job();
+  expect(aws.stopped).toEqual([{ by: "upeters", id: batchId, reason: "Stopped by upeters: wrong genome" }]);
+  expect((await job()).stop).toMatchObject({ taken: true });
+  expect(await said()).toBe(1);
+});
+
+test.each([
+  ["is throttled", throttled],
+  ["does not answer", timedOut],
+])("when AWS %s it is asked again until it has taken the stop", async (_what, trouble) => {
+  aws.stopTrouble = (n) => (n < 3 ? trouble : undefined);
+  await stopped();
+  expect(await self.send(id)).toBe("not yet");
+  expect(await said()).toBe(0);
+  await clock.advance(60_000);
+  expect(aws.stopped).toHaveLength(3);
+  expect((await job()).stop).toMatchObject({ taken: true });
+  expect(await said()).toBe(1);
+});
+
+test("a stop that AWS refuses is taken back, and the thread never heard of it", async () => {
+  aws.stopTrouble = () => rejectedBy("not authorized");
+  await stopped();
+  expect(await self.send(id)).toBe("refused");
+  expect(await job()).not.toHaveProperty("stop");
+  expect(await said()).toBe(0);
+  await clock.advance(600_000);
+  expect(aws.stopped).toHaveLength(1);
+});
+
+test("a stop that a dead process had saved and not sent is sent by the next", async () => {
+  await stopped({ dueMs: clock.nowMs() - 1 });
+  self.wake();
+  await clock.settle();
+  expect(aws.stopped).toHaveLength(1);
+  expect((await job()).stop).toMatchObject({ taken: true });
+});
+
+test("a job that has ended meanwhile is asked about no more", async () => {
+  aws.stopTrouble = () => timedOut;
+  await stopped();
+  await self.send(id);
+  const before = await job();
+  await store.transaction((tables) =>
+    tables.recordJob(
+      { before, after: { ...before, state: "succeeded", version: 9 } },
+      { nowMs: clock.nowMs(), quietMs: 60_000 },
+    ),
+  );
+  await clock.advance(600_000);
+  expect(aws.stopped).toHaveLength(1);
+});

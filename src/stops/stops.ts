@@ -1,0 +1,123 @@
+import type { Logger } from "pino";
+import type { BatchJobs } from "../aws/jobs.ts";
+import type { SubmissionId } from "../domain/ids.ts";
+import type { Job, Stop } from "../domain/job.ts";
+import { isEnded, stopReason } from "../domain/job-state.ts";
+import { limits } from "../domain/limits.ts";
+import type { Labs } from "../domain/pi.ts";
+import { Trouble, toTrouble } from "../domain/trouble.ts";
+import type { Clock } from "../lifecycle/clock.ts";
+import { type Loop, loop } from "../lifecycle/loop.ts";
+import type { Store } from "../store/open-store.ts";
+import type { Tables } from "../store/tables.ts";
+
+export type StopsOptions = {
+  store: Store;
+  batch: Pick<BatchJobs, "terminate">;
+  labs(): Labs;
+  clock: Clock;
+  logger: Logger;
+  quietMs: number;
+  /** A job or its thread has changed. */
+  onChanged(): void;
+};
+
+export type StopOutcome = "taken" | "refused" | "not yet";
+
+/** Gets each saved stop to AWS: stopping twice does no harm, so it is asked for until AWS has taken it. */
+export type Stops = Loop & {
+  /** Asks AWS now; what it does not answer is asked again later. */
+  send(id: SubmissionId): Promise<StopOutcome>;
+};
+
+type Stopped = Job & { stop: Stop };
+
+const stopsPerTurn = 20;
+
+export function stops(options: StopsOptions): Stops {
+  const { store, clock, logger, quietMs } = options;
+  const time = () => ({ nowMs: clock.nowMs(), quietMs });
+
+  const turn = async (): Promise<number | undefined> => {
+    const due = await store.jobs.dueForStopping(clock.nowMs(), stopsPerTurn);
+    await Promise.all(due.map(({ id }) => send(id)));
+    const nextMs = await store.jobs.nextStopMs();
+    return nextMs === undefined ? undefined : Math.max(0, nextMs - clock.nowMs());
+  };
+
+  const send = async (id: SubmissionId): Promise<StopOutcome> => {
+    const job = await store.jobs.get(id);
+    if (job?.stop === undefined || job.batchId === undefined) return "refused";
+    if (job.stop.taken === true || isEnded(job.state)) return "taken";
+    try {
+      await terminate({ ...job, stop: job.stop });
+      await settle(job.stop, id, taken);
+      return "taken";
+    } catch (error) {
+      const trouble = toTrouble(error);
+      logger.warn({ err: trouble, job: job.batchId, kind: trouble.kind }, "AWS did not take a stop");
+      const isFinal = trouble.kind === "permanent";
+      await settle(job.stop, id, isFinal ? refused : later);
+      return isFinal ? "refused" : "not yet";
+    } finally {
+      options.onChanged();
+      self.wake();
+    }
+  };
+
+  /** In the name of who stopped it, as that person was allowed to at the click. */
+  const terminate = async ({ pi: name, stop, batchId }: Stopped): Promise<void> => {
+    const pi = options.labs().pis.get(name);
+    if (pi === undefined || batchId === undefined)
+      throw new Trouble("permanent", "UnknownPi", { message: `${name} is no longer in the labs file` });
+    const actor = { member: stop.by, hutchnet: stop.hutchnet };
+    await options.batch.terminate(pi, actor, { batchId, reason: stopReason(stop) });
+  };
+
+  /** Only this very stop: it may have been taken back, or another's may stand in its place. */
+  const settle = (
+    stop: Stop,
+    id: SubmissionId,
+    change: (tables: Tables, job: Stopped) => Promise<void>,
+  ): Promise<void> =>
+    store.transaction(async (tables) => {
+      const job = await tables.jobs.get(id);
+      if (job?.stop?.atMs !== stop.atMs || job.stop.by !== stop.by || job.stop.taken === true) return;
+      await change(tables, { ...job, stop: job.stop });
+    });
+
+  const taken = async (tables: Tables, before: Stopped): Promise<void> => {
+    const { by, reason, atMs } = before.stop;
+    const after: Job = { ...before, stop: { ...before.stop, taken: true }, version: before.version + 1 };
+    const notice = { kind: "stopping", by, reason, state: before.state } as const;
+    const also = isEnded(before.state) ? [] : [{ key: `stopping:${atMs}`, notice }];
+    await tables.recordJob({ before, after, also }, time());
+    await audit(tables, before, "done");
+  };
+
+  const refused = async (tables: Tables, before: Stopped): Promise<void> => {
+    const { stop: _refused, ...rest } = before;
+    await tables.recordJob({ before, after: { ...rest, version: before.version + 1 } }, time());
+    await audit(tables, before, "failed");
+  };
+
+  const later = async (tables: Tables, before: Stopped): Promise<void> => {
+    const stop = { ...before.stop, dueMs: clock.nowMs() + limits.stopRetryMs };
+    await tables.recordJob({ before, after: { ...before, stop } }, time());
+  };
+
+  const audit = (tables: Tables, job: Stopped, outcome: "done" | "failed"): Promise<void> =>
+    tables.audit.append({
+      atMs: clock.nowMs(),
+      member: job.stop.by,
+      via: "aws",
+      verb: "cancel",
+      pi: job.pi,
+      job: job.batchId ?? job.id,
+      outcome,
+      detail: { reason: job.stop.reason },
+    });
+
+  const self = loop({ name: "stops", clock, logger, turn });
+  return { ...self, send };
+}

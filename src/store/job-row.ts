@@ -1,0 +1,71 @@
+import type { Selectable } from "kysely";
+import type { Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
+import type { Schema } from "./schema.ts";
+
+export type JobRow = Selectable<Schema["jobs"]>;
+
+export function toJob(row: JobRow | undefined): Job | undefined {
+  return row && fromRow(row);
+}
+
+export function fromRow(row: JobRow): Job {
+  return {
+    id: row.id,
+    subject: row.subject,
+    pi: row.pi,
+    account: row.account,
+    region: row.region,
+    ...(row.batch_id === null ? {} : { batchId: row.batch_id }),
+    owner: row.owner,
+    hutchnet: row.hutchnet,
+    name: row.name,
+    jobName: row.job_name,
+    queue: row.queue,
+    definition: row.definition,
+    asked: JSON.parse(row.asked),
+    state: row.state,
+    version: row.version,
+    ...(row.facts === null ? {} : { facts: JSON.parse(row.facts) }),
+    ...(row.stop === null ? {} : { stop: JSON.parse(row.stop) }),
+    ...(row.rejection === null ? {} : { rejection: row.rejection }),
+    ...(row.blocked === null ? {} : { blocked: JSON.parse(row.blocked) }),
+    ...(row.missing_since_ms === null ? {} : { missingSinceMs: row.missing_since_ms }),
+    submittedAtMs: row.submitted_at_ms,
+  };
+}
+
+export function toRow(job: Job): Omit<JobRow, "ask_at_ms"> {
+  return {
+    id: job.id,
+    subject: job.subject,
+    pi: job.pi,
+    account: job.account,
+    region: job.region,
+    batch_id: job.batchId ?? null,
+    owner: job.owner,
+    hutchnet: job.hutchnet,
+    name: job.name,
+    job_name: job.jobName,
+    queue: job.queue,
+    definition: job.definition,
+    asked: JSON.stringify(job.asked),
+    state: job.state,
+    version: job.version,
+    facts: jsonOrNull(job.facts),
+    stop: jsonOrNull(job.stop),
+    stop_due_ms:
+      job.stop === undefined || job.stop.taken === true || isEnded(job.state) ? null : job.stop.dueMs,
+    rejection: job.rejection ?? null,
+    blocked: jsonOrNull(job.blocked),
+    missing_since_ms: job.missingSinceMs ?? null,
+    submitted_at_ms: job.submittedAtMs,
+    ended_at_ms: isEnded(job.state)
+      ? (job.facts?.head.stoppedAtMs ?? job.facts?.head.observedAtMs ?? job.submittedAtMs)
+      : null,
+  };
+}
+
+function jsonOrNull(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
+}
