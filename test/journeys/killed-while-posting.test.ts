@@ -103,7 +103,8 @@ describe.concurrent("a bot killed while a job lives, and started again", () => {
       await reached();
       await killAndStart(world);
       await expectOneOfEach(world, "lasting", { state: "stopped" });
-      expect(lab.kinds("lasting")).toEqual(["stopping", "finished"]);
+      // The end may come before the next process has asked AWS again: then the end alone says who stopped it.
+      expect(lab.kinds("lasting").filter((kind) => kind !== "stopping")).toEqual(["finished"]);
       expect(payloadOf(lab.cardOf("lasting")).state).toBe("stopped");
     }));
 
