@@ -157,7 +157,7 @@ export function buildApp(rim: Rim): BatchmateApp {
     performer: performer(services, logger),
     store,
     deliver: answerDelivery({ posts, respond: respondVia(config.slack.apiUrl), nowMs, logger }),
-    nowMs,
+    clock,
     logger,
     onTaken: ({ via }) => metrics.commands.inc({ via }),
   });

@@ -20,11 +20,12 @@ export const limits = {
 
   /** What a person may have open when the labs file does not say. */
   openSubmissions: 1_000,
-  commandsPerMinute: 60,
 
-  /** Slack: a response_url takes 5 answers in 30 minutes; one is kept back, and a margin for clocks. */
-  responseUrlUses: 4,
+  /** Slack: a response_url lasts 30 minutes; a margin for clocks. Each of ours is used once. */
   responseUrlMs: 25 * minuteMs,
+  /** Between two tries to deliver an answer. */
+  answerRetryMs: 5 * secondMs,
+  answerRetryMaxMs: minuteMs,
   /** Older ones are not resumed after a restart: the person has typed it again. */
   resumeInvocationMs: 15 * minuteMs,
   /** A trigger or a Slack retry never comes later than this. */
