@@ -11,7 +11,7 @@ export function whichPi(verb: string, labs: readonly LabChoice[]): Message {
   );
   const first = labs[0]?.pi ?? "PI";
   return spoken(
-    say`For which lab? You are in ${names}. Pick one, or add ${code(`--pi ${first}`)} to what you typed.`,
+    say`For which lab? You may submit for ${names}. Pick one, or add ${code(`--pi ${first}`)} to what you typed.`,
     labButtons(verb, labs),
   );
 }

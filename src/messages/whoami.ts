@@ -15,10 +15,11 @@ export function whoami(member: Member, pis: readonly Pi[]): Message {
     pis.slice(0, 30).map((pi) => say`${pi.name}`),
     ", ",
   );
+  const inHowMany = pis.length === 0 ? "You are in no lab" : `You are in ${counted(pis.length, "lab")}`;
   const recorded = say`Opening a log is recorded, and so is every submit and stop.`;
   return message(
-    say`You are in ${counted(pis.length, "lab")}: ${labs}.${member.isAdmin ? " You are an admin." : ""} ${recorded}`,
-    paragraph(say`You are in ${counted(pis.length, "lab")}:`),
+    say`${inHowMany}${pis.length > 0 ? say`: ${labs}` : ""}.${member.isAdmin ? " You are an admin." : ""} ${recorded}`,
+    paragraph(say`${inHowMany}${pis.length > 0 ? ":" : "."}`),
     ...list.blocks,
     list.left > 0 ? paragraph(say`And ${counted(list.left, "more lab")}.`) : undefined,
     member.isAdmin
