@@ -16,6 +16,7 @@ import {
   importsOf,
   isTest,
   linesWith,
+  playgroundCode,
   productCode,
   roomOf,
   type Tree,
@@ -146,7 +147,8 @@ rule("files do not import each other in a circle", {
   bad: { "src/store/a.ts": 'import { b } from "./b.ts";', "src/store/b.ts": 'import { a } from "./a.ts";' },
   why: "which of them is there first depends on who asks; types are gone before anybody asks",
   find: (tree) => {
-    const local = productImports(tree).filter(({ isLocal, isType }) => isLocal && !isType);
+    const imports = [...productCode(tree), ...playgroundCode(tree)].flatMap((file) => importsOf(...file));
+    const local = imports.filter(({ isLocal, isType }) => isLocal && !isType);
     return circles(local.map(({ path, target }) => [path, target]));
   },
 });

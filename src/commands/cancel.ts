@@ -1,10 +1,11 @@
 import { draftIdOf } from "../domain/derived-ids.ts";
 import type { SubmissionId } from "../domain/ids.ts";
 import { isDraftId } from "../domain/invocation.ts";
-import type { Job, Stop } from "../domain/job.ts";
+import type { Job } from "../domain/job.ts";
 import { isEnded, type State } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { maskSecrets } from "../domain/secret.ts";
+import type { Stop } from "../domain/stop.ts";
 import { alreadyEnded } from "../messages/already-ended.ts";
 import { cancelQuestion } from "../messages/cancel-question.ts";
 import { cancelled } from "../messages/cancelled.ts";

@@ -1,5 +1,5 @@
 import { consoleLink } from "../domain/console-link.ts";
-import type { Failure } from "../domain/failure.ts";
+import type { Failure } from "../domain/failure-cause.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import { visiblePis } from "../domain/member.ts";

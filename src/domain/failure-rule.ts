@@ -1,4 +1,4 @@
-import type { Failure, FailureCause, FailureInput } from "./failure.ts";
+import type { Failure, FailureCause, FailureInput } from "./failure-cause.ts";
 
 export type FailureRule = {
   cause: FailureCause;

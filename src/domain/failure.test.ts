@@ -3,13 +3,8 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { reportOf } from "../../test/support/events.ts";
 import type { Attempt, AttemptContainer } from "./attempt.ts";
-import {
-  explainFailure,
-  type Failure,
-  type FailureCause,
-  type FailureInput,
-  isSpotReclaim,
-} from "./failure.ts";
+import { explainFailure, isSpotReclaim } from "./failure.ts";
+import type { Failure, FailureCause, FailureInput } from "./failure-cause.ts";
 import { failureRules } from "./failure-rules.ts";
 import type { Report } from "./report.ts";
 

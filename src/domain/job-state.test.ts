@@ -4,16 +4,9 @@ import { reportOf } from "../../test/support/events.ts";
 import type { Attempt, AttemptContainer } from "./attempt.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { AccountId, BatchId, MemberId } from "./ids.ts";
-import {
-  advance,
-  compareReports,
-  type Facts,
-  isEnded,
-  type State,
-  stateOf,
-  stopReason,
-} from "./job-state.ts";
+import { advance, compareReports, type Facts, isEnded, type State, stateOf } from "./job-state.ts";
 import { type BatchStatus, isFinal, type Report } from "./report.ts";
+import { stopReason } from "./stop.ts";
 
 const statuses: readonly BatchStatus[] = [
   "SUBMITTED",

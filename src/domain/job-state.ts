@@ -1,8 +1,7 @@
 import type { Attempt } from "./attempt.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import type { Stop } from "./job.ts";
-import { limits } from "./limits.ts";
 import { type BatchStatus, isFinal, type Report } from "./report.ts";
+import { type Stop, stopReason } from "./stop.ts";
 
 /** Our words for where a job is; AWS's own word stands under Details. */
 export type State =
@@ -70,11 +69,6 @@ export function stateOf(facts: Facts | undefined, stop: Stop | undefined): State
   if (status === "FAILED" && (isTerminated === true || isCancelled === true || isStopOf(facts.head, stop)))
     return "stopped";
   return stateByStatus[status];
-}
-
-/** What stands as the status reason in AWS, whoever looks there. */
-export function stopReason({ hutchnet, reason }: Pick<Stop, "hutchnet" | "reason">): string {
-  return `Stopped by ${hutchnet}${reason === "" ? "" : `: ${reason}`}`.slice(0, limits.reasonLength);
 }
 
 /** Events need not say that a job was stopped: our own reason does, or a stop that AWS took before the job's end. */

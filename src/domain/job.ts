@@ -3,6 +3,7 @@ import type { AccountId, BatchId, MemberId, PiName, SubjectId, SubmissionId } fr
 import { advance, type Facts, isEnded, type State, stateOf } from "./job-state.ts";
 import { limits } from "./limits.ts";
 import type { JobSize, Report } from "./report.ts";
+import type { Stop } from "./stop.ts";
 
 /** A Batch job as we know it: what was asked for, and what AWS has said about it. */
 export type Job = {
@@ -47,18 +48,6 @@ export type Asked = {
   parameters: Readonly<Record<string, string>>;
   /** Which failures Batch tries again. */
   retryOn?: "spot" | "any";
-};
-
-/** A stop of ours: saved before AWS is asked, and asked for until AWS has taken it or the job has ended. */
-export type Stop = {
-  by: MemberId;
-  hutchnet: string;
-  reason: string;
-  atMs: number;
-  /** AWS has taken it. */
-  taken?: true;
-  /** When AWS is to be asked (again), until it has. */
-  dueMs: number;
 };
 
 /** The job after one more report: the very same job when it tells nothing, no new version when it tells nothing to show. */

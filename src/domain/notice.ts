@@ -1,4 +1,4 @@
-import type { Failure } from "./failure.ts";
+import type { Failure } from "./failure-cause.ts";
 import type { BatchId, MemberId } from "./ids.ts";
 import type { State } from "./job-state.ts";
 

@@ -1,5 +1,6 @@
 import type { Attempt } from "./attempt.ts";
-import { explainFailure, type Failure } from "./failure.ts";
+import { explainFailure } from "./failure.ts";
+import type { Failure } from "./failure-cause.ts";
 import type { Job } from "./job.ts";
 import { isEnded, type State } from "./job-state.ts";
 import type { Finished, Notice } from "./notice.ts";

@@ -1,6 +1,7 @@
 /** The first message of a job's thread: true whenever it is read, however seldom it is edited. */
 import type { KnownBlock } from "@slack/types";
 import type { Job } from "../domain/job.ts";
+import type { Place } from "../domain/place.ts";
 import { arrayProgress, arrayWords, countWords } from "./array-words.ts";
 import { buttons, message, paragraph, quiet } from "./block.ts";
 import { consoleButton } from "./button.ts";
@@ -12,9 +13,6 @@ import { moment } from "./moment.ts";
 import { personName } from "./people.ts";
 import { code, joined, type Prose, quoted, say, sentence } from "./prose.ts";
 import { type Stopper, stateClause } from "./state-words.ts";
-
-/** `own`: the lab's own channel or a direct message. Only there stand command, parameters and log lines. */
-export type Place = "own" | "elsewhere";
 
 export type CardView = Stopper & { place: Place; consoleLink?: string };
 

@@ -4,7 +4,8 @@ import { jobIn } from "../../test/fixtures/jobs.ts";
 import { actionIds, shown } from "../../test/support/shown.ts";
 import { assertSlackLimits } from "../../test/support/slack-limits.ts";
 import type { Finished } from "../domain/notice.ts";
-import { type NoticeView, noticeMessage } from "./notice-message.ts";
+import { noticeMessage } from "./notice-message.ts";
+import type { NoticeView } from "./notice-view.ts";
 
 const view: NoticeView = { place: "own", mention: true, ownerId: owner, ownerName: "J. Blow", consoleLink };
 

@@ -9,7 +9,7 @@ import { fitLines } from "./fit-lines.ts";
 import { jobStep } from "./job-steps.ts";
 import { afterWords, jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
-import type { NoticeView } from "./notice-message.ts";
+import type { NoticeView } from "./notice-view.ts";
 import { mention, personName } from "./people.ts";
 import { code, joined, type Prose, quoted, say, sentence, withCode } from "./prose.ts";
 import { withExitCode } from "./state-words.ts";

@@ -1,25 +1,13 @@
 /** A reply in a job's thread: one moment that a person wants to be told of. */
-import type { MemberId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Notice } from "../domain/notice.ts";
-import type { Place } from "./job-card.ts";
 import type { Message } from "./message.ts";
 import { attemptNotice } from "./notice-attempt.ts";
 import { finishedNotice } from "./notice-finished.ts";
 import { startedNotice } from "./notice-started.ts";
 import { stoppingNotice } from "./notice-stopping.ts";
+import type { NoticeView } from "./notice-view.ts";
 import { waitingNotice } from "./notice-waiting.ts";
-
-export type NoticeView = {
-  place: Place;
-  /** Whether the owner is mentioned at the end; a start only promises it. */
-  mention: boolean;
-  ownerId: MemberId;
-  ownerName: string;
-  /** Who asked for the stop, where that is not the owner. */
-  stopperName?: string;
-  consoleLink?: string;
-};
 
 export function noticeMessage(notice: Notice, job: Job, view: NoticeView): Message {
   switch (notice.kind) {

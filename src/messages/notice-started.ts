@@ -4,7 +4,7 @@ import { message, paragraph } from "./block.ts";
 import { durationWords } from "./duration.ts";
 import { jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
-import type { NoticeView } from "./notice-message.ts";
+import type { NoticeView } from "./notice-view.ts";
 import { type Prose, say } from "./prose.ts";
 
 type Started = Extract<Notice, { kind: "started" }>;

@@ -5,7 +5,7 @@ import type { Notice } from "../domain/notice.ts";
 import { message, paragraph } from "./block.ts";
 import { jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
-import type { NoticeView } from "./notice-message.ts";
+import type { NoticeView } from "./notice-view.ts";
 import { personName } from "./people.ts";
 import { code, quoted, say, sentence } from "./prose.ts";
 

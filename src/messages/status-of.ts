@@ -1,6 +1,6 @@
 /** The card, more fully, with AWS's own words: for who asks, privately. */
 import { type Attempt, decidingContainer } from "../domain/attempt.ts";
-import type { Failure } from "../domain/failure.ts";
+import type { Failure } from "../domain/failure-cause.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { bullets, buttons, message, paragraph, quiet, roomBeside } from "./block.ts";

@@ -5,7 +5,8 @@ import { keptLog } from "../../test/support/kept-log.ts";
 import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
 import { jobNo, saveJob } from "../../test/support/saved-jobs.ts";
 import type { MemberId, SubmissionId } from "../domain/ids.ts";
-import type { Job, Stop } from "../domain/job.ts";
+import type { Job } from "../domain/job.ts";
+import type { Stop } from "../domain/stop.ts";
 import { openStore, type Store } from "../store/open-store.ts";
 import { type Stops, stops } from "./stops.ts";
 

@@ -1,10 +1,11 @@
 import type { Logger } from "pino";
 import type { BatchJobs } from "../aws/jobs.ts";
 import type { SubmissionId } from "../domain/ids.ts";
-import type { Job, Stop } from "../domain/job.ts";
-import { isEnded, stopReason } from "../domain/job-state.ts";
+import type { Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import type { Labs } from "../domain/pi.ts";
+import { type Stop, stopReason } from "../domain/stop.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";

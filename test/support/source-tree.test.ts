@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cycles, importsOf } from "./source-tree.ts";
+import { cycles, importsOf, playgroundCode, productCode } from "./source-tree.ts";
 
 test("imports are seen in every way they can be written", () => {
   const text = [
@@ -27,6 +27,19 @@ test("imports are seen in every way they can be written", () => {
     [10, "src/x/h.ts", true],
     [11, "@slack/bolt", false],
   ]);
+});
+
+test("the playground is no product, and its page and its tests are not its modules", () => {
+  const tree = {
+    "src/store/a.ts": "",
+    "src/store/a.test.ts": "",
+    "src/playground/aws/b.ts": "",
+    "src/playground/aws/b.test.ts": "",
+    "src/playground/slack/page/c.js": "",
+    "test/playground/d.ts": "",
+  };
+  expect(productCode(tree)).toEqual([["src/store/a.ts", ""]]);
+  expect(playgroundCode(tree)).toEqual([["src/playground/aws/b.ts", ""]]);
 });
 
 test("a circle is seen wherever it begins, and a fork is none", () => {

@@ -56,6 +56,13 @@ export function productCode(tree: Tree): [path: string, text: string][] {
   );
 }
 
+/** The playground's own modules; what its page gives to a browser is not among them. */
+export function playgroundCode(tree: Tree): [path: string, text: string][] {
+  return Object.entries(tree).filter(
+    ([path]) => path.startsWith("src/playground/") && path.endsWith(".ts") && !isTest(path),
+  );
+}
+
 export function importsOf(path: string, text: string): Import[] {
   return [...text.matchAll(importPattern)].map((match) => {
     const { clause = "", from = "", side = "", called = "" } = match.groups ?? {};

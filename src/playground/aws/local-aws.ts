@@ -4,8 +4,8 @@
 import type { AddressInfo } from "node:net";
 import { createBatchAccount } from "./batch/batch-account.ts";
 import { batchHandlers } from "./batch/batch-handlers.ts";
-import type { BatchWorld } from "./batch/batch-world.ts";
 import { createContainers } from "./batch/containers.ts";
+import { createBatchWorld } from "./batch/create-batch-world.ts";
 import { registerDefinition } from "./batch/definitions.ts";
 import { jobEvent } from "./batch/job-event.ts";
 import { createMemoryWatch } from "./batch/memory-watch.ts";
@@ -77,7 +77,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     },
   });
 
-  const world: BatchWorld = {
+  const world = createBatchWorld({
     accounts: new Map(seeds.map((seed) => [seed.account, seededBatch(seed, region)])),
     timings,
     timers,
@@ -90,8 +90,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     logsOf: logs.of,
     emit: (job, type) => send(job.account, jobEvent(job, type)),
     changed: (job) => changes.tell({ kind: "job", account: job.account, id: job.id }),
-    dependents: new Map(),
-  };
+  });
 
   const identities = createIdentities(new Set(seeds.map(({ account }) => account)));
   const server = await listen(

@@ -7,8 +7,8 @@ import type { Job } from "./job.ts";
 
 export type JobEventType = "Batch Job State Change" | "Batch Job Queue Blocked";
 
-/** All that Batch's moving parts need of each other and of the services around them. */
-export type BatchWorld = {
+/** What Batch needs of the services around it. */
+export type BatchSurroundings = {
   accounts: Map<string, BatchAccount>;
   timings: Timings;
   timers: Timers;
@@ -16,6 +16,14 @@ export type BatchWorld = {
   logsOf: (account: string, region: string) => LogStore;
   emit: (job: Job, type: JobEventType) => void;
   changed: (job: Job) => void;
+};
+
+/** All that Batch's moving parts need: the services around them, and each other. */
+export type BatchWorld = BatchSurroundings & {
   /** Which jobs wait for the job of an id. */
   dependents: Map<string, Set<Job>>;
+  /** What follows once a job has SUCCEEDED or FAILED, for those that waited for it. */
+  settleDependents: (job: Job) => void;
+  /** Starts what may start, now that there is more to start or more room. */
+  schedule: () => void;
 };

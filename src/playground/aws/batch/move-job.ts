@@ -2,7 +2,6 @@
 
 import type { BatchWorld } from "./batch-world.ts";
 import { isFinal, type Job, type JobStatus } from "./job.ts";
-import { release } from "./release-job.ts";
 
 export function moveJob(world: BatchWorld, job: Job, status: JobStatus, statusReason?: string): void {
   countInParent(job, job.status, status);
@@ -16,7 +15,7 @@ export function moveJob(world: BatchWorld, job: Job, status: JobStatus, statusRe
   if (!isFinal(status)) return;
   if (parent) finishParent(world, parent);
   // One at a time and later: a long chain that fails must not fail on one stack.
-  world.timers.after(0, () => settleDependents(world, job));
+  world.timers.after(0, () => world.settleDependents(job));
 }
 
 /** What a job that waited for others becomes when one of them failed, or somebody stopped it meanwhile. */
@@ -46,14 +45,4 @@ function finishParent(world: BatchWorld, parent: Job): void {
   const neverStarted = array.children.every(({ statusReason }) => statusReason === dependencyFailed);
   const reason = neverStarted ? dependencyFailed : "Array Child Job failed";
   moveJob(world, parent, "FAILED", parent.stop?.reason ?? reason);
-}
-
-function settleDependents(world: BatchWorld, job: Job): void {
-  const dependents = world.dependents.get(job.id) ?? [];
-  world.dependents.delete(job.id);
-  for (const dependent of dependents) {
-    dependent.waitsFor.delete(job.id);
-    if (job.status === "FAILED") failWaiting(world, dependent);
-    else if (dependent.status === "PENDING") release(world, dependent);
-  }
 }

@@ -2,8 +2,8 @@
 
 import type { BatchWorld } from "./batch-world.ts";
 import { isFinal, type Job } from "./job.ts";
+import { makeRunnable } from "./make-runnable.ts";
 import { failWaiting, moveJob } from "./move-job.ts";
-import { schedule } from "./schedule.ts";
 
 export function admit(world: BatchWorld, job: Job): void {
   world.timers.after(world.timings.submittedMs, () => {
@@ -43,17 +43,5 @@ export function release(world: BatchWorld, job: Job): void {
   world.timers.after(world.timings.pendingMs, () => {
     if (job.stop) failWaiting(world, job);
     else if (job.status === "PENDING") makeRunnable(world, job, world.timings.runnableMs);
-  });
-}
-
-/** `stayMs` is the least time it stays RUNNABLE. */
-export function makeRunnable(world: BatchWorld, job: Job, stayMs: number, statusReason?: string): void {
-  job.isEligible = false;
-  job.runnableAt = Date.now();
-  job.queue.waiting.add(job);
-  moveJob(world, job, "RUNNABLE", statusReason);
-  world.timers.after(stayMs, () => {
-    job.isEligible = true;
-    schedule(world);
   });
 }

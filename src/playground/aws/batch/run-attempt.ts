@@ -4,13 +4,13 @@ import { randomBytes } from "node:crypto";
 import type { BatchWorld } from "./batch-world.ts";
 import { containerCommand, containerEnvironment } from "./container-input.ts";
 import type { Container, ContainerExit } from "./containers.ts";
+import { freeCapacity } from "./free-capacity.ts";
 import { type Attempt, type EndCause, isFinal, type Job, requiredMemoryMiB } from "./job.ts";
 import { logTarget } from "./log-target.ts";
+import { makeRunnable } from "./make-runnable.ts";
 import { moveJob } from "./move-job.ts";
 import { clusterName, isFargate } from "./queues.ts";
-import { makeRunnable } from "./release-job.ts";
 import { isRetried } from "./retry.ts";
-import { freeCapacity } from "./schedule.ts";
 
 const maxOverridesBytes = 8192;
 

@@ -37,15 +37,6 @@ function startHead(world: BatchWorld, queue: Queue): boolean {
   return true;
 }
 
-/** Gives back what the attempt held. */
-export function freeCapacity(world: BatchWorld, job: Job): void {
-  if (!job.environment) return;
-  job.environment.usedVcpus -= requiredVcpus(job.container);
-  job.environment = undefined;
-  world.containers.free();
-  world.timers.after(0, () => schedule(world));
-}
-
 function impossibility({ queue, container }: Job): string | undefined {
   const usable = queue.environments.filter(isUsable);
   const memoryMiB = requiredMemoryMiB(container) ?? 0;

@@ -1,6 +1,6 @@
 // EventBridge's event patterns: which events a rule is for.
 
-import { AwsError } from "../wire/aws-error.ts";
+import { invalidPattern } from "./invalid-pattern.ts";
 import { valueMatcher } from "./value-matcher.ts";
 
 export type EventPattern = (event: unknown) => boolean;
@@ -10,14 +10,15 @@ const maxPatternChars = 2048;
 
 /** Throws InvalidEventPatternException for what is not a pattern. */
 export function eventPattern(text: string): EventPattern {
-  if (text.length > maxPatternChars) throw invalid(`longer than ${maxPatternChars} characters`);
+  if (text.length > maxPatternChars) throw invalidPattern(`longer than ${maxPatternChars} characters`);
   let pattern: unknown;
   try {
     pattern = JSON.parse(text);
   } catch {
-    throw invalid("not JSON");
+    throw invalidPattern("not JSON");
   }
-  if (!isObject(pattern) || Object.keys(pattern).length === 0) throw invalid("not an object with fields");
+  if (!isObject(pattern) || Object.keys(pattern).length === 0)
+    throw invalidPattern("not an object with fields");
   return objectMatcher(pattern);
 }
 
@@ -29,9 +30,9 @@ function objectMatcher(pattern: Json): EventPattern {
 }
 
 function anyOf(choices: unknown): EventPattern {
-  if (!Array.isArray(choices) || choices.length < 2) throw invalid("$or needs a list of patterns");
+  if (!Array.isArray(choices) || choices.length < 2) throw invalidPattern("$or needs a list of patterns");
   const tests = choices.map((choice) => {
-    if (!isObject(choice)) throw invalid("$or needs a list of patterns");
+    if (!isObject(choice)) throw invalidPattern("$or needs a list of patterns");
     return objectMatcher(choice);
   });
   return (event) => tests.some((test) => test(event));
@@ -44,7 +45,7 @@ function fieldMatcher(name: string, wanted: unknown): EventPattern {
     return (event) => oneOrMany(field(event, name)).some(nested);
   }
   if (!Array.isArray(wanted) || wanted.length === 0)
-    throw invalid(`"${name}" must be an object or a non-empty list`);
+    throw invalidPattern(`"${name}" must be an object or a non-empty list`);
   const tests = wanted.map(valueMatcher);
   return (event) => {
     const value = field(event, name);
@@ -62,8 +63,4 @@ function field(event: unknown, name: string): unknown {
 
 function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function invalid(why: string): AwsError {
-  return new AwsError("InvalidEventPatternException", `Event pattern is not valid. Reason: ${why}`);
 }

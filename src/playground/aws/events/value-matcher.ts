@@ -1,6 +1,6 @@
 // One entry of a list in an event pattern: a value itself, or a comparison.
 
-import { invalid } from "./event-pattern.ts";
+import { invalidPattern } from "./invalid-pattern.ts";
 
 export type ValueTest = (value: unknown) => boolean;
 
@@ -9,13 +9,13 @@ export function valueMatcher(entry: unknown): ValueTest {
   if (typeof entry !== "object" || entry === null) return (value) => value === entry;
   const [[operator, operand] = [], ...more] = Object.entries(entry);
   const make = operator === undefined ? undefined : operators[operator];
-  if (!make || more.length > 0) throw invalid(`unrecognized match type ${String(operator)}`);
+  if (!make || more.length > 0) throw invalidPattern(`unrecognized match type ${String(operator)}`);
   return make(operand);
 }
 
 const operators: Record<string, (operand: unknown) => ValueTest> = {
   exists: (operand) => {
-    if (typeof operand !== "boolean") throw invalid("exists needs true or false");
+    if (typeof operand !== "boolean") throw invalidPattern("exists needs true or false");
     return (value) => isScalar(value) === operand;
   },
   prefix: (operand) => textTest(operand, (text, wanted) => text.startsWith(wanted)),
@@ -39,7 +39,7 @@ function textTest(operand: unknown, holds: (text: string, wanted: string) => boo
     return textTest(operand["equals-ignore-case"], (text, wanted) =>
       holds(text.toLowerCase(), wanted.toLowerCase()),
     );
-  if (typeof operand !== "string") throw invalid("a text comparison needs a string");
+  if (typeof operand !== "string") throw invalidPattern("a text comparison needs a string");
   return (value) => typeof value === "string" && holds(value, operand);
 }
 
@@ -55,7 +55,7 @@ function anythingBut(operand: unknown): ValueTest[] {
 }
 
 function wildcardTest(operand: unknown): ValueTest {
-  if (typeof operand !== "string") throw invalid("wildcard needs a string");
+  if (typeof operand !== "string") throw invalidPattern("wildcard needs a string");
   const escaped = operand.split("*").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const expression = new RegExp(`^${escaped.join(".*")}$`, "s");
   return (value) => typeof value === "string" && expression.test(value);
@@ -71,11 +71,12 @@ const comparisons: Record<string, (a: number, b: number) => boolean> = {
 
 function numericTest(operand: unknown): ValueTest {
   if (!Array.isArray(operand) || operand.length === 0 || operand.length % 2 !== 0)
-    throw invalid("numeric needs pairs of comparison and number");
+    throw invalidPattern("numeric needs pairs of comparison and number");
   const tests = Array.from({ length: operand.length / 2 }, (_, pair) => {
     const compare = comparisons[String(operand[pair * 2])];
     const limit: unknown = operand[pair * 2 + 1];
-    if (!compare || typeof limit !== "number") throw invalid("numeric needs pairs of comparison and number");
+    if (!compare || typeof limit !== "number")
+      throw invalidPattern("numeric needs pairs of comparison and number");
     return (value: number) => compare(value, limit);
   });
   return (value) => typeof value === "number" && tests.every((test) => test(value));

@@ -1,0 +1,14 @@
+import type { MemberId } from "../domain/ids.ts";
+import type { Place } from "../domain/place.ts";
+
+/** How a reply is seen where it stands. */
+export type NoticeView = {
+  place: Place;
+  /** Whether the owner is mentioned at the end; a start only promises it. */
+  mention: boolean;
+  ownerId: MemberId;
+  ownerName: string;
+  /** Who asked for the stop, where that is not the owner. */
+  stopperName?: string;
+  consoleLink?: string;
+};
