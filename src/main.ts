@@ -20,6 +20,11 @@ async function main(): Promise<void> {
   const app = buildApp({ config, labs: () => labs, store, accounts, webClient, clock: systemClock, logger });
   const { port, metricsPort } = await app.start();
   logger.info({ port, metricsPort, pis: labs.pis.size }, "Batchmate is running");
+  if (config.eventQueueUrl !== undefined) {
+    logger.error(
+      "BATCHMATE_EVENT_QUEUE_URL is set, and this version reads no queue: events come over HTTP alone",
+    );
+  }
 
   process.on("SIGHUP", () => {
     const read = readLabs(config.labs.path, config.aws.region);

@@ -65,6 +65,8 @@ export const limits = {
 
   /** An uncertain post is looked for then, and then; only afterwards posted again. */
   postLooksAfterMs: [10 * secondMs, 30 * secondMs],
+  /** A start that Slack's pace has held up this long is not told any more once the job has ended. */
+  staleStartMs: minuteMs,
   postRetryMs: secondMs,
   postRetryMaxMs: minuteMs,
   /** Slack in trouble: after so many answers of 5xx or none, one probe each so often. */

@@ -126,6 +126,28 @@ export function noticesOn(db: Db) {
       return rows.map(fromRow);
     },
 
+    /** A start that nobody was told of in time is no news once the end stands behind it: in a burst it would hold it up. */
+    async dropOvertaken(beforeMs: number): Promise<void> {
+      await db
+        .updateTable("notices")
+        .set({ state: "dead", error: "overtaken by the end" })
+        .where(isUnsent("notices"))
+        .where("state", "=", "queued")
+        .where("kind", "=", "started")
+        .where("created_at_ms", "<", beforeMs)
+        .where((e) =>
+          e.exists(
+            e
+              .selectFrom("notices as end")
+              .select("end.seq")
+              .whereRef("end.thread", "=", "notices.thread")
+              .whereRef("end.job", "=", "notices.job")
+              .where("end.kind", "=", "finished"),
+          ),
+        )
+        .execute();
+    },
+
     async get(id: NoticeId): Promise<NoticeRow | undefined> {
       const row = await db.selectFrom("notices").selectAll().where("id", "=", id).executeTakeFirst();
       return row && fromRow(row);

@@ -10,7 +10,9 @@ import type { PostMethod } from "./pace.ts";
 /** Posts that are to be made, and those to be looked for because nobody knows whether they were. */
 export async function postsDue(context: DeliverContext): Promise<Work[]> {
   const work: Work[] = [];
-  for (const row of await context.store.notices.heads(context.clock.nowMs(), headsPerTurn)) {
+  const nowMs = context.clock.nowMs();
+  await context.store.notices.dropOvertaken(nowMs - limits.staleStartMs);
+  for (const row of await context.store.notices.heads(nowMs, headsPerTurn)) {
     const thread = await context.store.threads.get(row.thread);
     if (thread === undefined) continue;
     work.push(row.state === "uncertain" ? lookWork(context, row, thread) : postWork(context, row, thread));

@@ -2,8 +2,9 @@
 import nock from "nock";
 import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import type { Actor } from "../../src/aws/accounts.ts";
-import type { AccountId, ChannelId, MemberId, PiName } from "../../src/domain/ids.ts";
+import type { MemberId } from "../../src/domain/ids.ts";
 import type { Pi } from "../../src/domain/pi.ts";
+import { aPi } from "../fixtures/a-pi.ts";
 
 export type Asked = {
   path: string;
@@ -19,25 +20,7 @@ export type AwsAnswer =
 export const role = "arn:aws:iam::111122223333:role/batchmate";
 
 /** A lab whose jobs are reached with the process's own credentials. */
-export const ownPi: Pi = {
-  name: "peters-u" as PiName,
-  account: "111122223333" as AccountId,
-  region: "us-west-2",
-  commands: "any",
-  channel: "C0PETERS" as ChannelId,
-  channels: [],
-  adopt: false,
-  limits: {},
-  stop: "lab",
-  logs: { inThreads: true, share: "lab", mask: [] },
-  arrayRetry: "shell",
-  mayDefine: false,
-  digest: "weekly",
-  waitMinutes: 15,
-  jobRole: "fh-pi-peters-u-batchtask",
-  scratch: { host: "/docker_scratch", mount: "/tmp" },
-  members: [],
-};
+export const ownPi: Pi = aPi();
 
 /** A lab whose role is assumed. */
 export const rolePi: Pi & { role: string } = { ...ownPi, role, externalId: "lab-secret" };

@@ -42,6 +42,27 @@ export const notices: Part = (store) => {
       expect(await store().notices.get("n_none" as NoticeId)).toBeUndefined();
     });
 
+    test("a start that waited too long is dropped once the end stands behind it, and nothing else is", async () => {
+      const started = { kind: "started", attempt: 1, maxAttempts: 1 } as const;
+      const say = (n: number, changes: object) =>
+        store().notices.add({
+          id: `n_${n}` as NoticeId,
+          thread: "t_1",
+          job: "s_0001" as SubmissionId,
+          key: `${n}`,
+          body: started,
+          createdAtMs: 100,
+          ...changes,
+        });
+      await say(1, {});
+      await say(2, { body: failed });
+      await say(3, { createdAtMs: 5_000 });
+      await say(4, { job: "s_0002" });
+      await store().notices.dropOvertaken(1_000);
+      const states = await Promise.all([1, 2, 3, 4].map((n) => store().notices.get(`n_${n}` as NoticeId)));
+      expect(states.map((row) => row?.state)).toEqual(["dead", "queued", "queued", "queued"]);
+    });
+
     test("only one of two takes a notice up for a try, and only while it is as it was read", async () => {
       await add();
       expect(await store().notices.claim({ id, tries: 0 }, 500)).toBe(true);
