@@ -44,6 +44,10 @@ export function openDoors(options: DoorsOptions): Doors {
   slashDoor(app, reception, nowMs);
   mentionDoor(app, reception, nowMs);
   buttonDoor(app, reception, nowMs);
+  // We offer none of these; what an older manifest still sends must not hang until Slack gives up.
+  app.shortcut(/.*/, async ({ ack }) => ack());
+  app.view(/.*/, async ({ ack }) => ack());
+  app.options(/.*/, async ({ ack }) => ack({ options: [] }));
   app.error(async (error) => {
     logger.error("A request from Slack failed", error);
     throw error;

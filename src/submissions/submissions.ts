@@ -115,9 +115,12 @@ export function submissions(options: SubmissionsOptions): Submissions {
   /** Found, it was accepted; missed for long enough, it was not, and is sent once more. A look that fails counts for nothing. */
   const lookUp = async (submission: Submission): Promise<void> => {
     const { job } = await read(submission.id);
-    const found = await findAt(piOf(job), submission.request, submission.id);
+    const pi = piOf(job);
+    const found = await findAt(pi, submission.request, submission.id);
     const nowMs = clock.nowMs();
-    const again = { ...submission, state: "uncertain" as const, nextAtMs: nowMs + limits.submissionLookMs };
+    // A lab that is gone from the labs file can not be asked; it may come back.
+    const pauseMs = pi === undefined ? limits.submissionRetryMaxMs : limits.submissionLookMs;
+    const again = { ...submission, state: "uncertain" as const, nextAtMs: nowMs + pauseMs };
     const missedSinceMs = submission.missedSinceMs ?? nowMs;
     if (found === "no answer") await postponed(submission, again);
     else if (found !== undefined) await acceptFound(submission.id, found);
