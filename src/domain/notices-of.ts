@@ -65,7 +65,8 @@ function started(before: Job, after: Job): Said[] {
         kind: "started",
         ...(startedAtMs === undefined ? {} : { waitedMs: Math.max(0, startedAtMs - createdAtMs) }),
         attempt,
-        maxAttempts: maxAttempts(after),
+        // Each child of an array has attempts of its own.
+        maxAttempts: after.asked.arraySize === undefined ? maxAttempts(after) : 1,
       },
     },
   ];

@@ -22,12 +22,14 @@ export function jobSize({ asked, facts }: Pick<Job, "asked" | "facts">): Prose {
   return asked.arraySize === undefined ? say`${size}` : say`${grouped(asked.arraySize)} × ${size}`;
 }
 
-/** `attempt 2 of 3`; nothing where there is only one. */
+/** `attempt 2 of 3`, of an array `up to 3 attempts each`; nothing where there is only one. */
 export function attemptWords(job: Job): Prose | undefined {
   const max = maxAttempts(job);
   if (max <= 1) return undefined;
   const when =
     job.asked.retryOn === "spot" && !isEnded(job.state) ? " (again only after a spot reclaim)" : "";
+  // Each child of an array has attempts of its own.
+  if (job.asked.arraySize !== undefined) return say`up to ${max} attempts each${when}`;
   return say`attempt ${attemptNumber(job)} of ${max}${when}`;
 }
 
