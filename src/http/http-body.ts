@@ -1,16 +1,33 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** The whole body; of one that is larger than `mostBytes` no more is read than that. */
+/**
+ * The whole body; of one that is larger than `mostBytes` nothing is kept. It is read on for a moment all the same:
+ * a sender that is cut off in the middle of its sending may never read the answer.
+ */
 export async function readBody(request: IncomingMessage, mostBytes: number): Promise<Buffer | "too large"> {
-  if (Number(request.headers["content-length"] ?? 0) > mostBytes) return "too large";
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > mostBytes) return "too large";
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  const readToEnd = async (): Promise<Buffer | "too large"> => {
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes <= mostBytes) chunks.push(chunk);
+      else chunks.length = 0;
+      if (bytes > mostBytes + discardBytes) break;
+    }
+    return bytes > mostBytes ? "too large" : Buffer.concat(chunks);
+  };
+  if (Number(request.headers["content-length"] ?? 0) <= mostBytes) return readToEnd();
+  return Promise.race([readToEnd().catch(() => "too large" as const), patience()]);
+}
+
+/** Of a body that is too large so much is read and thrown away, and for so long. */
+const discardBytes = 16 * 1_024 * 1_024;
+const discardMs = 2_000;
+
+function patience(): Promise<"too large"> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve("too large"), discardMs).unref();
+  });
 }
 
 export function answerEmpty(

@@ -45,6 +45,11 @@ describe("an event is refused in this order", () => {
     expect((await post("x".repeat(262_144))).status).toBe(401);
   });
 
+  it("413 also to who is still sending when it is clear that it is too much", async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => post("x".repeat(6_000_000))));
+    expect(answers.map(({ status }) => status)).toEqual([413, 413, 413, 413, 413]);
+  });
+
   it("401 without a key or with one nobody has, before the body is looked at", async () => {
     expect((await post("not json")).status).toBe(401);
     expect((await post("not json", "nobody's")).status).toBe(401);
@@ -95,7 +100,7 @@ it("what can not be read is counted among the metrics, and so is every answer", 
   const metrics = await readMetrics(here.metricsUrl);
   expect(metrics['batchmate_event_answers_total{status="202"}']).toBe(setAside);
   expect(metrics['batchmate_event_answers_total{status="401"}']).toBe(5);
-  expect(metrics['batchmate_event_answers_total{status="413"}']).toBe(1);
+  expect(metrics['batchmate_event_answers_total{status="413"}']).toBe(6);
   expect(metrics['batchmate_event_answers_total{status="403"}']).toBe(5);
 });
 
