@@ -147,6 +147,11 @@ export function buildApp(rim: Rim): BatchmateApp {
     cards,
     permalink: (channel, ts) => posts.permalink(channel, ts).catch(() => undefined),
     nameOf,
+    isOwnDirect: (channel, member) =>
+      posts.directChannel(member).then(
+        (own) => own === channel,
+        () => false,
+      ),
     isIn,
     isExternallyShared,
     changed,

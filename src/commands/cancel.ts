@@ -11,6 +11,7 @@ import { cancelQuestion } from "../messages/cancel-question.ts";
 import { cancelled } from "../messages/cancelled.ts";
 import { draftGone } from "../messages/draft-gone.ts";
 import { durationWords } from "../messages/duration.ts";
+import { mistakes } from "../messages/mistakes.ts";
 import { notStopped } from "../messages/not-stopped.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { command } from "./command.ts";
@@ -37,6 +38,11 @@ export const cancel = command({
   access: "cancel",
   run: async (request, input) => {
     const { job: ref, reason, yes } = input;
+    const part =
+      ref !== undefined &&
+      ref.kind !== "stream" &&
+      (ref.indexes !== undefined || ("node" in ref && ref.node !== undefined));
+    if (part) return toMe(mistakes({ verb: "cancel", mistakes: [{ what: wholeOnly }] }));
     const lineFor = (job: JobRef) => render(cancel, { ...input, job });
     const found = await findJob(request, { ref, action: "cancel", lineFor, several: "ask" });
     if ("answer" in found) return found.answer;
@@ -61,6 +67,9 @@ export const cancel = command({
     },
   },
 });
+
+const wholeOnly =
+  "A single child or node cannot be stopped from here yet: leave out what stands behind the id to stop all of the job.";
 
 type CancelDraft = { job: SubmissionId; reason: string };
 
@@ -106,6 +115,7 @@ async function stop(request: Request, job: Job, reason: string): Promise<Answer>
   const { services } = request;
   if (job.batchId === undefined) return toMe(notStopped(job, "not-known-yet"));
   const stopping = await saveStop(request, job, reason);
+  if (isEnded(stopping.state)) return ended(request, stopping);
   services.changed();
   const outcome = await services.stops.send(job.id);
   return toMe(outcome === "taken" ? cancelled(stopping) : notStopped(job, outcome));
@@ -119,7 +129,7 @@ function saveStop(
 ): Promise<Job> {
   return services.store.transaction(async (tables) => {
     const before = (await tables.jobs.get(id)) as Job;
-    if (before.stop !== undefined) return before;
+    if (before.stop !== undefined || isEnded(before.state)) return before;
     const stop: Stop = {
       by: member.id,
       hutchnet: actorOf(member, before.pi).hutchnet,

@@ -43,6 +43,8 @@ export type Services = {
   takeReports(reports: readonly Report[]): Promise<void>;
   cards: CardWatch;
   permalink(channel: ChannelId, ts: MessageTs): Promise<string | undefined>;
+  /** Whether a direct message is the one between the bot and this person, and not one between people. */
+  isOwnDirect(channel: ChannelId, member: MemberId): Promise<boolean>;
   /** Whether a person is in a channel; false where Slack does not tell. */
   isIn(channel: ChannelId, member: MemberId): Promise<boolean>;
   /** Whether other organisations read along; true where Slack does not tell. */

@@ -29,7 +29,9 @@ export async function resumeSubmission(
   return known && answerFor(request, await submissions.send(known.id), { wanted: undefined, said });
 }
 
-function save({ services, nowMs }: Request, { job, request, places }: Prepared): Promise<void> {
+function save({ services, nowMs }: Request, { job: prepared, request, places }: Prepared): Promise<void> {
+  // A dry run may be confirmed hours after it was shown.
+  const job: Job = { ...prepared, submittedAtMs: nowMs };
   return services.store.transaction(async (tables) => {
     if ((await tables.jobs.get(job.id)) !== undefined) return;
     const [place, ...fallbacks] = places;

@@ -55,9 +55,14 @@ async function showHere(request: Request, { value }: StepTarget): Promise<Answer
   const { services, invocation } = request;
   const found = await findJob(request, { ref: { kind: "id", id: value }, action: "see", several: "ask" });
   if ("answer" in found) return found.answer;
-  if (await services.isExternallyShared(invocation.where.channel)) return toMe(notShownHere());
+  const { channel } = invocation.where;
+  // A direct message between two people is not the bot's to judge.
+  const open = channel.startsWith("D")
+    ? await services.isOwnDirect(channel, request.member.id)
+    : !(await services.isExternallyShared(channel));
+  if (!open) return toMe(notShownHere());
   const { job } = found;
-  const place = placeOf(services.labs().pis.get(job.pi), invocation.where.channel, false);
+  const place = placeOf(services.labs().pis.get(job.pi), channel, false);
   return {
     kind: "message",
     audience: "here",

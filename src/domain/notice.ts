@@ -10,6 +10,8 @@ export type Notice =
   | { kind: "stopping"; by: MemberId; reason: string; state: State }
   /** AWS took one submission twice; the younger job is stopped. */
   | { kind: "stopping"; duplicate: BatchId }
+  /** AWS would not stop the job after all. */
+  | { kind: "stopping"; refused: true }
   | Finished;
 
 /** The end of a job: one per subject and destination, with the log lines that matter once they are there. */

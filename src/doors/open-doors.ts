@@ -32,7 +32,13 @@ export function openDoors(options: DoorsOptions): Doors {
   const socket = appToken === undefined ? undefined : new SocketModeReceiver({ appToken, logger });
   const http =
     socket === undefined
-      ? new HTTPReceiver({ signingSecret: signingSecret ?? "", endpoints: ["/slack/events"], logger })
+      ? new HTTPReceiver({
+          signingSecret: signingSecret ?? "",
+          endpoints: ["/slack/events"],
+          // Bolt would acknowledge an event before its listener has saved it, and Slack would never send it again.
+          processBeforeResponse: true,
+          logger,
+        })
       : undefined;
   const app = new App({
     receiver: (socket ?? http) as Receiver,

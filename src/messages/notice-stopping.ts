@@ -13,6 +13,7 @@ type Stopping = Extract<Notice, { kind: "stopping" }>;
 
 export function stoppingNotice(notice: Stopping, job: Job, view: NoticeView): Message {
   if ("duplicate" in notice) return duplicateNotice(notice.duplicate);
+  if ("refused" in notice) return refusedNotice(job);
   const { by, reason, state } = notice;
   const who = personName(by === view.ownerId ? view.ownerName : (view.stopperName ?? ""));
   const why = reason.trim() === "" ? undefined : say`: ${quoted(reason)}`;
@@ -27,6 +28,13 @@ export function stoppingNotice(notice: Stopping, job: Job, view: NoticeView): Me
 function duplicateNotice(duplicate: BatchId): Message {
   const prose = say`AWS took this job twice. The second, ${code(shortId(duplicate))}, is being stopped; this one goes on.`;
   return message(prose, paragraph(prose));
+}
+
+function refusedNotice(job: Job): Message {
+  return message(
+    say`AWS would not stop ${jobName(job)}; it goes on as it was.`,
+    paragraph(say`AWS would not stop this job; it goes on as it was.`),
+  );
 }
 
 function wherePhrase(state: State): string {

@@ -115,3 +115,38 @@ test("a job that has ended meanwhile is asked about no more", async () => {
   await clock.advance(600_000);
   expect(aws.stopped).toHaveLength(1);
 });
+
+test("a stop that comes too late for a job that failed by itself is not told of, and the job stays failed", async () => {
+  let answer = (): void => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const { terminate } = aws.batch;
+  aws.batch.terminate = async (...asked) => {
+    await answered;
+    return terminate(...asked);
+  };
+  await stopped();
+  const sending = self.send(id);
+  await clock.settle();
+  const before = await job();
+  await store.transaction((tables) =>
+    tables.recordJob(
+      { before, after: { ...before, state: "failed", version: 9 } },
+      { nowMs: clock.nowMs(), quietMs: 60_000 },
+    ),
+  );
+  answer();
+  await sending;
+  expect(await job()).toMatchObject({ state: "failed" });
+  expect(await job()).not.toHaveProperty("stop");
+});
+
+test("a stop that is refused only later is told in the thread, for nobody waits for its answer any more", async () => {
+  aws.stopTrouble = (n) => (n === 1 ? timedOut : rejectedBy("not authorized"));
+  await stopped();
+  expect(await self.send(id)).toBe("not yet");
+  await clock.advance(60_000);
+  expect(await job()).not.toHaveProperty("stop");
+  expect(await said()).toBe(1);
+});

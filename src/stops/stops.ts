@@ -41,7 +41,7 @@ export function stops(options: StopsOptions): Stops {
 
   const turn = async (): Promise<number | undefined> => {
     const due = await store.jobs.dueForStopping(clock.nowMs(), stopsPerTurn);
-    await Promise.all(due.map(({ id }) => send(id)));
+    await Promise.all(due.map(sendAgain));
     const nextMs = await store.jobs.nextStopMs();
     return nextMs === undefined ? undefined : Math.max(0, nextMs - clock.nowMs());
   };
@@ -89,6 +89,8 @@ export function stops(options: StopsOptions): Stops {
 
   const taken = async (tables: Tables, before: Stopped): Promise<void> => {
     const { by, reason, atMs } = before.stop;
+    // It ended by itself before the stop reached it: the stop has done nothing, and must not be told of.
+    if (isEnded(before.state) && before.state !== "stopped") return withdraw(tables, before);
     const after: Job = { ...before, stop: { ...before.stop, taken: true }, version: before.version + 1 };
     const notice = { kind: "stopping", by, reason, state: before.state } as const;
     const also = isEnded(before.state) ? [] : [{ key: `stopping:${atMs}`, notice }];
@@ -97,14 +99,34 @@ export function stops(options: StopsOptions): Stops {
   };
 
   const refused = async (tables: Tables, before: Stopped): Promise<void> => {
-    const { stop: _refused, ...rest } = before;
-    await tables.recordJob({ before, after: { ...rest, version: before.version + 1 } }, time());
+    await withdraw(tables, before);
     await audit(tables, before, "failed");
   };
 
-  const later = async (tables: Tables, before: Stopped): Promise<void> => {
-    const stop = { ...before.stop, dueMs: clock.nowMs() + limits.stopRetryMs };
-    await tables.recordJob({ before, after: { ...before, stop } }, time());
+  const withdraw = async (tables: Tables, before: Stopped): Promise<void> => {
+    const { stop: _withdrawn, ...rest } = before;
+    await tables.recordJob({ before, after: { ...rest, version: before.version + 1 } }, time());
+  };
+
+  /** The pauses grow with its age. When AWS is asked about the job itself stays as it was. */
+  const later = (tables: Tables, { id, stop }: Stopped): Promise<void> => {
+    const nowMs = clock.nowMs();
+    const pauseMs = Math.min(
+      Math.max(limits.stopRetryMs, (nowMs - stop.atMs) / 4),
+      limits.submissionRetryMaxMs,
+    );
+    return tables.jobs.stopLater(id, { ...stop, dueMs: nowMs + pauseMs });
+  };
+
+  /** Nobody waits for the answer any more, and the thread was promised: it says that the job goes on. */
+  const sendAgain = async ({ id, stop }: Job): Promise<void> => {
+    if ((await send(id)) !== "refused" || stop === undefined) return;
+    const also = [{ key: `refused:${stop.atMs}`, notice: { kind: "stopping", refused: true } as const }];
+    await store.transaction(async (tables) => {
+      const before = await tables.jobs.get(id);
+      if (before !== undefined) await tables.recordJob({ before, after: before, also }, time());
+    });
+    options.onChanged();
   };
 
   const audit = (tables: Tables, job: Stopped, outcome: "done" | "failed"): Promise<void> =>

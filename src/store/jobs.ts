@@ -11,6 +11,7 @@ import type {
 } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { State } from "../domain/job-state.ts";
+import type { Stop } from "../domain/stop.ts";
 import { fromRow, toJob, toRow } from "./job-row.ts";
 import type { Db } from "./tables.ts";
 
@@ -164,6 +165,14 @@ export function jobsOn(db: Db) {
         .limit(limit)
         .execute();
       return rows.map(fromRow);
+    },
+
+    async stopLater(id: SubmissionId, stop: Stop): Promise<void> {
+      await db
+        .updateTable("jobs")
+        .set({ stop: JSON.stringify(stop), stop_due_ms: stop.dueMs })
+        .where("id", "=", id)
+        .execute();
     },
 
     /** When the next stop is due, if any is. */

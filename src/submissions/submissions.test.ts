@@ -227,3 +227,32 @@ test("a submission that AWS took twice runs once: the younger job is stopped for
   ]);
   expect((await world.store.notices.backlog()).count).toBe(2);
 });
+
+test("a row that somebody else has taken up since it was read is not sent again", async () => {
+  let answer = (): void => {};
+  const until = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  goes({ until });
+  const [first, second] = [await world.saved(1), await world.saved(2)];
+  const next = world.open();
+  next.start();
+  await world.clock.settle();
+  await next.send(second);
+  answer();
+  await world.clock.advance(1_000);
+  await next.stop();
+  expect(world.aws.submitted).toHaveLength(2);
+  expect(await world.store.jobs.get(first)).toMatchObject({ state: "submitted" });
+});
+
+test("a duplicate that AWS would not stop at once is stopped later, before the job goes on", async () => {
+  goes({ trouble: timedOut, accepted: true });
+  world.aws.stopTrouble = (n) => (n === 1 ? throttled : undefined);
+  const id = await world.saved(1);
+  await world.sending.send(id);
+  world.aws.acceptLate(1);
+  await world.clock.advance(30_000);
+  expect(world.aws.stopped).toHaveLength(2);
+  expect(await world.store.jobs.get(id)).toMatchObject({ batchId: world.aws.accepted[0]?.batchId });
+});

@@ -54,14 +54,17 @@ export function submissions(options: SubmissionsOptions): Submissions {
 
   /** What is due: never tried, or certainly not accepted, is sent; what may have been accepted is looked up. */
   const resolve = async (submission: Submission): Promise<void> => {
-    if (submission.state === "saved" || submission.state === "throttled") await send(submission.id);
+    if (submission.state === "saved" || submission.state === "throttled") await send(submission);
     else await lookUp(submission);
   };
 
-  const send = async (id: SubmissionId): Promise<Job> => {
+  /** Sends it as it was read: what another has taken up meanwhile is left to them. */
+  const send = async (from: Submission): Promise<Job> => {
+    const { id } = from;
     const { submission, job } = await read(id);
     const { request } = submission;
-    if (request === undefined) return job;
+    if (request === undefined || submission.state !== from.state || submission.tries !== from.tries)
+      return job;
     const pi = piOf(job);
     const { missedSinceMs: _before, ...known } = submission;
     // Saved before the call: a process that dies in it leaves a submission that may have been accepted.
@@ -123,10 +126,10 @@ export function submissions(options: SubmissionsOptions): Submissions {
     const again = { ...submission, state: "uncertain" as const, nextAtMs: nowMs + pauseMs };
     const missedSinceMs = submission.missedSinceMs ?? nowMs;
     if (found === "no answer") await postponed(submission, again);
-    else if (found !== undefined) await acceptFound(submission.id, found);
+    else if (found !== undefined) await acceptFound(submission, found);
     else if (nowMs - missedSinceMs < limits.submissionMissedMs)
       await postponed(submission, { ...again, missedSinceMs });
-    else await send(submission.id);
+    else await send(submission);
     options.onChanged();
   };
 
@@ -152,20 +155,46 @@ export function submissions(options: SubmissionsOptions): Submissions {
       return tables.acceptSubmission({ job, batchId }, { nowMs: clock.nowMs(), quietMs });
     });
 
-  /** AWS took it twice: the older is the job, the younger ones are stopped for its owner, and the thread says so. */
-  const acceptFound = async (id: SubmissionId, { batchId, younger }: SubmittedJob): Promise<void> => {
-    const job = await accepted(id, batchId);
+  /** AWS took it twice: one is the job, the others are stopped for its owner first, and the thread says so. */
+  const acceptFound = async (submission: Submission, { batchId, younger }: SubmittedJob): Promise<void> => {
+    const { job } = await read(submission.id);
+    const kept = job.batchId ?? batchId;
+    const duplicates = [batchId, ...younger].filter((id) => id !== kept);
+    if (duplicates.length > 0 && !(await stopDuplicates(job, { kept, duplicates }))) {
+      await postponed(submission, { ...submission, nextAtMs: clock.nowMs() + limits.submissionLookMs });
+      return;
+    }
+    await accepted(submission.id, kept);
+    const also = duplicates.map((duplicate) => ({
+      key: `duplicate:${duplicate}`,
+      notice: { kind: "stopping", duplicate } as const,
+    }));
+    await store.transaction(async (tables) => {
+      const before = (await tables.jobs.get(submission.id)) as Job;
+      await tables.recordJob({ before, after: before, also }, { nowMs: clock.nowMs(), quietMs });
+    });
+  };
+
+  /** False when AWS did not take it: the submission stays due, and is looked up and put right again. */
+  const stopDuplicates = async (
+    job: Job,
+    { kept, duplicates }: { kept: BatchId; duplicates: readonly BatchId[] },
+  ): Promise<boolean> => {
     const pi = piOf(job);
-    if (pi === undefined) return;
-    for (const duplicate of younger) {
-      logger.warn({ submission: id, job: batchId, duplicate }, "AWS took a submission twice");
-      const actor: Actor = { member: job.owner, hutchnet: job.hutchnet };
-      await options.batch.terminate(pi, actor, { batchId: duplicate, reason: `Duplicate of ${batchId}` });
-      const also = [{ key: `duplicate:${duplicate}`, notice: { kind: "stopping", duplicate } as const }];
-      await store.transaction(async (tables) => {
-        const before = (await tables.jobs.get(id)) as Job;
-        await tables.recordJob({ before, after: before, also }, { nowMs: clock.nowMs(), quietMs });
-      });
+    if (pi === undefined) return false;
+    const actor: Actor = { member: job.owner, hutchnet: job.hutchnet };
+    try {
+      for (const batchId of duplicates) {
+        logger.warn({ submission: job.id, job: kept, duplicate: batchId }, "AWS took a submission twice");
+        await options.batch.terminate(pi, actor, { batchId, reason: `Duplicate of ${kept}` });
+      }
+      return true;
+    } catch (error) {
+      logger.error(
+        { err: error, submission: job.id },
+        "A duplicate could not be stopped and will be tried again",
+      );
+      return false;
     }
   };
 
@@ -222,7 +251,7 @@ export function submissions(options: SubmissionsOptions): Submissions {
   /** Taken up again after a crash, it may have been sent already: that is for the look-up to say. */
   const sendFirst = async (id: SubmissionId): Promise<Job> => {
     const { submission, job } = await read(id);
-    return submission.state === "saved" ? send(id) : job;
+    return submission.state === "saved" ? send(submission) : job;
   };
 
   const self = loop({ name: "submissions", clock, logger, turn });
