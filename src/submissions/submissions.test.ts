@@ -233,7 +233,7 @@ test("a row that somebody else has taken up since it was read is not sent again"
   const until = new Promise<void>((resolve) => {
     answer = resolve;
   });
-  goes({ until });
+  goes({ until }, { trouble: timedOut });
   const [first, second] = [await world.saved(1), await world.saved(2)];
   const next = world.open();
   next.start();
