@@ -1,12 +1,12 @@
 /** The whole local world: a Slack workspace, an AWS, and between them the unchanged bot. */
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalAws, startLocalAws, type Timings } from "./aws/local-aws.ts";
 import { type BotProcess, botProcess } from "./bot-process.ts";
 import { connectEvents } from "./connect-events.ts";
+import { freePort } from "./free-port.ts";
 import { type LocalSlack, startLocalSlack } from "./slack/local-slack.ts";
 import {
   accounts,
@@ -129,19 +129,4 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     throw error;
   }
   return { slack, aws, bot: running, botUrl, eventKey, logFile, close };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address !== null
-          ? resolve(address.port)
-          : reject(new Error("no port")),
-      );
-    });
-  });
 }

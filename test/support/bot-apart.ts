@@ -1,9 +1,9 @@
 /** The bot as a process of its own, which can be killed in the middle of anything and started again. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream, readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { vi } from "vitest";
+import { freePort } from "../../src/playground/free-port.ts";
 import { connected, openWorld, type World, type WorldOptions } from "./installation.ts";
 
 export type Apart = World & {
@@ -47,12 +47,16 @@ export async function startApart(options: WorldOptions = {}): Promise<Apart> {
     });
     child = started;
     started.stderr.pipe(log, { end: false });
+    let lastWords = "";
+    started.stderr.on("data", (chunk: Buffer) => {
+      lastWords += chunk;
+    });
     await new Promise<void>((resolve, reject) => {
       started.stdout.on("data", (chunk: Buffer) => {
         log.write(chunk);
         if (chunk.includes("Batchmate is running")) resolve();
       });
-      started.once("exit", (code) => reject(new Error(`the bot ended with code ${code}`)));
+      started.once("exit", (code) => reject(new Error(`the bot ended with code ${code}: ${lastWords}`)));
     });
   };
 
@@ -99,19 +103,4 @@ export async function withBot(
   } finally {
     await world.close();
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address !== null
-          ? resolve(address.port)
-          : reject(new Error("no port")),
-      );
-    });
-  });
 }
