@@ -1,6 +1,5 @@
 import { draftIdOf } from "../domain/derived-ids.ts";
 import type { SubmissionId } from "../domain/ids.ts";
-import { isDraftId } from "../domain/invocation.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded, type State } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
@@ -19,7 +18,7 @@ import { flag } from "./declare-argument.ts";
 import { findJob } from "./find-job.ts";
 import { type JobRef, jobRef } from "./kinds/job-ref.ts";
 import { text } from "./kinds/text.ts";
-import { saveDraft } from "./line-draft.ts";
+import { findDraft, saveDraft } from "./line-draft.ts";
 import { refreshJob } from "./refresh-job.ts";
 import { render } from "./render.ts";
 import { actorOf, type Request, stopperOf } from "./request.ts";
@@ -53,9 +52,7 @@ export const cancel = command({
   },
   steps: {
     confirm: async (request, { value }) => {
-      const draft = isDraftId(value)
-        ? await request.services.store.drafts.find(value, request.member.id)
-        : undefined;
+      const draft = await findDraft(request, value);
       if (draft === undefined) return toMe(draftGone("cancel"));
       const { job: id, reason } = draft.body as CancelDraft;
       const ref = { kind: "id", id } as const;

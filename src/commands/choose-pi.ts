@@ -3,12 +3,12 @@ import { membershipIn } from "../domain/member.ts";
 import { isOwnChannel, type Pi } from "../domain/pi.ts";
 import type { LabChoice } from "../messages/not-in-lab.ts";
 import { notInLab } from "../messages/not-in-lab.ts";
-import { stranger } from "../messages/stranger.ts";
 import { whichPi } from "../messages/which-pi.ts";
 import { allow } from "./allow.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { type LineDraft, saveLine } from "./line-draft.ts";
 import type { Request } from "./request.ts";
+import { toStranger } from "./to-stranger.ts";
 
 export type ChosenPi = { pi: Pi } | { answer: Answer };
 
@@ -26,8 +26,7 @@ export async function choosePi(request: Request, { named, verb, lineFor }: PiWis
   if (pi !== undefined && (await allow(request, "submit", { pi })).allowed) return { pi };
   const mine = ownPis(request);
   if (named === undefined && mine.length === 0) {
-    const { helpChannel } = request.services.labs().institute;
-    return { answer: toMe(stranger(helpChannel === undefined ? {} : { helpChannel })) };
+    return { answer: toStranger(request.services) };
   }
   const labs = await Promise.all(mine.map((own) => offer(request, own, { verb, text: lineFor(own) })));
   if (named !== undefined) return { answer: toMe(notInLab({ pi: named, verb, labs })) };

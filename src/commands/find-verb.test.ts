@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { everyExampleParses } from "../../test/support/every-example.ts";
+import { cancel, logs, submit, verbs } from "../../test/support/sample-verbs.ts";
 import { findVerb } from "./find-verb.ts";
-import { cancel, logs, submit, verbs } from "./sample-verbs.ts";
 
 describe("finding the verb", () => {
   test.each(["", "  ", "\u00a0", "/batch", "/batch  "])("nothing typed (%j) is the start page", (text) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { cancel, list, logs, status, submit, verbs } from "../../test/support/sample-verbs.ts";
 import { commandsPage } from "./commands-page.ts";
 import { helpText, usageHint } from "./help-text.ts";
-import { cancel, list, logs, status, submit, verbs } from "./sample-verbs.ts";
 
 describe("help from a declaration", () => {
   test("shows what goes where", () => {

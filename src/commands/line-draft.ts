@@ -1,5 +1,7 @@
 import { draftIdOf } from "../domain/derived-ids.ts";
 import type { DraftId } from "../domain/ids.ts";
+import { isDraftId } from "../domain/invocation.ts";
+import type { Draft } from "../store/drafts.ts";
 import type { Request } from "./request.ts";
 
 /** A line ready to be run at a press: a correction, the same for another lab, or for one of several jobs. */
@@ -18,4 +20,9 @@ export async function saveLine(request: Request, name: string, body: LineDraft):
 export async function saveDraft(request: Request, id: DraftId, kind: string, body: unknown): Promise<void> {
   const { services, member, nowMs } = request;
   await services.store.drafts.save({ id, member: member.id, kind, body, createdAtMs: nowMs });
+}
+
+/** The draft that a button carries, if it is this person's and still kept. */
+export async function findDraft({ services, member }: Request, value: string): Promise<Draft | undefined> {
+  return isDraftId(value) ? services.store.drafts.find(value, member.id) : undefined;
 }

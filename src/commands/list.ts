@@ -1,6 +1,5 @@
 import { draftIdOf } from "../domain/derived-ids.ts";
 import type { SubmissionId } from "../domain/ids.ts";
-import { isDraftId } from "../domain/invocation.ts";
 import type { State } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { visiblePis } from "../domain/member.ts";
@@ -8,7 +7,7 @@ import { draftGone } from "../messages/draft-gone.ts";
 import { listPage } from "../messages/list-page.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { command } from "./command.ts";
-import { saveDraft } from "./line-draft.ts";
+import { findDraft, saveDraft } from "./line-draft.ts";
 import {
   type ListInput,
   listAliases,
@@ -33,9 +32,7 @@ export const list = command({
   run: (request, input) => page(request, cursorFor(input, request.nowMs)),
   steps: {
     more: async (request, { value }) => {
-      const draft = isDraftId(value)
-        ? await request.services.store.drafts.find(value, request.member.id)
-        : undefined;
+      const draft = await findDraft(request, value);
       return draft === undefined ? toMe(draftGone("list")) : page(request, draft.body as Cursor);
     },
   },

@@ -1,8 +1,8 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
+import { cancel, logs, status, submit } from "../../test/support/sample-verbs.ts";
 import type { InputOf } from "./command.ts";
 import type { JobRef } from "./kinds/job-ref.ts";
 import { type Parsed, parse } from "./parse.ts";
-import { cancel, logs, status, submit } from "./sample-verbs.ts";
 import { commandOf, type SubmitInput } from "./submit-options.ts";
 
 function inputOf<Input>(parsed: Parsed<Input>): Input {

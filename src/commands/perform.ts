@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { referenceIdOf } from "../domain/derived-ids.ts";
 import type { MemberId } from "../domain/ids.ts";
-import { type Invocation, isDraftId } from "../domain/invocation.ts";
+import type { Invocation } from "../domain/invocation.ts";
 import type { Member } from "../domain/member.ts";
 import { draftGone } from "../messages/draft-gone.ts";
 import { mistakes } from "../messages/mistakes.ts";
@@ -11,7 +11,7 @@ import { type Answer, toMe } from "./answer.ts";
 import type { Command } from "./command.ts";
 import { findVerb } from "./find-verb.ts";
 import { showHelp } from "./help.ts";
-import { type LineDraft, lineSteps, saveLine } from "./line-draft.ts";
+import { findDraft, type LineDraft, lineSteps, saveLine } from "./line-draft.ts";
 import { parse } from "./parse.ts";
 import type { Request, Services } from "./request.ts";
 import { showStart } from "./start.ts";
@@ -60,9 +60,7 @@ async function run(request: Request): Promise<Answer> {
   if (command === undefined) return toMe(unknownVerb(verb));
   if (step === undefined) return runCommand(request, command, value);
   if (lineSteps.has(step)) {
-    const line = isDraftId(value)
-      ? await request.services.store.drafts.find(value, request.member.id)
-      : undefined;
+    const line = await findDraft(request, value);
     return line === undefined
       ? toMe(draftGone(verb))
       : runCommand(request, command, (line.body as LineDraft).text);

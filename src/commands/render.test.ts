@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { list, logs, submit, verbs } from "../../test/support/sample-verbs.ts";
 import { findVerb } from "./find-verb.ts";
 import { lex } from "./lex.ts";
 import { type Parsed, parse } from "./parse.ts";
 import { quote } from "./quote.ts";
 import { render } from "./render.ts";
-import { list, logs, submit, verbs } from "./sample-verbs.ts";
 import type { SubmitInput } from "./submit-options.ts";
 
 /** Characters that phones, Slack and shells care about, among any others. */

@@ -1,15 +1,15 @@
 import { isEnded } from "../domain/job-state.ts";
 import { visiblePis } from "../domain/member.ts";
 import { startPage } from "../messages/start-page.ts";
-import { stranger } from "../messages/stranger.ts";
 import { type Answer, toMe } from "./answer.ts";
 import type { Request } from "./request.ts";
+import { toStranger } from "./to-stranger.ts";
 
 /** The slash command alone: the asker's own jobs, and where to begin. */
 export async function showStart({ member, services }: Request): Promise<Answer> {
-  const { pis, institute } = services.labs();
+  const { pis } = services.labs();
   if (member.memberships.length === 0 && !member.isAdmin) {
-    return toMe(stranger(institute.helpChannel === undefined ? {} : { helpChannel: institute.helpChannel }));
+    return toStranger(services);
   }
   const mine = { pis: visiblePis(member, pis.keys()), owner: member.id };
   const jobs = await services.store.jobs.list({ ...mine, limit: looksAt });

@@ -1,8 +1,8 @@
-import { stranger } from "../messages/stranger.ts";
 import { submitUsage } from "../messages/submit-usage.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { helpText } from "./help-text.ts";
 import { actorOf, type Request } from "./request.ts";
+import { toStranger } from "./to-stranger.ts";
 
 /** `submit` with nothing behind it: a line that works for this person as it stands. */
 export async function showSubmitUsage(request: Request): Promise<Answer> {
@@ -13,8 +13,7 @@ export async function showSubmitUsage(request: Request): Promise<Answer> {
     .map((membership) => services.labs().pis.get(membership.pi))
     .find((found) => found !== undefined);
   if (pi === undefined && !member.isAdmin) {
-    const { helpChannel } = services.labs().institute;
-    return toMe(stranger(helpChannel === undefined ? {} : { helpChannel }));
+    return toStranger(services);
   }
   const names =
     pi === undefined

@@ -1,6 +1,6 @@
 import { draftIdOf } from "../domain/derived-ids.ts";
 import type { DraftId } from "../domain/ids.ts";
-import { draftInvocationId, isDraftId } from "../domain/invocation.ts";
+import { draftInvocationId } from "../domain/invocation.ts";
 import { isOwnChannel, type Pi } from "../domain/pi.ts";
 import { looksSecret, maskWords } from "../domain/secret.ts";
 import type { NamedValue, Wish } from "../domain/submission.ts";
@@ -13,7 +13,7 @@ import { secretWarning } from "../messages/secret-warning.ts";
 import { allow } from "./allow.ts";
 import { type Answer, toMe } from "./answer.ts";
 import type { StepTarget } from "./command.ts";
-import { saveDraft } from "./line-draft.ts";
+import { findDraft, saveDraft } from "./line-draft.ts";
 import { type Prepared, prepare } from "./prepare-submission.ts";
 import { readWish } from "./read-wish.ts";
 import { actorOf, type Request } from "./request.ts";
@@ -89,9 +89,7 @@ async function keep(request: Request, step: string, prepared: Prepared): Promise
 
 /** Sends what was shown, to the letter; whether the person may is asked at the click. */
 export async function sendDraft(request: Request, { value }: StepTarget): Promise<Answer> {
-  const draft = isDraftId(value)
-    ? await request.services.store.drafts.find(value, request.member.id)
-    : undefined;
+  const draft = await findDraft(request, value);
   const prepared = draft?.body as Prepared | undefined;
   const pi = prepared && request.services.labs().pis.get(prepared.job.pi);
   if (prepared === undefined || pi === undefined) return toMe(draftGone("submit"));

@@ -1,7 +1,7 @@
-import { stranger } from "../messages/stranger.ts";
 import { whoami as whoamiMessage } from "../messages/whoami.ts";
 import { toMe } from "./answer.ts";
 import { command } from "./command.ts";
+import { toStranger } from "./to-stranger.ts";
 
 export const whoami = command({
   verb: "whoami",
@@ -12,11 +12,9 @@ export const whoami = command({
   examples: ["whoami"],
   access: "any",
   run: async ({ member, services }) => {
-    const { pis, institute } = services.labs();
+    const { pis } = services.labs();
     if (member.memberships.length === 0 && !member.isAdmin) {
-      return toMe(
-        stranger(institute.helpChannel === undefined ? {} : { helpChannel: institute.helpChannel }),
-      );
+      return toStranger(services);
     }
     return toMe(
       whoamiMessage(

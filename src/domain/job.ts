@@ -96,6 +96,11 @@ export function askAtMs(job: Job, nowMs: number, quietMs: number): number | unde
   return nowMs + Math.min(Math.max(quietMs, ageMs * limits.askGrowth), Math.max(quietMs, limits.askMaxMs));
 }
 
+/** How often Batch tries the job, or each child of an array. */
+export function maxAttempts({ asked, facts }: Pick<Job, "asked" | "facts">): number {
+  return facts?.head.maxAttempts ?? asked.attempts;
+}
+
 /** The first eight signs of the Batch id: what people read and type. */
 export function shortId(batchId: BatchId): string {
   const [uuid = "", child] = batchId.split(/(?=[:#])/);

@@ -5,7 +5,8 @@ import type { Attempt } from "./attempt.ts";
 import type { Job } from "./job.ts";
 import { takeReport } from "./job.ts";
 import { isEnded, type State } from "./job-state.ts";
-import { failureOf, noticesOf, ranForMs } from "./notices-of.ts";
+import { ranForMs } from "./job-times.ts";
+import { failureOf, noticesOf } from "./notices-of.ts";
 import type { Report } from "./report.ts";
 
 const keys = (before: Job, after: Job) => noticesOf(before, after).map(({ key }) => key);
@@ -166,7 +167,7 @@ describe("the end of a job", () => {
 
   test("that failed says why and not what it wrote", () => {
     const notice = finished(jobIn("failed"));
-    expect(notice).toMatchObject({ state: "failed", ranMs: 134 * minuteMs, failure: { exitCode: 127 } });
+    expect(notice).toMatchObject({ state: "failed", ranMs: 4_000, failure: { exitCode: 127 } });
     expect(notice).not.toHaveProperty("outputs");
   });
 

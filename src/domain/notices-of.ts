@@ -1,8 +1,9 @@
 import type { Attempt } from "./attempt.ts";
 import { explainFailure } from "./failure.ts";
 import type { Failure } from "./failure-cause.ts";
-import type { Job } from "./job.ts";
+import { type Job, maxAttempts } from "./job.ts";
 import { isEnded, type State } from "./job-state.ts";
+import { attemptMs, ranForMs, waitedForMs } from "./job-times.ts";
 import type { Finished, Notice } from "./notice.ts";
 import { explainBlocked } from "./waiting.ts";
 
@@ -28,7 +29,7 @@ function attemptsOver(before: Job, after: Job): Said[] {
   const over = isEnded(after.state) ? attempts.slice(known, -1) : attempts.slice(known);
   return over.map((attempt, index) => {
     const number = known + index + 1;
-    const ranMs = durationMs(attempt);
+    const ranMs = attemptMs(attempt);
     return {
       key: `attempt:${number}`,
       notice: {
@@ -56,14 +57,13 @@ function started(before: Job, after: Job): Said[] {
   if (after.state !== "running" || !beforeRunning.has(before.state)) return [];
   const attempt = (after.facts?.attempts.length ?? 0) + 1;
   if (attempt > 1) return [];
-  const createdAtMs = after.facts?.head.createdAtMs ?? after.submittedAtMs;
-  const startedAtMs = after.facts?.firstStartedAtMs;
+  const waitedMs = waitedForMs(after);
   return [
     {
       key: "started",
       notice: {
         kind: "started",
-        ...(startedAtMs === undefined ? {} : { waitedMs: Math.max(0, startedAtMs - createdAtMs) }),
+        ...(waitedMs === undefined ? {} : { waitedMs }),
         attempt,
         // Each child of an array has attempts of its own.
         maxAttempts: after.asked.arraySize === undefined ? maxAttempts(after) : 1,
@@ -113,7 +113,7 @@ export function failureOf(job: Job): Failure {
 
 function explain(job: Job, attempt: Attempt | undefined, statusReason: string | undefined): Failure {
   const head = job.facts?.head;
-  const ranMs = attempt && durationMs(attempt);
+  const ranMs = attempt && attemptMs(attempt);
   return explainFailure({
     ...(attempt === undefined ? {} : { attempt }),
     ...(statusReason === undefined ? {} : { statusReason }),
@@ -123,27 +123,6 @@ function explain(job: Job, attempt: Attempt | undefined, statusReason: string | 
     ...(head?.image === undefined ? {} : { image: head.image }),
     ...(ranMs === undefined ? {} : { ranMs }),
   });
-}
-
-function maxAttempts(job: Job): number {
-  return job.facts?.head.maxAttempts ?? job.asked.attempts;
-}
-
-/** The time all its attempts ran; of an array, from its first start to its end. Undefined if it never started. */
-export function ranForMs(job: Job): number | undefined {
-  const facts = job.facts;
-  if (facts === undefined) return undefined;
-  const attempts = facts.attempts.flatMap((attempt) => durationMs(attempt) ?? []);
-  if (attempts.length > 0) return attempts.reduce((sum, each) => sum + each, 0);
-  const { startedAtMs, stoppedAtMs } = facts.head;
-  const from = facts.firstStartedAtMs ?? startedAtMs;
-  return from === undefined || stoppedAtMs === undefined ? undefined : Math.max(0, stoppedAtMs - from);
-}
-
-function durationMs({ startedAtMs, stoppedAtMs }: Attempt): number | undefined {
-  return startedAtMs === undefined || stoppedAtMs === undefined
-    ? undefined
-    : Math.max(0, stoppedAtMs - startedAtMs);
 }
 
 const outputName =

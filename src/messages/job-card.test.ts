@@ -4,6 +4,8 @@ import { aJob, anArray, anAttempt, jobIn, someFacts, states } from "../../test/f
 import { actionIds, shown } from "../../test/support/shown.ts";
 import type { Attempt } from "../domain/attempt.ts";
 import type { MemberId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { noticesOf } from "../domain/notices-of.ts";
 import { jobCard } from "./job-card.ts";
 
 const own = { place: "own", ownerName: "J. Blow", consoleLink } as const;
@@ -108,4 +110,22 @@ describe("the card", () => {
       expect(actionIds(jobCard(jobIn("running"), { ...own, consoleLink: link }))).not.toContain("open.aws");
     },
   );
+});
+
+it("says the same time of a job that was tried twice as the reply in its thread: that of all its attempts", () => {
+  const minuteMs = 60_000;
+  const attempts = [
+    { startedAtMs: 0, stoppedAtMs: 5 * minuteMs, containers: [] },
+    { startedAtMs: 20 * minuteMs, stoppedAtMs: 27 * minuteMs, containers: [] },
+  ];
+  const job = jobIn("succeeded") as Job;
+  const facts = job.facts && {
+    ...job.facts,
+    head: { ...job.facts.head, startedAtMs: 20 * minuteMs, stoppedAtMs: 27 * minuteMs },
+    attempts,
+  };
+  const ended: Job = { ...job, ...(facts === undefined ? {} : { facts }) };
+  const [finished] = noticesOf({ ...ended, state: "running" }, ended).filter(({ key }) => key === "finished");
+  expect(finished?.notice).toMatchObject({ ranMs: 12 * minuteMs });
+  expect(jobCard(ended, { place: "own", ownerName: "J. Blow" }).text).toContain("succeeded after 12 min");
 });

@@ -1,13 +1,14 @@
 /** The first message of a job's thread: true whenever it is read, however seldom it is edited. */
 import type { KnownBlock } from "@slack/types";
 import type { Job } from "../domain/job.ts";
+import { waitedForMs } from "../domain/job-times.ts";
 import type { Place } from "../domain/place.ts";
 import { arrayProgress, arrayWords, countWords } from "./array-words.ts";
 import { buttons, message, paragraph, quiet } from "./block.ts";
 import { consoleButton } from "./button.ts";
 import { durationWords } from "./duration.ts";
 import { jobSteps } from "./job-steps.ts";
-import { attemptWords, commandLine, jobId, jobName, jobSize, parameterLine, waitedMs } from "./job-words.ts";
+import { attemptWords, commandLine, jobId, jobName, jobSize, parameterLine } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { moment } from "./moment.ts";
 import { personName } from "./people.ts";
@@ -77,8 +78,8 @@ function submitted({ state, submittedAtMs }: Job): Prose {
 }
 
 function waited(job: Job): Prose | undefined {
-  const waitedForMs = waitedMs(job);
-  return waitedForMs === undefined ? undefined : say`waited ${durationWords(waitedForMs)}`;
+  const ms = waitedForMs(job);
+  return ms === undefined ? undefined : say`waited ${durationWords(ms)}`;
 }
 
 function timeLimit({ asked, facts }: Job): Prose | undefined {

@@ -1,6 +1,6 @@
 /** What a message says of a job in a word or two. */
 import { decidingContainer } from "../domain/attempt.ts";
-import { type Job, shortId } from "../domain/job.ts";
+import { type Job, maxAttempts, shortId } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { durationWords } from "./duration.ts";
 import { grouped } from "./numbers.ts";
@@ -33,10 +33,6 @@ export function attemptWords(job: Job): Prose | undefined {
   return say`attempt ${attemptNumber(job)} of ${max}${when}`;
 }
 
-function maxAttempts({ asked, facts }: Job): number {
-  return facts?.head.maxAttempts ?? asked.attempts;
-}
-
 /** Batch lists an attempt once it has stopped, so the one that runs is the next. */
 function attemptNumber(job: Job): number {
   const attempts = job.facts?.attempts ?? [];
@@ -45,22 +41,9 @@ function attemptNumber(job: Job): number {
   return Math.max(1, Math.min(number, maxAttempts(job)));
 }
 
-/** ` after 2 h 14 min`: how long its last attempt ran, or nothing where that is not known. */
+/** ` after 2 h 14 min`, or nothing where that is not known. */
 export function afterWords(durationMs: number | undefined): string {
   return durationMs === undefined ? "" : ` after ${durationWords(durationMs)}`;
-}
-
-export function ranMs({ facts }: Job): number | undefined {
-  const { startedAtMs, stoppedAtMs } = facts?.head ?? {};
-  return startedAtMs === undefined || stoppedAtMs === undefined
-    ? undefined
-    : Math.max(0, stoppedAtMs - startedAtMs);
-}
-
-/** Time in the queue before the first attempt. */
-export function waitedMs({ facts, submittedAtMs }: Job): number | undefined {
-  const started = facts?.firstStartedAtMs;
-  return started === undefined ? undefined : Math.max(0, started - submittedAtMs);
 }
 
 export function exitCode({ facts }: Job): number | undefined {

@@ -1,7 +1,8 @@
 /** Where a job is, in plain words that stay true however long the message stands. */
 import type { Job } from "../domain/job.ts";
 import { isEnded, type State } from "../domain/job-state.ts";
-import { afterWords, exitCode, ranMs } from "./job-words.ts";
+import { ranForMs } from "../domain/job-times.ts";
+import { afterWords, exitCode } from "./job-words.ts";
 import { moment } from "./moment.ts";
 import { personName } from "./people.ts";
 import { type Prose, quoted, say } from "./prose.ts";
@@ -45,10 +46,10 @@ const clauses: Record<State, (job: Job, people: Stopper) => Prose> = {
     waitsForOthers(job) ? say`is waiting for the jobs it depends on` : say`is waiting for a machine`,
   starting: () => say`has a machine and is starting`,
   running: (job) => runningSince(job.facts?.head.startedAtMs ?? job.facts?.firstStartedAtMs),
-  succeeded: (job) => say`succeeded${afterWords(ranMs(job))}`,
-  failed: (job) => say`failed${afterWords(ranMs(job))}${withExitCode(exitCode(job))}`,
+  succeeded: (job) => say`succeeded${afterWords(ranForMs(job))}`,
+  failed: (job) => say`failed${afterWords(ranForMs(job))}${withExitCode(exitCode(job))}`,
   stopped: (job, people) =>
-    say`was stopped ${stopperWords(job, people)}${afterWords(ranMs(job))}${reasonOf(job)}`,
+    say`was stopped ${stopperWords(job, people)}${afterWords(ranForMs(job))}${reasonOf(job)}`,
   lost: () => say`is lost: AWS no longer knows it, so how it ended cannot be told`,
   rejected: () => say`was not accepted by AWS, so nothing runs`,
 };

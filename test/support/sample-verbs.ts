@@ -1,9 +1,16 @@
 /** Verbs as tests type them: every one that people know, with the real declarations where there are such. */
-import type { Arguments, Grammar } from "./command.ts";
-import { flag, many, required } from "./declare-argument.ts";
-import { jobRef } from "./kinds/job-ref.ts";
-import { text } from "./kinds/text.ts";
-import { listAliases, listArgs, listAsks, listExamples, listImplies, listOptions } from "./list-options.ts";
+import type { Arguments, Grammar } from "../../src/commands/command.ts";
+import { flag, many, required } from "../../src/commands/declare-argument.ts";
+import { jobRef } from "../../src/commands/kinds/job-ref.ts";
+import { text } from "../../src/commands/kinds/text.ts";
+import {
+  listAliases,
+  listArgs,
+  listAsks,
+  listExamples,
+  listImplies,
+  listOptions,
+} from "../../src/commands/list-options.ts";
 import {
   checkLogs,
   logsAliases,
@@ -12,7 +19,7 @@ import {
   logsExamples,
   logsImplies,
   logsOptions,
-} from "./logs-options.ts";
+} from "../../src/commands/logs-options.ts";
 import {
   checkSubmit,
   submitAliases,
@@ -20,7 +27,7 @@ import {
   submitAsks,
   submitExamples,
   submitOptions,
-} from "./submit-options.ts";
+} from "../../src/commands/submit-options.ts";
 
 export const submit = grammar({
   verb: "submit",
