@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { type LocalAws, startLocalAws, type Timings } from "./aws/local-aws.ts";
 import { type BotProcess, botProcess } from "./bot-process.ts";
 import { connectEvents } from "./connect-events.ts";
+import { type ControlRoutes, controlRoute } from "./control.ts";
 import { freePort } from "./free-port.ts";
+import { pageFiles } from "./page-files.ts";
 import { type LocalSlack, startLocalSlack } from "./slack/local-slack.ts";
 import {
   accounts,
@@ -56,6 +58,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     ...(process.env.PATH === undefined ? {} : { path: process.env.PATH }),
     ...(options.timings === undefined ? {} : { timings: options.timings }),
   });
+  const controls: ControlRoutes = {};
   const slack = await startLocalSlack({
     port: options.port ?? 0,
     team,
@@ -70,7 +73,8 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     botToken,
     signingSecret,
     rateLimits: options.rateLimits ?? "real",
-    pageFolder: join(import.meta.dirname, "slack", "page"),
+    page: pageFiles,
+    extraRoutes: controlRoute(controls),
   });
   const [port, metricsPort] = [await freePort(), await freePort()];
   const botUrl = `http://127.0.0.1:${port}`;

@@ -35,7 +35,7 @@ test("the playground is no product, and its page and its tests are not its modul
     "src/store/a.test.ts": "",
     "src/playground/aws/b.ts": "",
     "src/playground/aws/b.test.ts": "",
-    "src/playground/slack/page/c.js": "",
+    "src/playground/page/c.js": "",
     "test/playground/d.ts": "",
   };
   expect(productCode(tree)).toEqual([["src/store/a.ts", ""]]);

@@ -9,6 +9,7 @@ import { archive, unarchive } from "./membership.ts";
 import type { Channel, Ephemeral, Message, StepRun, StoredFile, View } from "./model.ts";
 import { createRateLimits, noRateLimits } from "./rate-limits.ts";
 import { listen, type Route } from "./server.ts";
+import type { PageFiles } from "./static-page.ts";
 import { createWorkspace, directChannelId, type Workspace, type WorkspaceOptions } from "./workspace.ts";
 
 export type { Call } from "./calls.ts";
@@ -21,7 +22,7 @@ export type LocalSlackOptions = WorkspaceOptions & {
   port?: number;
   host?: "127.0.0.1";
   rateLimits?: "real" | "off";
-  pageFolder?: string;
+  page?: PageFiles;
   extraRoutes?: Route;
 };
 
@@ -59,7 +60,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     host: options.host ?? "127.0.0.1",
     port: options.port ?? 0,
     limits: options.rateLimits === "off" ? noRateLimits : createRateLimits(workspace.clock),
-    ...(options.pageFolder !== undefined && { pageFolder: options.pageFolder }),
+    ...(options.page && { page: options.page }),
     ...(options.extraRoutes && { extraRoutes: options.extraRoutes }),
   });
   return {

@@ -7,7 +7,7 @@ import type { Json } from "./json.ts";
 import { answerPlay } from "./play.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { useResponseUrl } from "./response-url.ts";
-import { serveStatic } from "./static-page.ts";
+import { type PageFiles, serveStatic } from "./static-page.ts";
 import { type ApiAnswer, answerAs, answerCall } from "./web-api.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -17,7 +17,7 @@ export type ServerOptions = {
   host: string;
   port: number;
   limits: RateLimits;
-  pageFolder?: string;
+  page?: PageFiles;
   extraRoutes?: Route;
 };
 
@@ -61,7 +61,7 @@ async function handle(
     case "play":
       return answerPlay(workspace, { request, response, url });
     default:
-      return serveStatic(options.pageFolder, response, url.pathname);
+      return serveStatic(options.page, response, url.pathname);
   }
 }
 

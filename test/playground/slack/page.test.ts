@@ -14,7 +14,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "page-"));
   await writeFile(join(folder, "index.html"), "<!doctype html><title>play</title>");
   await writeFile(join(folder, "page.js"), "export {};");
-  slack = await aWorkspace({ pageFolder: folder });
+  slack = await aWorkspace({ page: { folder } });
   bot = await aBot(slack, (app) => {
     app.command("/batch", async ({ ack, client, command }) => {
       await ack({
