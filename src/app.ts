@@ -33,6 +33,7 @@ import { slackGate } from "./http/slack-gate.ts";
 import type { Clock } from "./lifecycle/clock.ts";
 import { failureLines } from "./logs/failure-lines.ts";
 import { directoryOf } from "./slack/directory.ts";
+import { homesOf } from "./slack/homes.ts";
 import { identityKeeper } from "./slack/identity-keeper.ts";
 import { people } from "./slack/people.ts";
 import { postsOf } from "./slack/posts.ts";
@@ -161,7 +162,13 @@ export function buildApp(rim: Rim): BatchmateApp {
   const receiving = reception({
     performer: performer(services, logger),
     store,
-    deliver: answerDelivery({ posts, respond: respondVia(config.slack.apiUrl), nowMs, logger }),
+    deliver: answerDelivery({
+      posts,
+      homes: homesOf(webClient),
+      respond: respondVia(config.slack.apiUrl),
+      nowMs,
+      logger,
+    }),
     clock,
     logger,
     onTaken: ({ via }) => metrics.commands.inc({ via }),

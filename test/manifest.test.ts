@@ -53,9 +53,9 @@ describe("the app manifest", () => {
     expect(bare.map(String)).toEqual([]);
   });
 
-  test("hears mentions alone, and everything Slack sends comes to one address", () => {
+  test("hears mentions and that Home is opened, nothing else, and everything Slack sends comes to one address", () => {
     expect(document.getIn(["settings", "event_subscriptions", "bot_events"], false)).toMatchObject({
-      items: [{ value: "app_mention" }],
+      items: [{ value: "app_mention" }, { value: "app_home_opened" }],
     });
     const addresses = [...String(document).matchAll(/url: (\S+)/g)].map((match) => match[1]);
     expect(addresses).toHaveLength(4);

@@ -11,6 +11,7 @@ import { type Answer, toMe } from "./answer.ts";
 import type { Command } from "./command.ts";
 import { findVerb } from "./find-verb.ts";
 import { showHelp } from "./help.ts";
+import { showHome } from "./home.ts";
 import { findDraft, type LineDraft, lineSteps, saveLine } from "./line-draft.ts";
 import { parse } from "./parse.ts";
 import type { Request, Services } from "./request.ts";
@@ -54,8 +55,21 @@ async function memberOf({ store, labs, admins }: Services, id: MemberId): Promis
 
 async function run(request: Request): Promise<Answer> {
   const { input, verb } = request.invocation;
-  if (input.kind === "text") return runLine(request, input.text);
-  const { step, value } = input;
+  switch (input.kind) {
+    case "text":
+      return runLine(request, input.text);
+    case "step":
+      return runPress(request, verb, input);
+    case "home":
+      return showHome(request);
+  }
+}
+
+async function runPress(
+  request: Request,
+  verb: string,
+  { step, value }: { step?: string; value: string },
+): Promise<Answer> {
   const command = request.services.commands.find((each) => each.verb === verb);
   if (command === undefined) return toMe(unknownVerb(verb));
   if (step === undefined) return runCommand(request, command, value);

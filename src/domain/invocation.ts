@@ -7,12 +7,15 @@ export type Invocation = {
   input: InvocationInput;
   who: { member: MemberId; team: TeamId };
   where: { channel: ChannelId; threadTs?: MessageTs };
-  via: "slash" | "mention" | "button";
+  via: "slash" | "mention" | "button" | "home";
   reply: ReplyAddress;
 };
 
-/** Typed text, the verb first; or a button: its step, and the bare id it carries. */
-export type InvocationInput = { kind: "text"; text: string } | { kind: "step"; step?: string; value: string };
+/** Typed text, the verb first; or a button: its step, and the bare id it carries; or the Home tab was opened. */
+export type InvocationInput =
+  | { kind: "text"; text: string }
+  | { kind: "step"; step?: string; value: string }
+  | { kind: "home" };
 
 /** What a draft's button sets off happens once, however often it is pressed. */
 export function draftInvocationId(draft: DraftId, action: string, member: MemberId): InvocationId {
@@ -29,5 +32,7 @@ export type ReplyAddress = {
   responseUrl?: string;
   /** The private message the button stands in is replaced by the answer. */
   replaceOriginal?: true;
+  /** There is no message beside which the answer could stand: it goes to the person's direct messages. */
+  isDirect?: true;
   receivedAtMs: number;
 };

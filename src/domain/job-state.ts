@@ -4,18 +4,20 @@ import { type BatchStatus, isFinal, type Report } from "./report.ts";
 import { type Stop, stopReason } from "./stop.ts";
 
 /** Our words for where a job is; AWS's own word stands under Details. */
-export type State =
-  | "approval"
-  | "submitting"
-  | "submitted"
-  | "waiting"
-  | "starting"
-  | "running"
-  | "succeeded"
-  | "failed"
-  | "stopped"
-  | "lost"
-  | "rejected";
+export const states = [
+  "approval",
+  "submitting",
+  "submitted",
+  "waiting",
+  "starting",
+  "running",
+  "succeeded",
+  "failed",
+  "stopped",
+  "lost",
+  "rejected",
+] as const;
+export type State = (typeof states)[number];
 
 /** All that AWS has told about one job, folded; the same whatever the order and number of reports. */
 export type Facts = {

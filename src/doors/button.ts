@@ -40,18 +40,30 @@ function readPress(
     reply: {
       receivedAtMs,
       ...(body.response_url === undefined ? {} : { responseUrl: body.response_url }),
-      ...(place.isPrivate ? { replaceOriginal: true } : {}),
+      ...(place.kind === "private" ? { replaceOriginal: true } : {}),
+      ...(place.kind === "home" ? { isDirect: true } : {}),
     },
   };
 }
 
-type Place = { channel: ChannelId | undefined; threadTs: MessageTs | undefined; isPrivate: boolean };
+type Place = {
+  kind: "message" | "private" | "home";
+  channel: ChannelId | undefined;
+  threadTs: MessageTs | undefined;
+};
 
 /** On a private answer the next takes its place; on a message for all it stands beside it. */
-function placeOf({ container, channel, message }: BlockAction): Place {
+function placeOf({ container, channel, message, view }: BlockAction): Place {
+  // Home stands in no channel: it was told, when it was drawn, where the person's direct messages are.
+  if (view !== undefined)
+    return {
+      kind: "home",
+      channel: (view.private_metadata || undefined) as ChannelId | undefined,
+      threadTs: undefined,
+    };
   return {
+    kind: container.is_ephemeral === true ? "private" : "message",
     channel: (channel?.id ?? container.channel_id) as ChannelId | undefined,
     threadTs: (container.thread_ts ?? message?.thread_ts) as MessageTs | undefined,
-    isPrivate: container.is_ephemeral === true,
   };
 }

@@ -2,11 +2,19 @@ import type { Logger } from "pino";
 import type { Answer } from "../commands/answer.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
+import { Trouble } from "../domain/trouble.ts";
 import type { Message } from "../messages/message.ts";
+import type { Homes } from "../slack/homes.ts";
 import type { Posts } from "../slack/posts.ts";
 import type { Respond } from "../slack/respond.ts";
 
-export type DeliverAnswerOptions = { posts: Posts; respond: Respond; nowMs(): number; logger: Logger };
+export type DeliverAnswerOptions = {
+  posts: Posts;
+  homes: Homes;
+  respond: Respond;
+  nowMs(): number;
+  logger: Logger;
+};
 
 /** Brings an answer back through the door it was asked at; where that fails, as a direct message. */
 export function answerDelivery(options: DeliverAnswerOptions) {
@@ -14,7 +22,9 @@ export function answerDelivery(options: DeliverAnswerOptions) {
     if (answer.kind === "done") return;
     const { message, audience } = answer;
     const member = invocation.who.member;
-    if (audience === "direct") return options.posts.postDirectly(member, message);
+    if (invocation.input.kind === "home") return drawHome(options, invocation, message);
+    if (audience === "direct" || invocation.reply.isDirect)
+      return options.posts.postDirectly(member, message);
     try {
       await answerThere(options, invocation, { message, audience });
     } catch (error) {
@@ -25,6 +35,22 @@ export function answerDelivery(options: DeliverAnswerOptions) {
       await options.posts.postDirectly(member, message);
     }
   };
+}
+
+async function drawHome(
+  { homes, logger }: DeliverAnswerOptions,
+  { id, who, where }: Invocation,
+  { blocks }: Message,
+): Promise<void> {
+  try {
+    await homes.publish(who.member, { blocks, direct: where.channel });
+  } catch (error) {
+    if (!(error instanceof Trouble && error.kind === "permanent")) throw error;
+    logger.warn(
+      { err: error, invocation: id },
+      "A Home tab could not be drawn; does the Slack app have one?",
+    );
+  }
 }
 
 async function answerThere(

@@ -2,6 +2,7 @@ import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from "@slack/bol
 import type { Logger as SlackLogger } from "@slack/web-api";
 import type { Identity } from "../slack/directory.ts";
 import { buttonDoor } from "./button.ts";
+import { homeDoor } from "./home.ts";
 import { mentionDoor } from "./mention.ts";
 import type { Reception } from "./reception.ts";
 import { slashDoor } from "./slash.ts";
@@ -50,6 +51,7 @@ export function openDoors(options: DoorsOptions): Doors {
   slashDoor(app, reception, nowMs);
   mentionDoor(app, reception, nowMs);
   buttonDoor(app, reception, nowMs);
+  homeDoor(app, reception, nowMs);
   // We offer none of these; what an older manifest still sends must not hang until Slack gives up.
   app.shortcut(/.*/, async ({ ack }) => ack());
   app.view(/.*/, async ({ ack }) => ack());

@@ -1,4 +1,12 @@
-import type { Button, ContextBlock, KnownBlock, RichTextBlock, RichTextSection } from "@slack/types";
+import type {
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  KnownBlock,
+  RichTextBlock,
+  RichTextSection,
+  SectionBlock,
+} from "@slack/types";
 import { button } from "./button.ts";
 import type { Message } from "./message.ts";
 import { toMrkdwn, toText } from "./mrkdwn.ts";
@@ -23,6 +31,22 @@ export function paragraph(prose: Prose): RichTextBlock {
 
 /** Of a text inside a context block. */
 const contextLength = 2000;
+
+export function heading(text: string): HeaderBlock {
+  return { type: "header", text: { type: "plain_text", text, emoji: false } };
+}
+
+/** A section holds 3000; a row is one line or two. */
+const rowLength = 1000;
+
+/** A line with one button at its end. */
+export function row(prose: Prose, step: NextStep | undefined): SectionBlock {
+  return {
+    type: "section",
+    text: { type: "mrkdwn", text: toMrkdwn(prose, rowLength), verbatim: true },
+    ...(step === undefined ? {} : { accessory: button(step) }),
+  };
+}
 
 /** The small print of a message. */
 export function quiet(prose: Prose): ContextBlock {

@@ -72,6 +72,7 @@ const permanentErrors = new Set([
   "exchanged_trigger_id",
   "invalid_trigger_id",
   "view_too_large",
+  "not_enabled",
   "unknown_method",
   "users_not_found",
   "duplicate_message_not_found",

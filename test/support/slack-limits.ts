@@ -27,6 +27,7 @@ type Node = Record<string, unknown>;
 const rules: Readonly<Record<string, { text?: Record<string, number>; list?: Record<string, number> }>> = {
   actions: { list: { elements: 25 } },
   context: { list: { elements: 10 } },
+  header: {},
   section: { list: { fields: 10 } },
   button: { text: { value: 2000, url: 3000, action_id: 255 } },
   overflow: { text: { action_id: 255 }, list: { options: 5 } },

@@ -1,0 +1,89 @@
+import type { KnownBlock } from "@slack/types";
+import type { PiName } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
+import { bullets, buttons, heading, message, paragraph, quiet, row } from "./block.ts";
+import { jobLine } from "./job-line.ts";
+import { jobSteps } from "./job-steps.ts";
+import type { Message } from "./message.ts";
+import { moment } from "./moment.ts";
+import type { NextStep } from "./next-step.ts";
+import { counted, grouped } from "./numbers.ts";
+import { bold, joined, type Prose, say } from "./prose.ts";
+import { typed } from "./typed.ts";
+
+export type HomePage = {
+  /** The person's jobs that have not ended, newest first. */
+  running: readonly Job[];
+  /** The person's last results, newest first. */
+  recent: readonly Job[];
+  labs: readonly LabAtWork[];
+  nowMs: number;
+};
+
+/** What is under way in a lab, whoever submitted it. */
+export type LabAtWork = { pi: PiName; running: number; waiting: number; people: number; isMore?: true };
+
+const shownAtMost = 8;
+
+/** The app's Home tab: what is under way, what came of the last, how the labs are, and where to begin. */
+export function homePage({ running, recent, labs, nowMs }: HomePage): Message {
+  const open = say`${counted(running.length, "job")} of yours ${running.length === 1 ? "is" : "are"} under way.`;
+  return message(
+    open,
+    heading("Under way"),
+    ...(running.length === 0
+      ? [paragraph(say`No job of yours is under way. To run one, type ${typed("submit")} in any channel.`)]
+      : rows(running, 1)),
+    recent.length === 0 ? undefined : [heading("Last results"), ...rows(recent, shownAtMost + 1)],
+    inLabs(labs),
+    heading("Begin"),
+    buttons(
+      { verb: "submit", label: "How to submit", style: "primary" },
+      { verb: "list", label: "My jobs" },
+      { verb: "whoami", label: "My labs" },
+      { verb: "help", label: "Help" },
+    ),
+    quiet(say`${[moment(nowMs, "As of")]} · Answers to these buttons come under Messages`),
+  );
+}
+
+/** `first` is the number of the first row: no two buttons of Home are alike. */
+function rows(jobs: readonly Job[], first: number): KnownBlock[] {
+  const left = jobs.length - shownAtMost;
+  return [
+    ...jobs.slice(0, shownAtMost).map((job, index) => row(jobLine(job), step(job, first + index))),
+    ...(left > 0 ? [quiet(say`And ${grouped(left)} more, under My jobs`)] : []),
+  ];
+}
+
+/** One button a row: of a result its log, of what is under way how it is. */
+function step(job: Job, nth: number): NextStep | undefined {
+  const steps = jobSteps(job, ["cancel"]);
+  const fitting = steps.find(({ verb }) => verb === (isEnded(job.state) ? "logs" : "status")) ?? steps[0];
+  return fitting && { ...fitting, nth };
+}
+
+function inLabs(labs: readonly LabAtWork[]): KnownBlock[] {
+  if (labs.length === 0) return [];
+  const list = bullets(labs.map(labLine), 4500);
+  return [
+    heading(labs.length === 1 ? "In your lab" : "In your labs"),
+    ...list.blocks,
+    ...(list.left > 0 ? [quiet(say`And ${counted(list.left, "more lab")}`)] : []),
+  ];
+}
+
+function labLine({ pi, running, waiting, people, isMore }: LabAtWork): Prose {
+  const all = running + waiting;
+  if (all === 0) return say`${bold(pi)}: nothing is under way`;
+  const states = joined(
+    [
+      running > 0 ? say`${grouped(running)} running` : undefined,
+      waiting > 0 ? say`${grouped(waiting)} waiting` : undefined,
+    ],
+    ", ",
+  );
+  const of = people === 1 ? "one person" : `${people} people`;
+  return say`${bold(pi)}: ${isMore ? "more than " : ""}${states}, of ${of}`;
+}
