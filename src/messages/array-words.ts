@@ -14,21 +14,30 @@ export function arrayProgress({ asked, facts }: Job): Progress | undefined {
   return { size, succeeded, failed, running, waiting: Math.max(0, size - succeeded - failed - running) };
 }
 
-/** `▓▓▓▓▓▓░░░░ 61 of 100 ended: 60 succeeded, 1 failed, 12 running, 27 waiting` */
+/** `▓▓▓▓▓▓░░░░ 61 of 100 ended: 60 succeeded, 1 failed · 12 running, 27 waiting` */
 export function arrayWords(progress: Progress): Prose {
   const ended = progress.succeeded + progress.failed;
-  return say`${bar(ended / progress.size)} ${ended} of ${progress.size} ended: ${countWords(progress)}`;
+  const done = say`${bar(ended / progress.size)} ${grouped(ended)} of ${grouped(progress.size)} ended`;
+  const results = ended > 0 ? say`${done}: ${resultWords(progress)}` : done;
+  return joined([results, underWayWords(progress)], " · ");
 }
 
-/** `60 succeeded, 1 failed` */
-export function countWords({ succeeded, failed, running, waiting }: Progress): Prose {
-  const counts: [number, string][] = [
-    [succeeded, "succeeded"],
-    [failed, "failed"],
-    [running, "running"],
-    [waiting, "waiting"],
-  ];
-  const present = counts.filter(([count]) => count > 0);
+/** `60 succeeded, 1 failed, 12 running` */
+export function countWords(progress: Progress): Prose {
+  return joined([resultWords(progress), underWayWords(progress)], ", ");
+}
+
+function resultWords({ succeeded, failed }: Progress): Prose | undefined {
+  return counts([succeeded, "succeeded"], [failed, "failed"]);
+}
+
+function underWayWords({ running, waiting }: Progress): Prose | undefined {
+  return counts([running, "running"], [waiting, "waiting"]);
+}
+
+function counts(...each: readonly [number, string][]): Prose | undefined {
+  const present = each.filter(([count]) => count > 0);
+  if (present.length === 0) return undefined;
   return joined(
     present.map(([count, word]) => say`${grouped(count)} ${word}`),
     ", ",

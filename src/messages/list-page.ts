@@ -7,6 +7,9 @@ import { counted } from "./numbers.ts";
 import { joined, type Prose, say } from "./prose.ts";
 import { stateWord } from "./state-words.ts";
 
+/** Of a list that is heard, not seen. */
+const readOut = 3;
+
 /** So many jobs fit a message whatever their names. */
 export const listPageSize = 15;
 
@@ -31,7 +34,7 @@ export function listPage({ title, jobs, owners, more }: ListPage): Message {
   const left = jobs.length - shown.length + list.left + (more?.left ?? 0);
   const heading = say`${title}: ${howMany(jobs.length, more)}`;
   return message(
-    say`${heading}. ${joined(shown.slice(0, 3).map(brief), "; ")}.`,
+    say`${heading}. ${joined(shown.slice(0, readOut).map(brief), "; ")}${jobs.length > readOut ? "; and more" : ""}.`,
     paragraph(heading),
     ...list.blocks,
     left > 0 ? paragraph(say`And ${left} more.`) : undefined,
@@ -58,5 +61,9 @@ function brief(job: Job): Prose {
 
 function nothing(title: string): Message {
   const prose = say`${title}: none.`;
-  return message(prose, paragraph(prose), buttons({ verb: "help", label: "Help" }));
+  return message(
+    prose,
+    paragraph(prose),
+    buttons({ verb: "submit", label: "How to submit" }, { verb: "help", label: "Help" }),
+  );
 }
