@@ -14,7 +14,7 @@ export function arrayProgress({ asked, facts }: Job): Progress | undefined {
   return { size, succeeded, failed, running, waiting: Math.max(0, size - succeeded - failed - running) };
 }
 
-/** `▓▓▓▓▓▓░░░░ 61 of 100 ended: 60 succeeded, 1 failed · 12 running, 27 waiting` */
+/** `██████░░░░ 61 of 100 ended: 60 succeeded, 1 failed · 12 running, 27 waiting` */
 export function arrayWords(progress: Progress): Prose {
   const ended = progress.succeeded + progress.failed;
   const done = say`${bar(ended / progress.size)} ${grouped(ended)} of ${grouped(progress.size)} ended`;
@@ -48,5 +48,5 @@ function counts(...each: readonly [number, string][]): Prose | undefined {
 function bar(share: number): string {
   const cells = 20;
   const full = Math.floor(Math.min(Math.max(share, 0), 1) * cells);
-  return "▓".repeat(full) + "░".repeat(cells - full);
+  return "█".repeat(full) + "░".repeat(cells - full);
 }
