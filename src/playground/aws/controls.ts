@@ -9,6 +9,7 @@ import type { Change, Changes } from "./changes.ts";
 import type { BusEvent } from "./events/bus-event.ts";
 import type { DeadLetter, Delivery } from "./events/deliver.ts";
 import type { LogStores } from "./logs/log-stores.ts";
+import { createLook, type Look } from "./look.ts";
 import type { RecordList } from "./record-list.ts";
 import type { Identities } from "./sts/identities.ts";
 import { AwsError } from "./wire/aws-error.ts";
@@ -22,6 +23,8 @@ export type LocalAws = {
   /** Every job of an account as DescribeJobs tells it, children among them, oldest first. */
   jobs: (account: string) => Record<string, unknown>[];
   job: (jobId: string) => Record<string, unknown> | undefined;
+  /** For people who watch: queues, jobs and logs in bounded lines. */
+  look: Look;
   /** The spot market takes the host of a running job. */
   spotReclaim: (jobId: string) => void;
   /** Nothing of the queue starts any more; Batch tells of its head with this reason. */
@@ -87,6 +90,7 @@ export function createControls(parts: ControlsParts): LocalAws {
       const found = [...world.accounts.values()].flatMap(({ jobs }) => jobs.get(jobId) ?? [])[0];
       return found && describedJob(found);
     },
+    look: createLook(world, logs),
     spotReclaim: (jobId) => reclaim(world, jobId),
     blockQueue: (account, queue, reason) => setBlocked(world, findQueue(batch(account), queue), reason),
     unblockQueue: (account, queue) => setBlocked(world, findQueue(batch(account), queue), undefined),

@@ -15,8 +15,11 @@ export type Fault =
 type FaultOptions = { times?: number; when?: (args: Json) => boolean };
 
 export type Faults = {
-  /** The next `times` (default 1) calls of the method ("*" is any) that `when` accepts go wrong like this. */
-  add: (method: string, fault: Fault, options?: FaultOptions) => void;
+  /**
+   * The next `times` (default 1) calls of the method ("*" is any) that `when` accepts go wrong like this.
+   * Returns what takes the fault away again.
+   */
+  add: (method: string, fault: Fault, options?: FaultOptions) => () => void;
   outageBegins: (fault?: Fault) => void;
   outageEnds: () => void;
   /** Every call takes this long; 0 ends it. */
@@ -37,7 +40,11 @@ export function createFaults(): Faults {
   let tokenError: string | undefined;
   return {
     add(method, fault, options = {}) {
-      planned.push({ method, fault, left: options.times ?? 1, when: options.when ?? (() => true) });
+      const entry = { method, fault, left: options.times ?? 1, when: options.when ?? (() => true) };
+      planned.push(entry);
+      return () => {
+        planned = planned.filter((other) => other !== entry);
+      };
     },
     outageBegins(fault = { kind: "status", status: 503 }) {
       outage = fault;

@@ -11,6 +11,12 @@ const callsPerMinute: Record<Tier, number> = {
   hundreds: 600,
 };
 
+/** How many calls a minute Slack takes of a method; undefined where it names no limit. */
+export function callsPerMinuteOf(method: string): number | undefined {
+  const tier = coverage[method]?.tier;
+  return tier && callsPerMinute[tier];
+}
+
 /** Slack lets short bursts above one message a second through. */
 const burst = 5;
 
@@ -26,12 +32,12 @@ export function createRateLimits(clock: () => number): RateLimits {
   const buckets = new Map<string, { left: number; atMs: number }>();
 
   function fullMethod(method: string): number | undefined {
-    const tier = coverage[method]?.tier;
-    if (!tier) return undefined;
+    const limit = callsPerMinuteOf(method);
+    if (limit === undefined) return undefined;
     const recent = (spentMs.get(method) ?? []).filter((at) => at > clock() - 60_000);
     spentMs.set(method, recent);
     const [oldest] = recent;
-    if (recent.length < callsPerMinute[tier] || oldest === undefined) return undefined;
+    if (recent.length < limit || oldest === undefined) return undefined;
     return Math.max(1, Math.ceil((oldest + 60_000 - clock()) / 1000));
   }
 

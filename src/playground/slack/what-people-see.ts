@@ -32,6 +32,7 @@ export function channelRow(workspace: Workspace, channel: Channel): Json {
     isArchived: channel.isArchived,
     ...(channel.isIm && { withUser: workspace.bot.userId }),
     topic: channel.topic,
+    members: [...channel.members],
     unread: 0,
   };
 }

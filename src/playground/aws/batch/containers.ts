@@ -20,6 +20,8 @@ type ContainerSpec = {
 /** Signals count as 128 and their number, as a container's exit code does. */
 export type ContainerExit = { exitCode: number; isOutOfMemory: boolean };
 export type Container = {
+  /** Of its first process, and of the group of all of them. */
+  pid: number;
   /** SIGTERM, and SIGKILL after the grace; without grace SIGKILL at once. */
   stop: (graceMs: number) => void;
   exited: Promise<ContainerExit>;
@@ -64,7 +66,8 @@ export function createContainers(parts: ContainersParts): Containers {
       alive.delete(pid),
     );
     alive.set(pid, exited);
-    return { kind: "running", container: { exited, stop: (graceMs) => stopGroup(pid, graceMs, exited) } };
+    const stop = (graceMs: number) => stopGroup(pid, graceMs, exited);
+    return { kind: "running", container: { pid, exited, stop } };
   }
 
   return {

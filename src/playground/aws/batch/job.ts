@@ -97,7 +97,7 @@ export type Job = {
 
 /** Why we end a running attempt; undefined while it ends by itself. */
 export type EndCause = "timeout" | "terminate" | "reclaim";
-type RunningAttempt = { end: (cause: EndCause) => void };
+type RunningAttempt = { pid: number; end: (cause: EndCause) => void };
 
 export function isFinal(status: JobStatus): boolean {
   return status === "SUCCEEDED" || status === "FAILED";

@@ -10,8 +10,12 @@ export function logTarget(
   if (logDriver !== "awslogs") return undefined;
   const prefix = options["awslogs-stream-prefix"] ?? job.definition.name.slice(0, 200);
   return {
-    group: options["awslogs-group"] ?? "/aws/batch/job",
+    group: logGroup(job),
     stream: `${prefix}/default/${taskId}`,
     region: options["awslogs-region"] ?? region,
   };
+}
+
+export function logGroup({ container }: Job): string {
+  return container.logConfiguration?.options?.["awslogs-group"] ?? "/aws/batch/job";
 }

@@ -7,13 +7,23 @@ const hasProc = existsSync("/proc/self/stat");
 
 /** Resident memory in bytes, by process group. */
 export function memoryByGroup(): Map<number, number> {
-  const bytes = new Map<number, number>();
-  for (const { group, residentBytes } of hasProc ? fromProc() : fromPs())
-    bytes.set(group, (bytes.get(group) ?? 0) + residentBytes);
-  return bytes;
+  return new Map([...processGroups()].map(([group, { residentBytes }]) => [group, residentBytes]));
 }
 
-type Entry = { group: number; residentBytes: number };
+export type ProcessGroup = { pids: number[]; residentBytes: number };
+
+export function processGroups(): Map<number, ProcessGroup> {
+  const groups = new Map<number, ProcessGroup>();
+  for (const { pid, group, residentBytes } of hasProc ? fromProc() : fromPs()) {
+    const found = groups.get(group) ?? { pids: [], residentBytes: 0 };
+    found.pids.push(pid);
+    found.residentBytes += residentBytes;
+    groups.set(group, found);
+  }
+  return groups;
+}
+
+type Entry = { pid: number; group: number; residentBytes: number };
 
 function fromProc(): Entry[] {
   return processIds().flatMap((pid) => {
@@ -22,15 +32,17 @@ function fromProc(): Entry[] {
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const group = Number(fields[2]);
     const pages = Number(fields[21]);
-    return Number.isFinite(group) && Number.isFinite(pages) ? [{ group, residentBytes: pages * 4096 }] : [];
+    return Number.isFinite(group) && Number.isFinite(pages)
+      ? [{ pid, group, residentBytes: pages * 4096 }]
+      : [];
   });
 }
 
 function fromPs(): Entry[] {
-  const lines = execFileSync("ps", ["-A", "-o", "pgid=,rss="], { encoding: "utf8" }).trim().split("\n");
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,pgid=,rss="], { encoding: "utf8" }).trim().split("\n");
   return lines.map((line) => {
-    const [group, kibibytes] = line.trim().split(/\s+/);
-    return { group: Number(group), residentBytes: Number(kibibytes) * 1024 };
+    const [pid, group, kibibytes] = line.trim().split(/\s+/);
+    return { pid: Number(pid), group: Number(group), residentBytes: Number(kibibytes) * 1024 };
   });
 }
 

@@ -68,7 +68,7 @@ function follow(world: BatchWorld, job: Job, container: Container): void {
     cause = next;
     container.stop(next === "reclaim" ? 0 : world.timings.graceMs);
   };
-  job.running = { end };
+  job.running = { pid: container.pid, end };
   const cancelTimeout =
     job.timeoutSeconds === undefined
       ? undefined

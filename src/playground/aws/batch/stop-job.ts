@@ -78,7 +78,11 @@ function endUnstarted(world: BatchWorld, job: Job): void {
   else if (!isFinal(job.status)) withdraw(world, job);
 }
 
-/** Takes the host away from a job that is under way; others are left alone. */
+/** Takes the host away from a job that is under way, or from every such child of an array; others are left alone. */
 export function reclaim(world: BatchWorld, jobId: string): void {
-  for (const { jobs } of world.accounts.values()) jobs.get(jobId)?.running?.end("reclaim");
+  for (const { jobs } of world.accounts.values()) {
+    const job = jobs.get(jobId);
+    const family = job?.array?.kind === "parent" ? job.array.children : [job];
+    for (const each of family) each?.running?.end("reclaim");
+  }
 }

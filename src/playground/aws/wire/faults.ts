@@ -1,6 +1,7 @@
 // Faults on demand: what a call or an event suffers instead of going well.
 
 import type { Service } from "../coverage.ts";
+import type { BusEvent } from "../events/bus-event.ts";
 import { AwsError } from "./aws-error.ts";
 
 /** What goes wrong. The `done-but-` kinds do the work first: the caller cannot know it was done. */
@@ -24,9 +25,7 @@ type CallFault = {
 };
 
 /** Decides the copies of an event: none drops it, two double it, a delay lets later ones pass. */
-type EventFault = (event: { account: string; "detail-type": string; detail: unknown }) => {
-  delayMs: number;
-}[];
+export type EventFault = (event: BusEvent) => { delayMs: number }[];
 
 export type Faults = {
   /** Returns what takes the fault away again. */
