@@ -1,5 +1,6 @@
 /** The small institute of the playground: who is there, which labs, and what they can run. */
 import type { AccountSeed } from "./aws/local-aws.ts";
+import { type Lab, labSeed, type Surroundings } from "./lab.ts";
 import type { ChannelSetup, Person } from "./slack/model.ts";
 
 export const region = "us-west-2";
@@ -12,6 +13,11 @@ export const botAccount = "444455556666";
 const petersAccount = "111122223333";
 const doeAccount = "222233334444";
 export const labAccounts = [petersAccount, doeAccount] as const;
+
+export const labs: (Lab & { members: string[] })[] = [
+  { pi: "peters-u", account: petersAccount, members: ["U0JBLOW", "U0PETERS"] },
+  { pi: "doe-j", account: doeAccount, members: ["U0KLEE"] },
+];
 
 export const people: Person[] = [
   person("U0JBLOW", "jblow", "J. Blow", "Researcher in the Peters lab"),
@@ -68,77 +74,21 @@ pis:
       - { slack: U0KLEE, hutchnet: klee, role: member }
 `;
 
-const alignScript =
-  'for step in index map sort; do echo "$(date +%T) $step $1"; sleep 2; done; echo "wrote $2$1.bam"';
+/** Every account as it is before anybody submits anything. */
+export function accountsIn(around: Omit<Surroundings, "region">): AccountSeed[] {
+  return [
+    ...labs.map((lab) => ({ ...labSeed(lab, { ...around, region }), roles: [roleOf(lab.account)] })),
+    { account: botAccount, computeEnvironments: [], queues: [], definitions: [] },
+  ];
+}
 
-export const accounts: AccountSeed[] = [
-  lab(petersAccount, "peters-u"),
-  lab(doeAccount, "doe-j"),
-  { account: botAccount, computeEnvironments: [], queues: [], definitions: [] },
-];
+/** Whose account a person's jobs run in. */
+export function accountOf(person: string): string {
+  const lab = labs.find(({ members }) => members.includes(person));
+  if (lab === undefined) throw new Error(`${person} is in no lab`);
+  return lab.account;
+}
 
 function person(id: string, name: string, realName: string, title: string): Person {
   return { id, name, realName, title, email: `${name}@example.org` };
-}
-
-function lab(account: string, pi: string): AccountSeed {
-  const jobRoleArn = `arn:aws:iam::${account}:role/fh-pi-${pi}-batchtask`;
-  return {
-    account,
-    computeEnvironments: [
-      { name: "spot", type: "SPOT", maxvCpus: 16, maxMemoryMiB: 65_536 },
-      { name: "highmem", type: "EC2", maxvCpus: 8, maxMemoryMiB: 262_144 },
-    ],
-    queues: [
-      { name: "default", computeEnvironments: ["spot"] },
-      { name: "highmem", computeEnvironments: ["highmem"] },
-    ],
-    definitions: [
-      definition("hello", {
-        image: "busybox:1.36",
-        command: ["echo", "hello from Batchmate"],
-        vcpus: 1,
-        memoryMiB: 512,
-      }),
-      {
-        ...definition("align", {
-          image: `${account}.dkr.ecr.${region}.amazonaws.com/align:1.4`,
-          command: ["sh", "-c", alignScript, "align", "Ref::sample", "Ref::out"],
-          vcpus: 4,
-          memoryMiB: 16_384,
-          jobRoleArn,
-        }),
-        parameters: { out: `s3://fh-pi-${pi}/out/` },
-      },
-      definition("python", {
-        image: "python:3.13",
-        command: ["python3", "--version"],
-        vcpus: 2,
-        memoryMiB: 4_096,
-        jobRoleArn,
-      }),
-    ],
-    roles: [roleOf(account)],
-  };
-}
-
-type Container = { image: string; command: string[]; vcpus: number; memoryMiB: number; jobRoleArn?: string };
-
-function definition(
-  name: string,
-  { image, command, vcpus, memoryMiB, jobRoleArn }: Container,
-): AccountSeed["definitions"][number] {
-  return {
-    jobDefinitionName: name,
-    type: "container",
-    containerProperties: {
-      image,
-      command,
-      ...(jobRoleArn === undefined ? {} : { jobRoleArn }),
-      resourceRequirements: [
-        { type: "VCPU", value: String(vcpus) },
-        { type: "MEMORY", value: String(memoryMiB) },
-      ],
-    },
-  };
 }

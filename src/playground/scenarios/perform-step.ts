@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { CannotDo } from "../slack/surface.ts";
+import { jobNamed, type SeenJob } from "./job-named.ts";
+import type { Step } from "./scenario.ts";
+import type { Stage } from "./stage.ts";
+import { until } from "./until.ts";
+
+const usualPatienceSec = 60;
+
+/** Does one step; throws CannotDo, with a sentence for the reader, where it cannot be done. */
+export async function performStep(stage: Stage, step: Step): Promise<void> {
+  const { board, account, secondMs, signal } = stage;
+  switch (step.kind) {
+    case "type":
+      return typeLine(stage, step);
+    case "wait":
+      return waitForJob(stage, step);
+    case "pause":
+      return void (await sleep(step.seconds * secondMs, undefined, { signal }));
+    case "stay":
+      return stay(stage, step.atMostSec);
+    case "reclaim":
+      return reclaim(stage, step.job);
+    case "block":
+      return board.block(account, step.queue, step.reason);
+    case "unblock":
+      return board.block(account, step.queue, undefined);
+    case "fault":
+      return board.set(step.id, step.is);
+    case "kill-bot":
+      return board.killBot();
+  }
+}
+
+async function typeLine(
+  { slack, scenario }: Stage,
+  { text, by = scenario }: Extract<Step, { kind: "type" }>,
+): Promise<void> {
+  const { as, channel } = by;
+  const { delivery, refusal } = await slack.acts.types(as, { channel, text });
+  if (refusal !== undefined) throw new CannotDo(refusal);
+  if (delivery?.ok !== true) throw new CannotDo("Batchmate did not answer. Is it being started again?");
+}
+
+async function waitForJob(stage: Stage, step: Extract<Step, { kind: "wait" }>): Promise<void> {
+  const patience = { ms: patienceMs(stage), signal: stage.signal };
+  let id: string | undefined;
+  let wasThere = false;
+  const isThere = () => {
+    id ??= findJob(stage, step.job)?.jobId;
+    const job = id === undefined ? undefined : (stage.aws.job(id) as SeenJob | undefined);
+    if (job === undefined) return false;
+    wasThere = true;
+    return hasReached(job, step);
+  };
+  if (await until(stage.aws, isThere, patience)) return;
+  const inTime = `within ${Math.round(patience.ms / 1000)} seconds`;
+  throw new CannotDo(
+    wasThere
+      ? `${step.job} was not ${step.status} ${inTime}.`
+      : `No job ${step.job} was submitted ${inTime}. Its answer in the channel says why.`,
+  );
+}
+
+const order = ["SUBMITTED", "PENDING", "RUNNABLE", "STARTING", "RUNNING", "SUCCEEDED", "FAILED"];
+
+function hasReached(job: SeenJob, { job: name, status, attempt }: Extract<Step, { kind: "wait" }>): boolean {
+  const isOver = job.status === "SUCCEEDED" || job.status === "FAILED";
+  if (!isOver && job.attempts.length + 1 < attempt) return false;
+  if (isOver && status !== job.status) throw new CannotDo(`${name} has ended before that: ${job.status}.`);
+  return order.indexOf(job.status) >= order.indexOf(status);
+}
+
+async function stay({ secondMs, pressed, signal }: Stage, atMostSec: number): Promise<void> {
+  const looked = new AbortController();
+  const enough = sleep(atMostSec * secondMs, undefined, { signal: AbortSignal.any([signal, looked.signal]) });
+  await Promise.race([pressed(), enough]).finally(() => looked.abort());
+}
+
+function reclaim(stage: Stage, name: string): void {
+  const job = findJob(stage, name);
+  if (job?.status !== "RUNNING") throw new CannotDo(`${name} is not running: there is no machine to take.`);
+  stage.aws.spotReclaim(job.jobId);
+}
+
+function findJob({ aws, accounts, sinceMs }: Stage, name: string): SeenJob | undefined {
+  return jobNamed(aws, { name, accounts, sinceMs });
+}
+
+/** Real seconds: what is waited for takes its own time. */
+function patienceMs({ scenario }: Stage): number {
+  return (scenario.patienceSec ?? usualPatienceSec) * 1000;
+}

@@ -1,0 +1,191 @@
+/**
+ * Plays the playground's scenarios with the real bot: each shows what its sentence tells a reader to watch. The bot
+ * posts once a second into a channel, so four playgrounds share the scenarios.
+ */
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createTurns } from "../../src/playground/scenarios/turns.ts";
+import { type AtPlay, openPlay } from "../support/at-play.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000, maxConcurrency: 30 });
+
+const jblow = "U0JBLOW";
+const klee = "U0KLEE";
+
+let failing: AtPlay;
+let waiting: AtPlay;
+let cutOff: AtPlay;
+let shaken: AtPlay;
+
+beforeAll(async () => {
+  const four = [openPlay(), openPlay(), openPlay(), openPlay()] as const;
+  [failing, waiting, cutOff, shaken] = await Promise.all(four);
+});
+
+afterAll(() => Promise.all([failing, waiting, cutOff, shaken].map((each) => each?.close())));
+
+describe.concurrent("jobs that end well, and jobs that do not", () => {
+  test("hello becomes a card, a start and an end", async () => {
+    await failing.plays("hello");
+    await failing.cardSays("hello", /succeeded/);
+    await failing.reply("hello", /started/);
+    await failing.reply("hello", /<@U0JBLOW> hello succeeded/);
+  });
+
+  test("out of memory is told in words", async () => {
+    await failing.plays("oom");
+    expect(await failing.reply("sort-NA12878", /failed/)).toMatch(/memory.*256 MiB|256 MiB.*memory/);
+  });
+
+  test("half of an array fails, and one message says so", async () => {
+    await failing.plays("half-an-array");
+    await failing.cardSays("call-variants", /20 succeeded, 20 failed/);
+    await failing.reply("call-variants", /Of 40: 20 succeeded, 20 failed/);
+    expect(failing.replies("call-variants").filter((text) => /failed/.test(text))).toHaveLength(1);
+    const failed = failing
+      .jobs()
+      .filter(({ jobId, status }) => String(jobId).includes(":") && status === "FAILED");
+    const codes = failed.map(({ container }) => (container as { exitCode?: number }).exitCode);
+    expect([...new Set(codes)].sort()).toEqual([127, 139, 2, 3]);
+  });
+
+  test("a command that is not found is told, with the shell's words", async () => {
+    await failing.plays("command-not-found");
+    await failing.reply("index-GRCh38", /exit code 127.*command was not found.*bwa-mem2/);
+  });
+
+  test("a program that is not in the image is told, with the image", async () => {
+    await failing.plays("not-in-the-image");
+    await failing.reply("sort-again", /not found.*samtools:1\.21/);
+  });
+
+  test("a traceback stands in the thread down to its last line", async () => {
+    await failing.plays("python-traceback");
+    await failing.reply("collapse-umis", /Traceback.*KeyError: 'cell_barcode'/);
+  });
+
+  test("a spot reclaim is told as that, and the second attempt succeeds", async () => {
+    await failing.plays("spot-reclaim");
+    const words = /AWS took the machine back .*not a fault of your job.*Attempt 2 of 3/;
+    await failing.reply("align-NA12878", words);
+    await failing.reply("align-NA12878", /<@U0JBLOW> align-NA12878 succeeded after/);
+    const told = failing.replies("align-NA12878");
+    expect(told.filter((text) => text.includes("<@U0JBLOW>"))).toHaveLength(1);
+    expect(told.filter((text) => / failed/.test(text))).toEqual([]);
+  });
+});
+
+describe.concurrent("answers that only one person sees", () => {
+  test("a look around is three of them", async () => {
+    await waiting.plays("look-around");
+    await waiting.whispers(jblow, /^You are in 1 lab: peters-u/);
+    await waiting.whispers(jblow, /What you can ask/);
+    await waiting.whispers(jblow, /jobs/);
+  });
+
+  test("a typing error gets its corrected line, and nothing is submitted", async () => {
+    await failing.plays("typing-error");
+    const [answer] = await failing.whispers(jblow, /no option `--memroy`/);
+    expect(answer?.text).toContain("/batch submit --jobdef hello --memory 2G -- echo hello world");
+    expect(JSON.stringify(answer?.blocks)).toContain("Submit corrected");
+  });
+
+  test("secrets in a log are masked", async () => {
+    await waiting.plays("secrets-in-the-log");
+    const [answer] = await waiting.whispers(jblow, /log of fetch-reads/);
+    const shown = `${answer?.text} ${JSON.stringify(answer?.blocks)}`;
+    expect(shown).toContain("was downloaded successfully");
+    expect(shown).toContain("password=[masked]");
+    for (const secret of ["IOSFODNN7EXAMPLE", "bPxRfiCYEXAMPLEKEY", "ghp_", "correct-horse"])
+      expect(shown).not.toContain(secret);
+  });
+
+  test("what no queue can hold is refused before it is submitted", async () => {
+    await failing.plays("too-many-vcpus");
+    await failing.whispers(jblow, /192 vCPUs.*96.*Nothing was submitted/);
+    expect(failing.jobs().filter(({ jobName }) => String(jobName).includes("align-cohort"))).toEqual([]);
+  });
+
+  test("another lab's job is answered as one that never was", async () => {
+    await failing.plays("other-lab");
+    const answers = await failing.whispers(klee, /I find no job/, 2);
+    const [first, second] = answers.map(({ text }) => text.replace(/`fastqc-\w+`/, "`NAME`"));
+    expect(first).toBe(second);
+    expect(failing.jobs().some(({ jobName }) => String(jobName).includes("fastqc-private"))).toBe(true);
+  });
+});
+
+describe.concurrent("a queue that stands still, beside a workflow that does not", () => {
+  test.each([
+    ["no-permission", "fastqc-lane1"],
+    ["wrong-machines", "fastqc-lane2"],
+    ["limit-lowered", "basecall-run13"],
+    ["invalid-environment", "fastqc-lane3"],
+  ])(
+    "%s: one reply says that the job cannot start, and it starts once that is put right",
+    async (name, job) => {
+      await waiting.stays(name, () => waiting.reply(job, /cannot start as it is/));
+      await waiting.reply(job, /succeeded/);
+      expect(waiting.replies(job).filter((text) => /cannot start/.test(text))).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    ["no-capacity", "basecall-run12"],
+    ["unknown-reason", "fastqc-lane4"],
+  ])("%s: nobody here can act, so the card alone tells", async (name, job) => {
+    await waiting.stays(name, () => waiting.cardSays(job, /is waiting for a machine.*AWS/));
+    await waiting.reply(job, /succeeded/);
+    expect(waiting.replies(job).filter((text) => /cannot start/.test(text))).toEqual([]);
+  });
+
+  test("too-much-memory: no machine is that large, and cancelling it is told", async () => {
+    await waiting.stays("too-much-memory", () => waiting.reply("index-pangenome", /cannot start as it is/));
+    await waiting.reply("index-pangenome", /was stopped by J\. Blow/);
+  });
+
+  test("a Nextflow run of 200 tasks is one card and one thread", async () => {
+    await waiting.plays("nextflow");
+    await waiting.cardSays("rnaseq", /succeeded/);
+    await waiting.reply("rnaseq", /<@U0JBLOW> rnaseq succeeded/);
+    const tasks = waiting.jobs().filter(({ jobName }) => String(jobName).startsWith("NFCORE_RNASEQ"));
+    expect(tasks.filter(({ status }) => status === "SUCCEEDED")).toHaveLength(200);
+    expect(tasks.filter(({ status }) => status === "FAILED")).toHaveLength(3);
+    expect(waiting.calls.filter(({ args }) => JSON.stringify(args).includes("NFCORE"))).toEqual([]);
+  });
+});
+
+describe.concurrent("when something else goes wrong", () => {
+  /** What disturbs the whole playground is played after what was begun before. */
+  const turns = createTurns();
+  const alone = (deed: () => Promise<void>) => turns.take("shaken", deed);
+
+  const endsOnce = async (play: AtPlay, job: string): Promise<void> => {
+    await play.reply(job, /succeeded/);
+    await play.cardSays(job, /succeeded/);
+    expect(play.replies(job).filter((text) => /succeeded/.test(text))).toHaveLength(1);
+  };
+
+  test("Slack is down when a job ends: the end is told once, later", async () => {
+    await cutOff.plays("slack-is-down");
+    await endsOnce(cutOff, "align-HG002");
+  });
+
+  test("events overtake each other: the cards end true, each reply stands there once", () =>
+    alone(async () => {
+      await shaken.plays("events-astray");
+      for (const job of ["fastqc-A1", "fastqc-A2", "fastqc-A3"]) await endsOnce(shaken, job);
+    }));
+
+  test("the bot is killed while jobs run: every end is told, and none twice", () =>
+    alone(async () => {
+      await shaken.plays("bot-is-killed");
+      for (const job of ["align-HG003", "align-HG004", "fastqc-HG003"]) await endsOnce(shaken, job);
+    }));
+
+  test("twelve jobs at once: all run, and Slack is never asked faster than it allows", () =>
+    alone(async () => {
+      await shaken.plays("burst");
+      await shaken.cardSays("fastqc-S01", /./);
+      expect(shaken.calls.filter(({ status }) => status === 429)).toEqual([]);
+    }));
+});

@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { LocalAws } from "../../../src/playground/aws/local-aws.ts";
+import type { FaultBoard } from "../../../src/playground/panel/faults.ts";
+import { createRunner, type Run, type Runner } from "../../../src/playground/scenarios/runner.ts";
+import type { Scenario, Step } from "../../../src/playground/scenarios/scenario.ts";
+import {
+  blocks,
+  pauses,
+  reclaims,
+  staysUntil,
+  types,
+  unblocks,
+  waitsFor,
+} from "../../../src/playground/scenarios/steps.ts";
+import type { LocalSlack } from "../../../src/playground/slack/local-slack.ts";
+
+type SomeJob = { jobId: string; jobName: string; createdAt: number; status: string; attempts: unknown[] };
+
+let jobs: SomeJob[];
+let typed: string[];
+let befell: string[];
+let tell: () => void;
+let runner: Runner;
+
+beforeEach(() => {
+  jobs = [];
+  typed = [];
+  befell = [];
+});
+
+afterEach(() => runner.close());
+
+/** The lab's account is "A"; the bot answers every line. */
+function runnerOf(...scenarios: Scenario[]): Runner {
+  const listeners = new Set<() => void>();
+  tell = () => {
+    for (const listener of [...listeners]) listener();
+  };
+  const aws = {
+    jobs: () => jobs,
+    job: (id: string) => jobs.find(({ jobId }) => jobId === id),
+    spotReclaim: (id: string) => befell.push(`reclaim ${id}`),
+    onChange: (listener: () => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const slack = {
+    acts: {
+      types: async (_: string, { text }: { text: string }) => {
+        typed.push(text);
+        return { delivery: { ok: true } };
+      },
+    },
+  };
+  const board = {
+    block: (_: string, queue: string, reason: string | undefined) =>
+      befell.push(`${queue}: ${reason ?? "goes on"}`),
+  };
+  runner = createRunner({
+    slack: slack as unknown as LocalSlack,
+    aws: aws as unknown as LocalAws,
+    board: board as unknown as FaultBoard,
+    scenarios,
+    accountOf: () => "A",
+    secondMs: 1,
+  });
+  return runner;
+}
+
+function scenarioOf(steps: Step[], part: Partial<Scenario> = {}): Scenario {
+  return {
+    name: "some",
+    group: "Start",
+    title: "Some",
+    watch: "See.",
+    as: "U0JBLOW",
+    channel: "C0",
+    steps,
+    ...part,
+  };
+}
+
+/** A job under the name the bot would send. */
+function job(name: string, status: string): SomeJob {
+  const made = {
+    jobId: `id-${jobs.length}`,
+    jobName: `jblow-${name}-ab12cd`,
+    createdAt: Date.now(),
+    status,
+    attempts: [],
+  };
+  jobs.push(made);
+  tell();
+  return made;
+}
+
+function ended(run: Run): Promise<void> {
+  return vi.waitFor(() => expect(run.state).not.toBe("running"), { interval: 5 });
+}
+
+test("a scenario begins at once and does its steps in order", async () => {
+  const run = runnerOf(scenarioOf([types("one"), pauses(1), types("two")])).start("some");
+  expect(run).toMatchObject({ state: "running", steps: 3 });
+  await ended(run);
+  expect(run).toMatchObject({ state: "done", done: 3 });
+  expect(typed).toEqual(["one", "two"]);
+});
+
+test("a scenario nobody has is refused with a sentence", () => {
+  expect(() => runnerOf().start("none")).toThrow("There is no scenario none.");
+});
+
+test("it waits for its own job, not for one of that name from before", async () => {
+  runnerOf(scenarioOf([waitsFor({ job: "align", status: "RUNNING" }), reclaims("align")]));
+  job("align", "RUNNING").createdAt = Date.now() - 60_000;
+  const run = runner.start("some");
+  job("align-more", "RUNNING");
+  expect(run.done).toBe(0);
+  const own = job("align", "RUNNING");
+  await ended(run);
+  expect(befell).toEqual([`reclaim ${own.jobId}`]);
+});
+
+test("a second attempt is waited for by the attempts that are over", async () => {
+  const run = runnerOf(scenarioOf([waitsFor({ job: "align", status: "RUNNING", attempt: 2 })])).start("some");
+  const own = job("align", "RUNNING");
+  expect(run.state).toBe("running");
+  own.attempts = [{}];
+  tell();
+  await ended(run);
+  expect(run.state).toBe("done");
+});
+
+test("a job that ends otherwise ends the scenario with a sentence, and lets its queue go", async () => {
+  const steps = [
+    blocks({ queue: "gpu", reason: "UNDETERMINED" }),
+    waitsFor({ job: "align", status: "SUCCEEDED" }),
+    unblocks("gpu"),
+  ];
+  const run = runnerOf(scenarioOf(steps)).start("some");
+  job("align", "FAILED");
+  await ended(run);
+  expect(run).toMatchObject({ state: "failed", done: 1, says: "align has ended before that: FAILED." });
+  expect(befell).toEqual(["gpu: UNDETERMINED", "gpu: goes on"]);
+});
+
+test("patience has an end, told in a sentence", async () => {
+  const scenario = scenarioOf([waitsFor({ job: "align", status: "RUNNING" })], { patienceSec: 0.02 });
+  const run = runnerOf(scenario).start("some");
+  await ended(run);
+  expect(run).toMatchObject({ state: "failed" });
+  expect(run.says).toMatch(/^No job align was submitted within/);
+});
+
+test("what stays until a press goes on with it", async () => {
+  const steps = [staysUntil({ pressed: "Put right", atMostSec: 600_000 }), types("after")];
+  const run = runnerOf(scenarioOf(steps)).start("some");
+  await vi.waitFor(() => expect(run.button).toBe("Put right"), { interval: 5 });
+  expect(typed).toEqual([]);
+  runner.press(run.id);
+  await ended(run);
+  expect(typed).toEqual(["after"]);
+  expect(run.button).toBeUndefined();
+});
+
+test("what stays goes on by itself when it was looked at long enough", async () => {
+  const run = runnerOf(scenarioOf([staysUntil({ pressed: "Put right", atMostSec: 5 })])).start("some");
+  await ended(run);
+  expect(run.state).toBe("done");
+});
+
+test("scenarios of one queue take turns, others do not wait for them", async () => {
+  const stay = staysUntil({ pressed: "Go on", atMostSec: 600_000 });
+  const first = scenarioOf([stay], { name: "first", queue: "gpu" });
+  const second = scenarioOf([types("second")], { name: "second", queue: "gpu" });
+  const other = scenarioOf([types("other")], { name: "other" });
+  runnerOf(first, second, other);
+  const [holding, waiting, free] = [runner.start("first"), runner.start("second"), runner.start("other")];
+  await ended(free);
+  expect(typed).toEqual(["other"]);
+  expect(waiting.says).toBe("Waits for its turn on queue gpu");
+  runner.press(holding.id);
+  await ended(waiting);
+  expect(typed).toEqual(["other", "second"]);
+});
+
+test("the playground's end ends what is under way", async () => {
+  const run = runnerOf(scenarioOf([waitsFor({ job: "align", status: "RUNNING" })])).start("some");
+  await runner.close();
+  expect(run).toMatchObject({ state: "failed", says: "The playground was closed." });
+});
+
+test("whoever listens hears of every step", async () => {
+  runnerOf(scenarioOf([types("one"), types("two")]));
+  const heard: string[] = [];
+  runner.onChange(() => heard.push(runner.runs()[0]?.says ?? ""));
+  await ended(runner.start("some"));
+  expect(heard).toEqual(expect.arrayContaining(["Types one", "Types two", "Done"]));
+});
