@@ -2,9 +2,9 @@
 
 import { directoryOf } from "./directory.js";
 import { el } from "./dom.js";
+import { modalFrame } from "./modal-frame.js";
 import { updateBlocks } from "./render/blocks.js";
-import { namesOf } from "./render/names.js";
-import { plainText } from "./render/text-object.js";
+import { botUser, namesOf } from "./render/names.js";
 import { post, wordsFor } from "./server.js";
 import { surfaceFor } from "./surface.js";
 import { withdrawToast } from "./toast.js";
@@ -12,11 +12,14 @@ import { forgetValues } from "./values.js";
 
 export const createModal = (store) => {
   const { state } = store;
-  const parts = dialogParts();
-  const { dialog, form, body, trouble } = parts;
+  const frame = modalFrame(botUser(state));
+  const { form, body, trouble } = frame;
+  const dialog = el("dialog", { class: "modal", "aria-labelledby": frame.titleId }, form);
+  document.body.append(dialog);
   let view;
   let surface;
   let isSubmitting = false;
+  let looksForMistake = false;
 
   const draw = () => {
     surface = surfaceFor({
@@ -28,12 +31,19 @@ export const createModal = (store) => {
     });
     surface.values.keepOnly(fieldsIn(view.blocks));
     updateBlocks(body, view.blocks, surface);
-    parts.label(view, state.views.length);
-    parts.setBusy(isSubmitting);
+    dialog.setAttribute("data-view", view.id);
+    dialog.setAttribute("data-callback", view.callback_id ?? "");
+    frame.label(view, state.views.length);
+    frame.setBusy(isSubmitting);
+  };
+  const say = (words) => {
+    withdrawToast(words);
+    frame.say(words);
   };
   const close = async () => {
+    if (isSubmitting) return;
     const answer = await post("/play/close", { as: state.me, viewId: view.id });
-    if (!answer.ok) parts.say(wordsFor(answer.error));
+    if (!answer.ok) say(wordsFor(answer.error));
   };
   const submit = async () => {
     if (isSubmitting || !view.submit) return;
@@ -47,41 +57,58 @@ export const createModal = (store) => {
       values: surface.values.all(),
     });
     isSubmitting = false;
-    parts.setBusy(false);
+    frame.setBusy(false);
     if (view?.id !== submitted) return;
-    if (!answer.ok && !answer.errors) parts.say(wordsFor(answer.error));
-    body.querySelector("[aria-invalid=true], .has-error input")?.focus();
+    if (!answer.ok && !answer.errors) say(wordsFor(answer.error));
+    looksForMistake = true;
+    focusMistake();
+  };
+  // The mistakes come with the view, before or after the answer to the form.
+  const focusMistake = () => {
+    const mistake = body.querySelector(MISTAKE);
+    if (!looksForMistake || mistake === null) return;
+    looksForMistake = false;
+    mistake.focus();
   };
 
-  dialog.addEventListener("cancel", (event) => {
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  // A second Escape would close the dialog past its `cancel`.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();
-    if (!isSubmitting) close();
+    close();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit();
   });
-  parts.onClose(() => close());
+  frame.onClose(() => close());
 
   return ({ views }) => {
     const top = views.at(-1);
     forgetValues((key) => views.some(({ id }) => key === `view:${id}`) || key === `view:${state.home?.id}`);
-    if (top?.id !== view?.id) {
+    const isSame = top?.id === view?.id;
+    if (!isSame) {
       isSubmitting = false;
+      looksForMistake = false;
       trouble.hidden = true;
       body.scrollTop = 0;
     }
-    const hadFields = top?.id === view?.id && firstField(body) !== null;
+    const hadFields = isSame && firstField(body) !== null;
     view = top;
     if (top === undefined) return dialog.open && dialog.close();
     draw();
     if (!dialog.open) dialog.showModal();
     if (!hadFields) firstField(body)?.focus();
+    focusMistake();
   };
 };
 
+const FIELDS = "input, textarea, [contenteditable]";
+const MISTAKE = `[aria-invalid=true]:is(${FIELDS}), .has-error :is(${FIELDS})`;
+
 // A form that replaces its own loading view takes the focus only then.
-const firstField = (body) => body.querySelector("[autofocus]") ?? body.querySelector("input, textarea");
+const firstField = (body) => body.querySelector("[autofocus]") ?? body.querySelector(FIELDS);
 
 const fieldsIn = (blocks) => {
   const fields = new Set();
@@ -90,63 +117,4 @@ const fieldsIn = (blocks) => {
       if (part?.action_id) fields.add(`${block.block_id}/${part.action_id}`);
   }
   return fields;
-};
-
-const dialogParts = () => {
-  const title = el("h2", { id: "modal-title", class: "modal-title" });
-  const back = el(
-    "button",
-    { type: "button", class: "icon-button", "aria-label": "Back", title: "Back" },
-    "←",
-  );
-  const cross = el(
-    "button",
-    { type: "button", class: "icon-button close", "aria-label": "Close", title: "Close" },
-    "✕",
-  );
-  const body = el("div", { class: "blocks modal-body" });
-  const trouble = el("div", { class: "modal-trouble", role: "alert", hidden: true });
-  const cancel = el("button", { type: "button", class: "button", "data-modal": "close" });
-  const send = el("button", { type: "submit", class: "button primary", "data-modal": "submit" });
-  const form = el(
-    "form",
-    { novalidate: true },
-    el("header", {}, back, title, cross),
-    body,
-    trouble,
-    el("div", { class: "dialog-buttons" }, cancel, send),
-  );
-  const dialog = el("dialog", { class: "modal", "aria-labelledby": "modal-title" }, form);
-  document.body.append(dialog);
-
-  return {
-    dialog,
-    form,
-    body,
-    trouble,
-    onClose: (listener) => {
-      for (const button of [back, cross, cancel]) button.addEventListener("click", listener);
-    },
-    label: (view, depth) => {
-      dialog.setAttribute("data-view", view.id);
-      dialog.setAttribute("data-callback", view.callback_id ?? "");
-      title.textContent = plainText(view.title);
-      back.hidden = depth < 2;
-      cancel.textContent = view.close ? plainText(view.close) : "Cancel";
-      cancel.hidden = !view.close && !view.submit;
-      send.textContent = view.submit ? plainText(view.submit) : "";
-      send.hidden = !view.submit;
-    },
-    setBusy: (isBusy) => {
-      send.disabled = isBusy;
-      cancel.disabled = isBusy;
-      form.setAttribute("aria-busy", String(isBusy));
-      body.inert = isBusy;
-    },
-    say: (words) => {
-      withdrawToast(words);
-      trouble.textContent = words;
-      trouble.hidden = false;
-    },
-  };
 };

@@ -46,6 +46,7 @@ export const attachCombobox = (
   const closed = () => {
     popup = undefined;
     list = undefined;
+    active = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
     onLeave();
@@ -63,13 +64,15 @@ export const attachCombobox = (
     popup.place();
   };
   const draw = (groups, words) => {
+    const before = Math.max(active, 0);
     active = -1;
     const shown = groups.filter(({ choices }) => choices.length > 0);
     if (shown.length === 0) return note(words ?? "No results");
     list.replaceChildren(...shown.map((group) => groupNode(group)));
     popup.place();
     const chosen = options().findIndex((node) => node.getAttribute("aria-selected") === "true");
-    activate(chosen === -1 || staysOpen ? 0 : chosen);
+    if (staysOpen) activate(Math.min(before, options().length - 1));
+    else activate(Math.max(chosen, 0));
   };
   const groupNode = ({ label, choices }) =>
     el(
@@ -113,6 +116,7 @@ export const attachCombobox = (
   input.addEventListener("click", open);
   input.addEventListener("input", () => {
     open();
+    active = -1;
     clearTimeout(pause);
     if (isRemote) pause = setTimeout(() => show(input.value.trim()), TYPING_PAUSE_MS);
     else show(input.value.trim());

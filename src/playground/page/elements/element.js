@@ -1,7 +1,7 @@
 // Draws one interactive element and ties it to its surface: what it holds goes to the surface's values, what the
 // person does with it to the server.
 
-import { el } from "../dom.js";
+import { fault } from "../render/fault.js";
 import { image } from "../render/images.js";
 import { button, feedbackButtons, iconButton, workflowButton } from "./buttons.js";
 import { checkboxes, radioButtons } from "./choices.js";
@@ -10,14 +10,14 @@ import { fileInput } from "./file-input.js";
 import { multiSelect } from "./multi-select.js";
 import { overflow } from "./overflow.js";
 import { datePicker, dateTimePicker, timePicker } from "./pickers.js";
+import { richTextInput } from "./rich-text-input.js";
 import { select } from "./select.js";
-import { numberInput, richTextInput, textInput } from "./text-inputs.js";
+import { numberInput, textInput } from "./text-inputs.js";
 
 /** `place`: `{surface, blockId, labelledBy?, describedBy?, reports?: "always" | "never"}`. */
 export const element = (part, place) => {
   const maker = Object.hasOwn(ELEMENTS, part.type) ? ELEMENTS[part.type] : undefined;
-  if (maker === undefined)
-    return el("div", { class: "fault", role: "alert" }, `Unknown element: ${part.type}`);
+  if (maker === undefined) return fault(`Unknown element: ${part.type}`);
   const node = maker(part, fieldOf(part, place));
   node.classList.add("element", `element-${part.type}`);
   return node;
@@ -40,6 +40,7 @@ const fieldOf = (part, { surface, blockId, labelledBy, describedBy, reports = "a
       "data-focus": `${blockId}/${actionId}`,
       "aria-labelledby": labelledBy,
       "aria-describedby": describedBy,
+      autofocus: part.focus_on_load,
       "aria-label": labelledBy ? undefined : part.accessibility_label || part.placeholder?.text || undefined,
     },
     /** What the field holds when it is drawn: what was entered before, or else its initial value. */

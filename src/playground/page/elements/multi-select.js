@@ -1,5 +1,7 @@
 import { el } from "../dom.js";
+import { icon } from "../render/icon.js";
 import { plainText } from "../render/text-object.js";
+import { toast } from "../toast.js";
 import { choiceOf, initialRaws, kindOf } from "./choice-kinds.js";
 import { attachCombobox } from "./combobox.js";
 
@@ -17,7 +19,7 @@ export const multiSelect = (part, field) => {
     { class: "select multi" },
     chips,
     input,
-    el("span", { class: "chevron", "aria-hidden": "true" }, "▾"),
+    el("span", { class: "chevron" }, icon("chevron-down")),
   );
 
   const isChosen = ({ id }) => chosen.some((raw) => choiceOf(raw, field).id === id);
@@ -33,7 +35,7 @@ export const multiSelect = (part, field) => {
       el(
         "button",
         { type: "button", "aria-label": `Remove ${choice.label}`, onclick: () => change(without(choice)) },
-        "✕",
+        icon("x"),
       ),
     );
   const without = ({ id }) => chosen.filter((raw) => choiceOf(raw, field).id !== id);
@@ -60,6 +62,7 @@ export const multiSelect = (part, field) => {
       input.value = "";
       if (isChosen(choice)) change(without(choice));
       else if (chosen.length < most) change([...chosen, choice.raw]);
+      else toast(`Choose ${most} at most.`);
     },
     onLeave: () => {
       input.value = "";

@@ -4,38 +4,43 @@ import { el } from "../dom.js";
 
 export const datePicker = (part, field) => {
   const { selected_date: value } = field.start({ selected_date: part.initial_date ?? null });
-  return picker({
+  return picker(field, {
     type: "date",
     value: value ?? "",
-    field,
     read: (text) => ({ selected_date: text || null }),
   });
 };
 
 export const timePicker = (part, field) => {
   const { selected_time: value } = field.start({ selected_time: part.initial_time ?? null });
-  return picker({
+  const node = picker(field, {
     type: "time",
     value: value ?? "",
-    field,
     read: (text) => ({ selected_time: text || null }),
   });
+  if (!part.timezone) return node;
+  return el("span", { class: "with-limits" }, node, el("span", { class: "limits" }, part.timezone));
 };
 
 export const dateTimePicker = (part, field) => {
   const { selected_date_time: value } = field.start({ selected_date_time: part.initial_date_time ?? null });
-  const read = (text) => ({
-    selected_date_time: text === "" ? null : Math.floor(new Date(text).getTime() / 1000),
+  return picker(field, {
+    type: "datetime-local",
+    value: value === null ? "" : localMinute(value),
+    read: (text) => ({
+      selected_date_time: text === "" ? null : Math.floor(new Date(text).getTime() / 1000),
+    }),
   });
-  return picker({ type: "datetime-local", value: value === null ? "" : localMinute(value), field, read });
 };
 
-const picker = ({ type, value, field, read }) => {
+const LABELS = { date: "Date", time: "Time", "datetime-local": "Date and time" };
+
+const picker = (field, { type, value, read }) => {
   let kept = value;
   const node = el("input", {
-    class: "text-input picker",
-    "aria-label": "Choose",
+    "aria-label": field.attributes["aria-labelledby"] ? undefined : LABELS[type],
     ...named(field),
+    class: "text-input picker",
     type,
     value,
   });

@@ -1,4 +1,5 @@
 import { el } from "../dom.js";
+import { icon } from "../render/icon.js";
 import { plainText } from "../render/text-object.js";
 import { choiceOf, initialRaws, kindOf } from "./choice-kinds.js";
 import { attachCombobox } from "./combobox.js";
@@ -18,14 +19,14 @@ export const select = (part, field) => {
   const clear = el(
     "button",
     { type: "button", class: "icon-button", "aria-label": "Clear the choice", tabindex: "-1" },
-    "✕",
+    icon("x-lg"),
   );
   const frame = el(
     "div",
     { class: "select" },
     input,
     clear,
-    el("span", { class: "chevron", "aria-hidden": "true" }, "▾"),
+    el("span", { class: "chevron" }, icon("chevron-down")),
   );
 
   const show = () => {

@@ -1,13 +1,16 @@
-import { el } from "../dom.js";
+import { el, freshId } from "../dom.js";
 import { plainText } from "../render/text-object.js";
 
 const INPUT_TYPES = { plain_text_input: "text", email_text_input: "email", url_text_input: "url" };
 const TYPING_PAUSE_MS = 250;
+/** So few characters left are told to screen readers, too. */
+const FEW_LEFT = 10;
+/** More are no concern of anybody. */
+const MOST_SHOWN = 500;
 
 export const textInput = (part, field) => {
   const { value } = field.start({ value: part.initial_value ?? null });
-  const tag = part.multiline ? "textarea" : "input";
-  const node = el(tag, {
+  const node = el(part.multiline ? "textarea" : "input", {
     ...common(part, field),
     class: "text-input",
     type: part.multiline ? undefined : INPUT_TYPES[part.type],
@@ -15,7 +18,8 @@ export const textInput = (part, field) => {
     spellcheck: "false",
     value: value ?? "",
   });
-  return listening(node, part, field);
+  listening(node, part, field);
+  return part.max_length ? counted(node, part.max_length) : node;
 };
 
 export const numberInput = (part, field) => {
@@ -27,35 +31,49 @@ export const numberInput = (part, field) => {
     inputmode: part.is_decimal_allowed ? "decimal" : "numeric",
     value: value ?? "",
   });
-  return listening(node, part, field);
+  listening(node, part, field);
+  const limits = limitWords(part);
+  if (limits === "") return node;
+  const id = freshId("limits");
+  describe(node, id);
+  return el("div", { class: "with-limits" }, node, el("span", { id, class: "limits" }, limits));
 };
 
-/** Rich text, entered as plain lines. */
-export const richTextInput = (part, field) => {
-  const { rich_text_value: value } = field.start({ rich_text_value: part.initial_value ?? null });
-  const node = el("textarea", {
-    ...common(part, field),
-    class: "text-input",
-    rows: String(part.min_lines ?? 4),
-    value: linesOf(value),
-  });
-  node.addEventListener("input", () => field.keep({ rich_text_value: richTextOf(node.value) }));
-  node.addEventListener("change", () => field.report({ value: richTextOf(node.value) }));
-  return node;
+const limitWords = ({ min_value: least, max_value: most }) => {
+  if (least !== undefined && most !== undefined) return `${least} to ${most}`;
+  if (least !== undefined) return `${least} or more`;
+  return most === undefined ? "" : `${most} or less`;
 };
 
-const linesOf = (value) =>
-  (value?.elements ?? []).flatMap(({ elements }) => elements.map(({ text }) => text ?? "")).join("");
+/** The field with how many characters are left; more can be typed, and are refused when the form is sent. */
+const counted = (node, most) => {
+  const shown = el("span", { class: "limits", "aria-hidden": "true" });
+  const told = el("span", { class: "unseen", role: "status" });
+  const count = () => {
+    const left = most - node.value.length;
+    shown.textContent = left > MOST_SHOWN ? "" : String(left);
+    shown.classList.toggle("over", left < 0);
+    told.textContent = left > FEW_LEFT ? "" : leftWords(left);
+  };
+  node.addEventListener("input", count);
+  count();
+  return el("div", { class: "with-limits" }, node, shown, told);
+};
 
-const richTextOf = (text) =>
-  text === ""
-    ? null
-    : { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] };
+const leftWords = (left) => {
+  const words = Math.abs(left) === 1 ? "character" : "characters";
+  return left < 0 ? `${-left} ${words} too many` : `${left} ${words} left`;
+};
+
+const describe = (node, id) =>
+  node.setAttribute(
+    "aria-describedby",
+    [node.getAttribute("aria-describedby"), id].filter(Boolean).join(" "),
+  );
 
 const common = (part, field) => ({
   ...field.attributes,
   placeholder: part.placeholder && plainText(part.placeholder),
-  autofocus: part.focus_on_load,
   autocomplete: "off",
 });
 
@@ -75,5 +93,4 @@ const listening = (node, part, field) => {
     event.preventDefault();
     report();
   });
-  return node;
 };

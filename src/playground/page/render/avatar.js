@@ -2,15 +2,15 @@ import { el } from "../dom.js";
 
 const HUES = 10;
 
-/** A square with the person's initials in a colour of their own; decoration, since the name stands beside it. */
+/** A square with the person's initials in a colour of their own, or the app's picture; decoration, since the name stands beside it. */
 export const avatar = (user, { size = "medium" } = {}) => {
   const name = user?.realName || user?.name || "?";
   const look = user?.isApp ? "avatar-bot" : `avatar-hue-${hueOf(user?.id ?? name)}`;
-  return el(
-    "span",
-    { class: `avatar avatar-${size} ${look}`, "aria-hidden": "true" },
-    user?.isApp ? "❯" : initials(name),
-  );
+  return el("span", {
+    class: `avatar avatar-${size} ${look}`,
+    "aria-hidden": "true",
+    "data-initials": user?.isApp ? undefined : initials(name),
+  });
 };
 
 const initials = (name) =>

@@ -22,6 +22,9 @@ export const shortClock = (date) =>
 /** `Today`, `Yesterday` or `Tuesday, November 3rd`. */
 export const dayName = (date) => capital(pretty(date, longDate));
 
+/** `today at 2:05 PM`, `Nov 3 at 2:05 PM`. */
+export const shortWhen = (date) => `${pretty(date, shortDate)} at ${clockTime(date)}`;
+
 export const fullTime = (date) => `${longDate(date)} at ${format(date, { timeStyle: "medium" })}`;
 
 export const dateOfTs = (ts) => new Date(Number.parseFloat(ts) * 1000);

@@ -1,7 +1,6 @@
 // The emoji a bot is likely to use, by Slack's names. A name not listed is shown as it was written.
 
-const CHARACTERS = Object.fromEntries(
-  `
+const ENTRIES = `
   white_check_mark ✅|heavy_check_mark ✔️|ballot_box_with_check ☑️|x ❌|negative_squared_cross_mark ❎
   warning ⚠️|no_entry ⛔|no_entry_sign 🚫|octagonal_sign 🛑|rotating_light 🚨|exclamation ❗|question ❓
   grey_question ❔|bangbang ‼️|information_source ℹ️|red_circle 🔴|large_blue_circle 🔵|large_green_circle 🟢
@@ -22,15 +21,24 @@ const CHARACTERS = Object.fromEntries(
   zzz 💤|skull 💀|construction 🚧|traffic_light 🚥|checkered_flag 🏁|snowflake ❄️|recycle ♻️|new 🆕|ok 🆗|sos 🆘
   100 💯|email 📧|envelope ✉️|busts_in_silhouette 👥|bust_in_silhouette 👤|office 🏢|house 🏠|heavy_minus_sign ➖
   `
-    .split(/[|\n]/)
-    .map((entry) => entry.trim().split(" "))
-    .filter(([name]) => name),
-);
+  .split(/[|\n]/)
+  .map((entry) => entry.trim().split(" "))
+  .filter(([name]) => name);
+
+const CHARACTERS = Object.fromEntries(ENTRIES);
 
 export const EMOJI_NAME = /^:([a-z0-9_+'-]+)(?:::skin-tone-[2-6])?:/;
 
 /** The character for a name, or undefined. */
 export const emojiFor = (name) => CHARACTERS[name];
+
+/** `[{name, character}]`, each character once. */
+export const emojiEntries = () => {
+  const seen = new Set();
+  return ENTRIES.filter(([, character]) => !seen.has(character) && seen.add(character)).map(
+    ([name, character]) => ({ name, character }),
+  );
+};
 
 /** Replaces `:name:` in text that carries no other markup. */
 export const withEmoji = (text) =>

@@ -1,6 +1,7 @@
 // Files in a message: pictures are shown, text has a preview that opens, everything can be saved.
 
 import { el } from "../dom.js";
+import { icon } from "./icon.js";
 
 const PREVIEW_LINES = 5;
 const OPEN_BYTES = 200_000;
@@ -13,7 +14,7 @@ export const fileCard = (file) => {
     el(
       "div",
       { class: "file-head" },
-      el("span", { class: "file-icon", "aria-hidden": "true" }, iconFor(file)),
+      el("span", { class: "file-icon" }, icon(iconFor(file))),
       el(
         "span",
         { class: "file-name" },
@@ -27,7 +28,7 @@ export const fileCard = (file) => {
       ),
     ),
     isImage(file) && el("img", { class: "file-picture", src: file.url, alt: title, loading: "lazy" }),
-    isText(file) && snippet(file),
+    !isImage(file) && isText(file) && snippet(file),
   );
 };
 
@@ -36,7 +37,7 @@ const isText = ({ mimetype, name }) =>
   /^text\/|json|yaml|xml|javascript|x-sh/.test(mimetype ?? "") ||
   /\.(log|txt|csv|tsv|json|ya?ml|sh|md)$/i.test(name ?? "");
 
-const iconFor = (file) => (isImage(file) ? "🖼" : isText(file) ? "📄" : "📦");
+const iconFor = (file) => (isImage(file) ? "image" : isText(file) ? "file-earmark-text" : "file-earmark-zip");
 
 const details = ({ name, size }, title) =>
   [name === title ? "" : name, sizeWords(size)].filter(Boolean).join(" · ");
@@ -45,7 +46,8 @@ const sizeWords = (bytes) => {
   if (bytes === undefined || bytes === null) return "";
   if (bytes < 1024) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
   if (bytes < 1024 ** 2) return `${(bytes / 1024).toFixed(1)} KiB`;
-  return `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
+  if (bytes < 1024 ** 3) return `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
+  return `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
 };
 
 // Read only once it comes into view: a channel may hold a thousand of them.

@@ -2,6 +2,7 @@
 
 import { el } from "../dom.js";
 import { withEmoji } from "./emoji.js";
+import { icon } from "./icon.js";
 import { linkNode } from "./links.js";
 import { inline as slackInline } from "./mrkdwn-inline.js";
 
@@ -19,7 +20,10 @@ const RULES = [
     pattern: /<[@#!][^<>\n]+>/,
     make: ([written], names) => el("span", {}, slackInline(written, { names, verbatim: true })),
   },
-  { pattern: /!\[([^\]]*)\]\(([^()\s]+)\)/, make: ([, alt, url]) => linkNode(url, [`🖼 ${alt || url}`]) },
+  {
+    pattern: /!\[([^\]]*)\]\(([^()\s]+)\)/,
+    make: ([, alt, url]) => linkNode(url, [icon("image"), alt || url]),
+  },
   {
     pattern: /\[([^\]]+)\]\(([^()\s]+)(?:\s+"[^"]*")?\)/,
     make: ([, words, url], names) => linkNode(url, markdownInline(words, names)),

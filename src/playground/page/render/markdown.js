@@ -1,6 +1,7 @@
 // The `markdown` block: ordinary Markdown, by blocks. What it does not know stays text.
 
 import { el, fragment } from "../dom.js";
+import { icon } from "./icon.js";
 import { markdownInline } from "./markdown-inline.js";
 
 export const markdown = (text, names) => el("div", { class: "markdown" }, blocks(text.split("\n"), names));
@@ -87,11 +88,17 @@ const startsItem = (line, indent, isOrdered) => {
 
 const item = (words, inner, names) => {
   const task = /^\[([ xX])\]\s+(.*)$/.exec(words);
-  const box = task === null ? undefined : task[1] === " " ? "☐ " : "☑ ";
+  const box =
+    task === null
+      ? undefined
+      : task[1] === " "
+        ? icon("square", { label: "To do" })
+        : icon("check-square", { label: "Done" });
   return el(
     "li",
     { class: box && "task" },
     box,
+    box && " ",
     markdownInline(task?.[2] ?? words, names),
     inner.length > 0 && blocks(inner, names),
   );

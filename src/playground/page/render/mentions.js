@@ -1,6 +1,7 @@
 // Names of people, channels and groups inside text. `names` answers from what the page knows.
 
 import { el } from "../dom.js";
+import { icon } from "./icon.js";
 
 export const userMention = (names, id, label) =>
   el(
@@ -11,7 +12,7 @@ export const userMention = (names, id, label) =>
 
 export const channelMention = (names, id, label) => {
   const name = names.channel(id) ?? label;
-  if (!name) return el("span", { class: "mention" }, "🔒 private channel");
+  if (!name) return el("span", { class: "mention" }, icon("lock"), "private channel");
   return el("a", { class: "mention", href: names.channelAddress(id), "data-go": id }, `#${name}`);
 };
 

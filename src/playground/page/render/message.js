@@ -7,6 +7,7 @@ import { attachmentNode, blockList } from "./blocks.js";
 import { clockTime, dateOfTs, fullTime, shortClock } from "./dates.js";
 import { emojiFor } from "./emoji.js";
 import { fileCard } from "./files.js";
+import { icon, iconButton } from "./icon.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { displayName } from "./names.js";
 import { threadSummary } from "./thread-summary.js";
@@ -16,7 +17,7 @@ export const messageRow = (row) => {
   const { item, user, isCompact } = row;
   const isPrivate = item.id !== undefined;
   const name = displayName(user, item.user);
-  return el(
+  const node = el(
     "article",
     {
       class: ["message", isCompact && "compact", isPrivate && "private", mentionsMe(row) && "mentions-me"]
@@ -24,6 +25,7 @@ export const messageRow = (row) => {
         .join(" "),
       role: "listitem",
       tabindex: "-1",
+      "data-focus": "row",
       "data-ts": isPrivate ? undefined : item.ts,
       "data-ephemeral": isPrivate ? item.id : undefined,
       "aria-label": `${name}, ${clockTime(dateOfTs(item.ts))}`,
@@ -42,8 +44,20 @@ export const messageRow = (row) => {
       isPrivate && dismissal(row),
       footer(row),
     ),
-    toolbar(row),
   );
+  if (!isPrivate && !item.deleted) withToolbar(node, row);
+  return node;
+};
+
+// Made when it is first wanted: a channel may hold a thousand messages.
+const withToolbar = (node, row) => {
+  const add = () => {
+    node.removeEventListener("pointerenter", add);
+    node.removeEventListener("focusin", add);
+    node.append(toolbar(row));
+  };
+  node.addEventListener("pointerenter", add);
+  node.addEventListener("focusin", add);
 };
 
 const head = (row, name) =>
@@ -63,7 +77,7 @@ const timeLink = ({ item, link }, { className, clock }) => {
 };
 
 const onlyYou = () =>
-  el("div", { class: "only-you" }, el("span", { "aria-hidden": "true" }, "👁 "), "Only visible to you");
+  el("div", { class: "only-you" }, el("span", {}, icon("eye-fill")), el("span", {}, "Only visible to you"));
 
 const content = ({ item, names, surface }) => {
   if (item.deleted) return el("div", { class: "muted" }, "This message was deleted.");
@@ -71,7 +85,7 @@ const content = ({ item, names, surface }) => {
   return el(
     "div",
     { class: "message-body" },
-    item.replyBroadcast && el("div", { class: "muted" }, "replied to a thread"),
+    item.replyBroadcast && el("div", { class: "muted" }, "Replied to a thread"),
     hasBlocks
       ? blockList(item.blocks, surface)
       : item.text && el("div", { class: "message-text" }, mrkdwn(item.text, names)),
@@ -108,34 +122,18 @@ const reaction = ({ name, count, users = [] }, { names }) => {
   );
 };
 
-const toolbar = ({ item, actions, isThreaded }) => {
-  if (item.id !== undefined || item.deleted) return undefined;
-  return el(
+const toolbar = ({ actions, isThreaded }) =>
+  el(
     "div",
     { class: "toolbar", role: "group", "aria-label": "Message actions" },
-    !isThreaded &&
-      el(
-        "button",
-        {
-          type: "button",
-          class: "icon-button",
-          "aria-label": "Reply in thread",
-          title: "Reply in thread",
-          onclick: actions.openThread,
-        },
-        "💬",
-      ),
+    !isThreaded && iconButton("chat-text", { label: "Reply in thread", onclick: actions.openThread }),
+    iconButton("link-45deg", { label: "Copy link", onclick: actions.copyLink }),
     menuButton(
       { class: "icon-button", "aria-label": "More message actions", title: "More actions" },
-      "⋮",
-      () => ({
-        label: "Message actions",
-        items: actions.more(),
-        align: "end",
-      }),
+      icon("three-dots-vertical"),
+      () => ({ label: "Message actions", items: actions.more(), align: "end" }),
     ),
   );
-};
 
 const mentionsMe = ({ item, me }) =>
   `${item.text} ${JSON.stringify(item.blocks ?? "")}`.includes(`@${me}`) && item.user !== me;

@@ -1,12 +1,15 @@
 import { el } from "../dom.js";
 import { avatar } from "./avatar.js";
 import { dateNode } from "./dates.js";
+import { icon } from "./icon.js";
 
-/** "3 replies", with the faces of those who wrote them. */
+const FACES = 5;
+
+/** "3 replies", with the faces of those who wrote them; under the pointer it says what a press does. */
 export const threadSummary = ({ item, replies, userOf, actions }) => {
   const count = Math.max(item.replyCount ?? 0, replies.length);
   if (count === 0) return undefined;
-  const faces = [...new Set(replies.map(({ user }) => user))].slice(0, 4);
+  const faces = [...new Set(replies.map(({ user }) => user))].slice(0, FACES);
   const last = replies.at(-1);
   return el(
     "button",
@@ -14,10 +17,14 @@ export const threadSummary = ({ item, replies, userOf, actions }) => {
     el(
       "span",
       { class: "faces" },
-      faces.map((id) => avatar(userOf(id), { size: "small" })),
+      faces.map((id) => avatar(userOf(id), { size: "face" })),
     ),
     el("b", {}, count === 1 ? "1 reply" : `${count} replies`),
-    last &&
-      el("span", { class: "muted" }, dateNode({ timestamp: Number(last.ts), format: "Last reply {ago}" })),
+    last && el("span", { class: "muted last-reply" }, lastReply(last)),
+    el("span", { class: "muted view-thread", "aria-hidden": "true" }, "View thread"),
+    el("span", { class: "thread-caret" }, icon("chevron-right")),
   );
 };
+
+const lastReply = ({ ts }) =>
+  dateNode({ timestamp: Number(ts), format: "Last reply {date_short_pretty} at {time}" });
