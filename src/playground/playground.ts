@@ -2,22 +2,30 @@
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type LocalAws, startLocalAws, type Timings } from "./aws/local-aws.ts";
 import { type BotProcess, botProcess } from "./bot-process.ts";
 import { connectEvents } from "./connect-events.ts";
 import { type ControlRoutes, controlRoute } from "./control.ts";
 import { freePort } from "./free-port.ts";
+import { galleryRoutes } from "./gallery/gallery-routes.ts";
 import { pageFiles } from "./page-files.ts";
+import { createFaultBoard } from "./panel/faults.ts";
+import { panelRoutes } from "./panel/panel-routes.ts";
+import { allScenarios } from "./scenarios/all-scenarios.ts";
+import { createRunner } from "./scenarios/runner.ts";
+import { scenarioRoutes } from "./scenarios/scenario-routes.ts";
 import { type LocalSlack, startLocalSlack } from "./slack/local-slack.ts";
 import {
-  accounts,
+  accountOf,
+  accountsIn,
   admins,
   bot,
   botAccount,
   channels,
   command,
   labAccounts,
+  labs,
   labsFile,
   people,
   region,
@@ -51,11 +59,20 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   const folder = mkdtempSync(join(tmpdir(), "batchmate-playground-"));
   const secret = () => randomBytes(16).toString("hex");
   const [signingSecret, eventKey, botToken] = [secret(), secret(), `xoxb-${secret()}`];
+  // The definition of a workflow's head job says where AWS is, so that is settled before AWS starts.
+  const awsPort = await freePort();
+  const path = `${dirname(process.execPath)}:${process.env.PATH ?? ""}`;
   const aws = await startLocalAws({
     region,
+    port: awsPort,
     workFolder: folder,
-    accounts,
-    ...(process.env.PATH === undefined ? {} : { path: process.env.PATH }),
+    accounts: accountsIn({
+      awsUrl: `http://127.0.0.1:${awsPort}`,
+      path,
+      programs: join(import.meta.dirname, "programs"),
+    }),
+    path,
+    maxProcesses: 32,
     ...(options.timings === undefined ? {} : { timings: options.timings }),
   });
   const controls: ControlRoutes = {};
@@ -108,7 +125,20 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     onDied: (code, signal) =>
       options.say?.(`The bot ended (${signal ?? `code ${code}`}) and is started again.`),
   });
+  const board = createFaultBoard({ slack, aws, bot: running });
+  const heads = Object.fromEntries(labs.map(({ account, pi }) => [account, pi]));
+  Object.assign(controls, panelRoutes({ slack, aws, bot: running, board, labs: heads }));
+  const scenarios = createRunner({
+    slack,
+    aws,
+    board,
+    scenarios: await allScenarios(),
+    accountOf,
+    ...(options.timings?.secondMs === undefined ? {} : { secondMs: options.timings.secondMs }),
+  });
+  Object.assign(controls, scenarioRoutes(scenarios), galleryRoutes());
   const close = async (): Promise<void> => {
+    await scenarios.close();
     await running.stop();
     await Promise.all([slack.close(), aws.close()]);
     rmSync(folder, { recursive: true, force: true });

@@ -1,17 +1,24 @@
 // Starts the page: who is looking, what they see, and what keeps it live.
 
 import { createAnnouncer } from "./announcer.js";
+import { createAwsPane } from "./aws/aws-pane.js";
 import { createChannelPane } from "./channel-pane.js";
 import { connect } from "./connection.js";
+import { railGallery } from "./gallery/rail-gallery.js";
 import { createModal } from "./modal.js";
 import { createNavigation } from "./navigation.js";
+import { createPalette } from "./palette.js";
 import { readPlace } from "./place.js";
+import { createRail } from "./rail.js";
+import { railHome } from "./rail-home.js";
 import { refreshDates } from "./render/dates.js";
+import { createScenarios } from "./scenarios/scenarios.js";
 import { fetchPeople } from "./server.js";
 import { createSidebar } from "./sidebar.js";
 import { createStore } from "./store.js";
 import { createThreadPane } from "./thread-pane.js";
 import { toast } from "./toast.js";
+import { createTopBar } from "./top-bar.js";
 import { workspaceFrom } from "./workspace.js";
 
 const DATES_EVERY_MS = 30_000;
@@ -29,13 +36,20 @@ const start = async () => {
     announce(event);
   });
 
-  const { goTo } = createNavigation(store);
+  const { goTo, trail } = createNavigation(store);
+  const aws = await createAwsPane(document.getElementById("aws"), { store });
+  const scenarios = await createScenarios({ store, goTo });
+  const items = [railHome({ store, goTo }), scenarios?.item, railGallery, aws].filter(Boolean);
+  const openPalette = createPalette({ store, goTo, views: items });
   const parts = [
+    createTopBar(document.getElementById("top-bar"), { store, trail, openPalette }),
+    createRail(document.getElementById("rail"), { store, goTo, items }),
     createSidebar(document.getElementById("sidebar"), { store, goTo }),
     createChannelPane(document.getElementById("channel"), { store, goTo }),
     createThreadPane(document.getElementById("thread"), { store, goTo }),
     createModal(store),
-  ];
+    scenarios?.update,
+  ].filter(Boolean);
   const draw = (state) => {
     for (const update of parts) update(state);
     document.body.classList.toggle("offline", !state.online);

@@ -1,6 +1,7 @@
 // Files picked for the message being written.
 
 import { el } from "./dom.js";
+import { icon, iconButton } from "./render/icon.js";
 import { upload, wordsFor } from "./server.js";
 import { toast } from "./toast.js";
 
@@ -14,17 +15,11 @@ export const attachmentTray = (me, onChange) => {
     "aria-label": "Files to attach",
     "data-attach": true,
   });
-  const open = el(
-    "button",
-    {
-      type: "button",
-      class: "icon-button",
-      "aria-label": "Attach a file",
-      title: "Attach a file",
-      onclick: () => input.click(),
-    },
-    "+",
-  );
+  const open = iconButton("plus-lg", {
+    label: "Attach a file",
+    class: "icon-button attach",
+    onclick: () => input.click(),
+  });
 
   const keep = (next) => {
     files = next;
@@ -36,17 +31,12 @@ export const attachmentTray = (me, onChange) => {
     el(
       "li",
       {},
-      `📄 ${file.name}`,
-      el(
-        "button",
-        {
-          type: "button",
-          class: "icon-button",
-          "aria-label": `Remove ${file.name}`,
-          onclick: () => keep(files.filter((one) => one !== file)),
-        },
-        "✕",
-      ),
+      icon("file-earmark-text"),
+      file.name,
+      iconButton("x", {
+        label: `Remove ${file.name}`,
+        onclick: () => keep(files.filter((one) => one !== file)),
+      }),
     );
   input.addEventListener("change", async () => {
     const chosen = [...input.files];

@@ -1,7 +1,8 @@
 import { el } from "./dom.js";
 import { addressOf } from "./place.js";
 import { avatar } from "./render/avatar.js";
-import { botUser, channelTitle, userOf } from "./render/names.js";
+import { icon, iconButton } from "./render/icon.js";
+import { botUser, channelTitle, displayName, userOf } from "./render/names.js";
 
 /** The line above a channel; above the app's pages it has the tabs Home and Messages. */
 export const channelHeader = (state) => {
@@ -10,22 +11,15 @@ export const channelHeader = (state) => {
   return el(
     "header",
     { class: "channel-header" },
-    el(
-      "button",
-      {
-        type: "button",
-        class: "icon-button sidebar-toggle",
-        "aria-label": "Show channels",
-        onclick: toggleSidebar,
-      },
-      "☰",
-    ),
+    iconButton("arrow-left", {
+      label: "Show channels",
+      class: "icon-button back",
+      onclick: () => document.body.classList.add("sidebar-open"),
+    }),
     isApp ? appTitle(state) : channelName(state, channel),
     isApp && appTabs(state),
   );
 };
-
-const toggleSidebar = () => document.body.classList.toggle("sidebar-open");
 
 const channelName = (state, channel) => {
   if (channel.isIm) {
@@ -37,11 +31,25 @@ const channelName = (state, channel) => {
     );
   }
   return [
-    el("h1", {}, el("span", { "aria-hidden": "true" }, channel.isPrivate ? "🔒 " : "# "), channel.name),
-    channel.isPrivate && el("span", { class: "header-note" }, "private"),
-    channel.isExtShared && el("span", { class: "header-note" }, "shared with another organisation"),
+    el("h1", {}, icon(channel.isPrivate ? "lock" : "hash"), channel.name),
+    channel.isPrivate && el("span", { class: "header-note" }, "Private"),
+    channel.isExtShared && el("span", { class: "header-note" }, "Shared with another organisation"),
     channel.topic && el("span", { class: "topic muted" }, channel.topic),
+    channel.members && memberStack(state, channel.members),
   ];
+};
+
+const FACES = 3;
+
+const memberStack = (state, members) => {
+  const users = members.map((id) => userOf(state, id));
+  const names = users.map((user, index) => displayName(user, members[index])).join(", ");
+  return el(
+    "span",
+    { class: "member-stack", role: "img", "aria-label": `${members.length} members: ${names}`, title: names },
+    users.slice(0, FACES).map((user) => avatar(user, { size: "small" })),
+    el("span", { class: "member-count" }, String(members.length)),
+  );
 };
 
 const appTitle = (state) =>

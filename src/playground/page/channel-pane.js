@@ -3,6 +3,8 @@
 import { channelHeader } from "./channel-header.js";
 import { createComposer } from "./composer.js";
 import { el } from "./dom.js";
+import { channelBeginning } from "./first-steps.js";
+import { createGalleryPane } from "./gallery/gallery-pane.js";
 import { createHomePane } from "./home-pane.js";
 import { createMessageList } from "./message-list.js";
 import { channelTitle, displayName, userOf } from "./render/names.js";
@@ -18,15 +20,12 @@ export const createChannelPane = (parent, { store, goTo }) => {
 
   return (state) => {
     const { place } = state;
-    const key = place.kind === "home" ? "home" : place.channel;
+    const key = place.kind === "channel" ? place.channel : place.kind;
     if (key !== shown) {
       leave();
       shown = key;
       parent.toggleAttribute("data-home-open", place.kind === "home");
-      const pane =
-        place.kind === "home"
-          ? createHomePane(store)
-          : createChannel({ store, goTo, drafts, channelId: key });
+      const pane = VIEWS[key]?.(store) ?? createChannel({ store, goTo, drafts, channelId: key });
       parent.replaceChildren(...pane.nodes);
       ({ update, leave } = pane);
       pane.entered?.();
@@ -34,6 +33,8 @@ export const createChannelPane = (parent, { store, goTo }) => {
     update(state);
   };
 };
+
+const VIEWS = { home: createHomePane, gallery: createGalleryPane };
 
 const createChannel = ({ store, goTo, drafts, channelId }) => {
   const { state } = store;
@@ -65,25 +66,13 @@ const createChannel = ({ store, goTo, drafts, channelId }) => {
       const title = channelTitle(now, channel);
       composer.aim(`Message ${channel.isIm ? title : `#${title}`}`);
       rowFor = rowMaker({ state: now, store, goTo, replies: repliesByParent(now, channelId) });
-      list.update(channelTimeline(now, channelId), { lead: beginning(now, channel) });
+      const items = channelTimeline(now, channelId);
+      list.update(items, {
+        lead: channelBeginning({ state: now, channel, isEmpty: items.length === 0, composer }),
+        newFrom: now.newFrom.get(channelId),
+      });
       const writer = now.typing.get(channelId);
       typing.textContent = writer ? `${displayName(userOf(now, writer), writer)} is typing…` : "";
     },
-  };
-};
-
-const beginning = (state, channel) => {
-  const title = channelTitle(state, channel);
-  const where = channel.isIm ? title : `#${title}`;
-  return {
-    key: "beginning",
-    signature: [where],
-    make: () =>
-      el(
-        "div",
-        { class: "beginning" },
-        el("h2", {}, where),
-        el("p", { class: "muted" }, `This is the very beginning of ${where}.`),
-      ),
   };
 };

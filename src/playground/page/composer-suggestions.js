@@ -1,6 +1,9 @@
-// What the composer offers while one types: the command after `/`, people after `@`, channels after `#`.
+// What the composer offers while one types: the command after `/`, people after `@`, channels after `#`, emoji
+// after `:`.
 
 import { avatar } from "./render/avatar.js";
+import { emojiEntries } from "./render/emoji.js";
+import { icon } from "./render/icon.js";
 import { botUser, displayName } from "./render/names.js";
 
 const MOST = 8;
@@ -8,11 +11,11 @@ const MOST = 8;
 /** `[{label, detail?, icon?, insert, start, end}]` for the text up to the caret. */
 export const suggestionsFor = ({ text, caret, state, inThread }) => {
   if (text.startsWith("/")) return inThread ? [] : commands(text, state);
-  const match = /(^|\s)([@#])([\w.-]*)$/.exec(text.slice(0, caret));
+  const match = /(?:^|\s)(?:([@#])([\w.-]*)|(:)([a-z0-9_+-]{2,}))$/.exec(text.slice(0, caret));
   if (match === null) return [];
-  const [, , mark, typed] = match;
+  const [mark, typed] = match[3] ? [":", match[4]] : [match[1], match[2]];
   const start = caret - typed.length - 1;
-  const found = mark === "@" ? people(state, typed) : channels(state, typed);
+  const found = FINDERS[mark](state, typed);
   return found.slice(0, MOST).map((one) => ({ ...one, start, end: caret }));
 };
 
@@ -42,7 +45,18 @@ const people = (state, typed) =>
 const channels = (state, typed) =>
   [...state.channels.values()]
     .filter(({ isIm, name }) => !isIm && matches(name, typed))
-    .map(({ name }) => ({ label: `#${name}`, insert: `#${name} ` }));
+    .map(({ name, isPrivate }) => ({
+      label: name,
+      icon: icon(isPrivate ? "lock" : "hash"),
+      insert: `#${name} `,
+    }));
+
+const emoji = (_state, typed) =>
+  emojiEntries()
+    .filter(({ name }) => name.includes(typed))
+    .map(({ name, character }) => ({ label: `${character} :${name}:`, insert: `:${name}: ` }));
+
+const FINDERS = { "@": people, "#": channels, ":": emoji };
 
 const matches = (words, typed) =>
   words

@@ -16,6 +16,7 @@ export const createHomePane = (store) => {
   const region = el(
     "div",
     { class: "scroller home", role: "region", "aria-label": `${state.bot.name} Home`, tabindex: "0" },
+    el("h2", { class: "unseen" }, "Home"),
     waiting,
     blocks,
   );

@@ -31,8 +31,10 @@ const replace = (old, fresh) => {
   const focused = old.contains(document.activeElement) ? focusKeyOf(document.activeElement) : undefined;
   old.replaceWith(fresh);
   announceRemoval(old);
-  if (focused !== undefined) fresh.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+  if (focused !== undefined) focusIn(fresh, `[data-focus="${CSS.escape(focused)}"]`);
 };
+
+const focusIn = (node, selector) => (node.matches(selector) ? node : node.querySelector(selector))?.focus();
 
 const remove = (node) => {
   node.remove();

@@ -2,16 +2,23 @@
 
 import { el } from "./dom.js";
 import { openPopup } from "./popup.js";
+import { icon } from "./render/icon.js";
 
-/** `items`: `{label, detail?, icon?, href?, isChosen?, run?}`. Returns what closes it. */
-const openMenu = (button, { label, items, align = "start", onClose = () => {} }) => {
+/** `items`: `{label, detail?, icon?, href?, isChosen?, run?}`; `heading` stands above them. Returns what closes it. */
+const openMenu = (button, { label, heading, items, align = "start", onClose = () => {} }) => {
   const list = el(
     "div",
     { role: "menu", "aria-label": label, class: "menu" },
     items.map((item) => menuItem(item, () => close())),
   );
   button.setAttribute("aria-expanded", "true");
-  const popup = openPopup(button, list, {
+  const content = el(
+    "div",
+    {},
+    heading && el("div", { class: "menu-heading", "aria-hidden": "true" }, heading),
+    list,
+  );
+  const popup = openPopup(button, content, {
     align,
     onClose: () => {
       button.setAttribute("aria-expanded", "false");
@@ -47,9 +54,9 @@ export const menuButton = (props, children, menu) => {
   return button;
 };
 
-const menuItem = ({ label, detail, icon, href, isChosen, run }, done) => {
+const menuItem = ({ label, detail, icon: figure, href, isChosen, run }, done) => {
   const content = [
-    icon,
+    figure,
     el(
       "span",
       { class: "menu-words" },
@@ -64,6 +71,7 @@ const menuItem = ({ label, detail, icon, href, isChosen, run }, done) => {
     tabindex: "-1",
     "aria-checked": isChosen === undefined ? undefined : String(isChosen),
   };
+  if (isChosen) content.push(icon("check-lg"));
   if (href !== undefined) return el("a", { ...props, href }, content);
   return el(
     "button",

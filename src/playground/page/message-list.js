@@ -3,22 +3,26 @@
 import { el } from "./dom.js";
 import { reconcile } from "./keyed.js";
 import { dateOfTs, dayName } from "./render/dates.js";
+import { icon } from "./render/icon.js";
 import { messageRow } from "./render/message.js";
+import { roveThrough } from "./rove.js";
 
 const TOGETHER_SECONDS = 300;
 const AT_END_PX = 60;
 
-/** `rowFor(item)` gives what a row needs: `{user, replies?, …}`; see render/message.js. */
+/** `rowFor(item)` gives `{signature, parts()}`, the parts being what a row needs; see render/message.js. */
 export const createMessageList = ({ label, rowFor }) => {
   const rows = el("div", { class: "rows", role: "list", "aria-label": label });
-  const scroller = el("div", { class: "scroller", tabindex: "0", "aria-label": label, role: "group" }, rows);
+  const scroller = el("div", { class: "scroller" }, rows);
   const jump = el(
     "button",
     { type: "button", class: "jump", hidden: true, onclick: () => toEnd() },
-    "↓ New messages",
+    icon("arrow-down"),
+    "New messages",
   );
   const node = el("div", { class: "message-list" }, scroller, jump);
   let isAtEnd = true;
+  let lastTop = 0;
   let shownLast;
 
   const toEnd = () => {
@@ -28,11 +32,19 @@ export const createMessageList = ({ label, rowFor }) => {
   };
   const keepEnd = () => isAtEnd && toEnd();
 
-  scroller.addEventListener("scroll", () => {
-    isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_END_PX;
-    if (isAtEnd) jump.hidden = true;
-  });
-  rows.addEventListener("keydown", (event) => moveFocus(event, rows));
+  // Only the reader leaves the end, by going up. Rows that grow once they are drawn do not.
+  scroller.addEventListener(
+    "scroll",
+    () => {
+      const distance = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+      if (scroller.scrollTop < lastTop || distance < AT_END_PX) isAtEnd = distance < AT_END_PX;
+      lastTop = scroller.scrollTop;
+      if (isAtEnd) jump.hidden = true;
+    },
+    { passive: true },
+  );
+  const rove = roveThrough(rows);
+  // After the browser's own layout, where the height is known at no cost.
   const observer = new ResizeObserver(keepEnd);
   observer.observe(rows);
   observer.observe(scroller);
@@ -40,29 +52,35 @@ export const createMessageList = ({ label, rowFor }) => {
   return {
     node,
     toEnd,
-    /** `lead` goes above the first row; `afterFirst` between the first and the second. */
-    update: (items, { lead, afterFirst } = {}) => {
-      reconcile(rows, [...(lead ? [lead] : []), ...rowItems(items, rowFor, afterFirst)]);
+    /** `lead` goes above the first row; `afterFirst` between the first and the second; `newFrom` is the first new. */
+    update: (items, { lead, afterFirst, newFrom } = {}) => {
+      reconcile(rows, [...(lead ? [lead] : []), ...rowItems(items, { rowFor, afterFirst, newFrom })]);
+      rove();
       const last = items.at(-1)?.ts;
       if (last !== shownLast && shownLast !== undefined && !isAtEnd && last > shownLast) jump.hidden = false;
       shownLast = last;
-      keepEnd();
     },
   };
 };
 
-const rowItems = (items, rowFor, afterFirst) => {
+const rowItems = (items, { rowFor, afterFirst, newFrom }) => {
   const result = [];
   let previous;
+  let isNewLineDue = newFrom !== undefined;
   for (const item of items) {
-    const day = dayKey(item);
-    if (!afterFirst && day !== (previous && dayKey(previous))) result.push(dayDivider(day, item));
-    const isCompact = !(afterFirst && previous === items[0]) && follows(previous, item);
+    const day = dayOf(item);
+    const isFirstNew = isNewLineDue && item.ts >= newFrom;
+    if (!afterFirst && day !== (previous && dayOf(previous))) result.push(dayDivider(day, item));
+    if (isFirstNew) {
+      result.push(newLine);
+      isNewLineDue = false;
+    }
+    const isCompact = !isFirstNew && !(afterFirst && previous === items[0]) && follows(previous, item);
     const row = rowFor(item);
     result.push({
       key: item.id ?? item.ts,
       signature: [item, isCompact, row.signature],
-      make: () => messageRow({ item, isCompact, ...row }),
+      make: () => messageRow({ item, isCompact, ...row.parts() }),
     });
     if (afterFirst && previous === undefined) result.push(afterFirst);
     previous = item;
@@ -70,18 +88,25 @@ const rowItems = (items, rowFor, afterFirst) => {
   return result;
 };
 
-const dayKey = ({ ts }) => dateOfTs(ts).toDateString();
+// Items are replaced, never changed, and each update asks for the day of all of them.
+const days = new WeakMap();
+
+const dayOf = (item) => {
+  if (!days.has(item)) days.set(item, dateOfTs(item.ts).toDateString());
+  return days.get(item);
+};
 
 const dayDivider = (day, item) => ({
   key: `day ${day}`,
   signature: [dayName(dateOfTs(item.ts))],
-  make: () =>
-    el(
-      "div",
-      { class: "day", role: "separator", "aria-label": dayName(dateOfTs(item.ts)) },
-      el("span", {}, dayName(dateOfTs(item.ts))),
-    ),
+  make: () => el("div", { class: "day", role: "listitem" }, el("span", {}, dayName(dateOfTs(item.ts)))),
 });
+
+const newLine = {
+  key: "new",
+  signature: [],
+  make: () => el("div", { class: "new-line", role: "listitem" }, el("span", {}, "New")),
+};
 
 const follows = (previous, item) =>
   previous !== undefined &&
@@ -89,15 +114,7 @@ const follows = (previous, item) =>
   previous.id === undefined &&
   item.id === undefined &&
   !previous.deleted &&
-  dayKey(previous) === dayKey(item) &&
+  dayOf(previous) === dayOf(item) &&
   Number(item.ts) - Number(previous.ts) < TOGETHER_SECONDS;
 
 const authorOf = (item) => item.from ?? item.user;
-
-const moveFocus = (event, rows) => {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step === undefined || event.target.getAttribute("role") !== "listitem") return;
-  event.preventDefault();
-  const all = [...rows.querySelectorAll("[role=listitem]")];
-  all[all.indexOf(event.target) + step]?.focus();
-};

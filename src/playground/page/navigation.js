@@ -1,21 +1,28 @@
 // Moves between channels, threads and the Home tab; the address follows, and links inside the workspace stay here.
 
 import { addressOf, readPermalink, readPlace } from "./place.js";
+import { reveal } from "./reveal.js";
 
 export const createNavigation = (store) => {
   const { state } = store;
+  const trail = createTrail();
 
   const show = ({ place, thread }) => {
     store.set({ place: isKnown(state, place) ? place : firstPlace(state), thread });
     document.body.classList.remove("sidebar-open");
   };
+  /** `ts`, if given, is the message to bring into view there. */
   const goTo = (target) => {
     show(target);
     const address = addressOf({ as: state.me, place: state.place, thread: state.thread });
-    if (address !== location.pathname + location.search) history.pushState(null, "", address);
+    if (address !== location.pathname + location.search) trail.push(address);
+    if (target.ts !== undefined) reveal(target.ts);
   };
 
-  addEventListener("popstate", () => show(readPlace(location.search)));
+  addEventListener("popstate", () => {
+    trail.moved();
+    show(readPlace(location.search));
+  });
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey)
       return;
@@ -26,11 +33,40 @@ export const createNavigation = (store) => {
   });
 
   show({ place: state.place, thread: state.thread });
-  history.replaceState(null, "", addressOf({ as: state.me, place: state.place, thread: state.thread }));
-  return { goTo };
+  const mark = state.place.kind === "gallery" ? location.hash : "";
+  trail.replace(addressOf({ as: state.me, place: state.place, thread: state.thread }) + mark);
+  return { goTo, trail };
 };
 
-const isKnown = (state, place) => place.kind === "home" || state.channels.has(place.channel);
+/** Where one has been in this window. The number of steps is kept in the browser's own history. */
+const createTrail = () => {
+  let at = history.state?.at ?? 0;
+  let last = at;
+  return {
+    push: (address) => {
+      at += 1;
+      last = at;
+      history.pushState({ at }, "", address);
+    },
+    replace: (address) => history.replaceState({ at }, "", address),
+    /** An entry without a number is new: a link within the page has made it. */
+    moved: () => {
+      if (history.state === null) {
+        at += 1;
+        last = at;
+        history.replaceState({ at }, "");
+      }
+      at = history.state.at ?? 0;
+      last = Math.max(last, at);
+    },
+    back: () => history.back(),
+    forward: () => history.forward(),
+    canGoBack: () => at > 0,
+    canGoForward: () => at < last,
+  };
+};
+
+const isKnown = (state, place) => place.kind !== "channel" || state.channels.has(place.channel);
 
 const firstPlace = (state) => {
   const channels = [...state.channels.values()];
@@ -39,7 +75,8 @@ const firstPlace = (state) => {
 };
 
 const insideTarget = (link, state) => {
-  if (link === null || link.hasAttribute("download")) return undefined;
+  if (link === null || link.hasAttribute("download") || link.getAttribute("href").startsWith("#"))
+    return undefined;
   const url = new URL(link.href, location.href);
   const permalink = readPermalink(url.pathname + url.search);
   if (permalink !== undefined && (url.origin === location.origin || url.hostname.endsWith(".slack.com"))) {

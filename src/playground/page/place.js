@@ -1,17 +1,20 @@
 // Where the reader is, kept in the address, so that two windows may be two people and a link leads to a message.
 
+/** The views that are no channel. */
+const TABS = ["home", "gallery"];
+
 export const readPlace = (search) => {
   const params = new URLSearchParams(search);
-  const place =
-    params.get("tab") === "home"
-      ? { kind: "home" }
-      : { kind: "channel", channel: params.get("channel") ?? "" };
+  const tab = params.get("tab");
+  const place = TABS.includes(tab)
+    ? { kind: tab }
+    : { kind: "channel", channel: params.get("channel") ?? "" };
   return { as: params.get("as") ?? "", place, thread: params.get("thread") ?? undefined };
 };
 
 export const addressOf = ({ as, place, thread }) => {
   const params = new URLSearchParams({ as });
-  if (place.kind === "home") params.set("tab", "home");
+  if (TABS.includes(place.kind)) params.set("tab", place.kind);
   else params.set("channel", place.channel);
   if (thread !== undefined) params.set("thread", thread);
   return `/?${params}`;

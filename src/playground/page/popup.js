@@ -5,10 +5,12 @@ import { el } from "./dom.js";
 
 const GAP_PX = 4;
 const EDGE_PX = 8;
+// A dialog, or a landmark, where a screen reader finds it beside its control.
+const HOSTS = "dialog, main, aside, nav, #top-bar";
 
 /** Opens `content` at `anchor`; returns `{close, place}`. `onClose` runs however it closes. */
 export const openPopup = (anchor, content, { onClose = () => {}, width = "auto", align = "start" } = {}) => {
-  const host = anchor.closest("dialog") ?? document.body;
+  const host = anchor.closest(HOSTS) ?? document.body;
   const layer = el("div", { class: "popup", popover: "manual" }, content);
   const stop = new AbortController();
   const listen = (target, type, listener, capture) =>

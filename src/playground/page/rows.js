@@ -2,6 +2,7 @@
 
 import { directoryOf } from "./directory.js";
 import { addressOf } from "./place.js";
+import { icon } from "./render/icon.js";
 import { namesOf, userOf } from "./render/names.js";
 import { post, wordsFor } from "./server.js";
 import { surfaceFor } from "./surface.js";
@@ -12,30 +13,33 @@ import { toast } from "./toast.js";
 export const rowMaker = ({ state, store, goTo, replies }) => {
   const names = namesOf(state);
   const directory = directoryOf(state);
+  const around = `${state.users.size} ${state.channels.size}`;
+  // Everything but the signature is worked out only for a row that is drawn anew.
   return (item) => {
-    const mine = replies?.get(item.ts) ?? [];
-    const last = mine.at(-1);
+    const mine = replies?.get(item.ts) ?? NONE;
     return {
-      signature: `${mine.length} ${last?.ts ?? ""} ${item.replyCount ?? 0} ${state.users.size} ${state.channels.size}`,
-      user: userOf(state, authorOf(item, state)),
-      me: state.me,
-      names,
-      userOf: (id) => userOf(state, id),
-      replies: replies && mine,
-      isThreaded: replies === undefined,
-      link: isEphemeral(item) ? undefined : linkTo(state, item),
-      get surface() {
-        return surfaceFor({
+      signature: `${mine.length} ${mine.at(-1)?.ts ?? ""} ${item.replyCount ?? 0} ${around}`,
+      parts: () => ({
+        user: userOf(state, authorOf(item, state)),
+        me: state.me,
+        names,
+        userOf: (id) => userOf(state, id),
+        replies: replies && mine,
+        isThreaded: replies === undefined,
+        link: isEphemeral(item) ? undefined : linkTo(state, item),
+        surface: surfaceFor({
           container: containerOf(item),
           names,
           me: state.me,
           extra: { directory, files: item.files },
-        });
-      },
-      actions: actionsFor({ item, state, store, goTo }),
+        }),
+        actions: actionsFor({ item, state, store, goTo }),
+      }),
     };
   };
 };
+
+const NONE = [];
 
 const authorOf = (item, state) => (isEphemeral(item) ? (item.from ?? state.bot.userId) : item.user);
 
@@ -55,10 +59,11 @@ const actionsFor = ({ item, state, store, goTo }) => ({
   openThread: () =>
     goTo({ place: { kind: "channel", channel: item.channel }, thread: item.threadTs ?? item.ts }),
   dismiss: () => store.dismiss(item.id),
+  copyLink: () =>
+    copy(new URL(linkTo(state, item), location.href).href).then((done) => done && toast("Link copied.")),
   more: () => [
     ...shortcutItems(item, state),
-    { label: "Copy link", run: () => copy(new URL(linkTo(state, item), location.href).href) },
-    { label: "Copy text", run: () => copy(item.text ?? "") },
+    { label: "Copy text", icon: icon("copy"), run: () => copy(item.text ?? "") },
   ],
 });
 
@@ -79,5 +84,12 @@ const shortcutItems = (item, state) =>
       },
     }));
 
-const copy = (text) =>
-  navigator.clipboard?.writeText(text).catch(() => toast("The browser did not allow copying."));
+const copy = async (text) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    toast("The browser did not allow copying.");
+    return false;
+  }
+};

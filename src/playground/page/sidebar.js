@@ -2,27 +2,30 @@
 
 import { el } from "./dom.js";
 import { reconcile } from "./keyed.js";
-import { personSwitcher } from "./person-switcher.js";
+import { peopleRow } from "./person-switcher.js";
 import { addressOf } from "./place.js";
 import { avatar } from "./render/avatar.js";
+import { icon } from "./render/icon.js";
 import { botUser, channelTitle, userOf } from "./render/names.js";
 
 export const createSidebar = (parent, { store }) => {
   const { state } = store;
   const lists = { channels: list(), directs: list(), apps: list() };
+  const people = el("div");
   parent.append(
-    el("div", { class: "team-name" }, state.team.name),
-    personSwitcher(state),
-    section("Channels", lists.channels),
-    section("Direct messages", lists.directs),
-    section("Apps", lists.apps),
+    el("div", { class: "sidebar-head" }, el("span", { class: "team-name" }, state.team.name)),
+    people,
+    el(
+      "div",
+      { class: "sidebar-scroll" },
+      section("Channels", lists.channels),
+      section("Direct messages", lists.directs),
+      section("Apps", lists.apps),
+    ),
   );
-  // On a phone the sidebar lies over the channel; what shows beside it closes it.
-  parent.parentElement.addEventListener("click", ({ target, currentTarget }) => {
-    if (target === currentTarget) document.body.classList.remove("sidebar-open");
-  });
   return (now) => {
     const channels = [...now.channels.values()];
+    reconcile(people, [{ key: "people", signature: [now.place.channel], make: () => peopleRow(now) }]);
     reconcile(
       lists.channels,
       channels
@@ -41,8 +44,23 @@ export const createSidebar = (parent, { store }) => {
 
 const list = () => el("ul", { class: "places" });
 
-const section = (title, items) =>
-  el("section", { "aria-label": title }, el("h2", { class: "section-title" }, title), items);
+const section = (title, items) => {
+  const toggle = el(
+    "button",
+    {
+      type: "button",
+      class: "section-toggle",
+      "aria-expanded": "true",
+      onclick: () => {
+        items.hidden = !items.hidden;
+        toggle.setAttribute("aria-expanded", String(!items.hidden));
+      },
+    },
+    icon("caret-down-fill"),
+    title,
+  );
+  return el("section", { "aria-label": title }, el("h2", { class: "section-title" }, toggle), items);
+};
 
 const byName = (left, right) => left.name.localeCompare(right.name);
 
@@ -57,6 +75,8 @@ const channelItem = (state, channel) => {
 
 const placeLink = (state, { channel, isHere }) => {
   const { unread, id } = channel;
+  // As in Slack, what is merely new is bold; a number counts what is for oneself.
+  const forMe = channel.isIm ? unread : (channel.mentions ?? 0);
   return el(
     "li",
     {},
@@ -66,21 +86,28 @@ const placeLink = (state, { channel, isHere }) => {
         href: addressOf({ as: state.me, place: { kind: "channel", channel: id }, thread: undefined }),
         class: unread > 0 ? "place unread" : "place",
         "data-channel": id,
+        "data-focus": id,
         "aria-current": isHere ? "page" : undefined,
       },
       channelIcon(state, channel),
       el("span", { class: "place-name" }, channelTitle(state, channel)),
       channel.isExtShared &&
         el("span", { class: "place-note", title: "Shared with another organisation" }, "shared"),
-      unread > 0 && el("span", { class: "badge", "aria-label": `${unread} unread` }, String(unread)),
+      unread > 0 && el("span", { class: "unseen" }, `, ${unread} unread`),
+      forMe > 0 && el("span", { class: "badge", "aria-hidden": "true" }, String(forMe)),
     ),
   );
 };
 
-const channelIcon = (state, channel) => {
-  if (channel.isIm) return avatar(userOf(state, channel.withUser), { size: "small" });
-  return el("span", { class: "place-icon", "aria-hidden": "true" }, channel.isPrivate ? "🔒" : "#");
-};
+const channelIcon = (state, channel) =>
+  channel.isIm
+    ? el(
+        "span",
+        { class: "place-icon" },
+        avatar(userOf(state, channel.withUser), { size: "small" }),
+        el("span", { class: "presence" }),
+      )
+    : el("span", { class: "place-icon" }, icon(channel.isPrivate ? "lock" : "hash"));
 
 const homeItem = (state) => {
   const isHere = state.place.kind === "home";
@@ -100,7 +127,7 @@ const homeItem = (state) => {
         el(
           "a",
           props,
-          avatar(botUser(state), { size: "small" }),
+          el("span", { class: "place-icon" }, avatar(botUser(state), { size: "small" })),
           el("span", { class: "place-name" }, `${state.bot.name} Home`),
         ),
       ),
@@ -110,6 +137,7 @@ const homeItem = (state) => {
 const titleOf = (state, channels) => {
   const unread = channels.reduce((sum, channel) => sum + (channel.unread ?? 0), 0);
   const here = state.channels.get(state.place.channel);
-  const where = here ? channelTitle(state, here) : `${state.bot.name} Home`;
+  const otherwise = state.place.kind === "gallery" ? "Gallery" : `${state.bot.name} Home`;
+  const where = here ? channelTitle(state, here) : otherwise;
   return `${unread > 0 ? `(${unread}) ` : ""}${where} – ${state.team.name}`;
 };

@@ -30,7 +30,9 @@ export const createStore = (workspace) => {
       changed();
     },
     set: (part) => {
+      const left = state.place.channel;
       Object.assign(state, part);
+      if (state.place.channel !== left) state.newFrom.delete(left);
       if (part.place?.kind === "channel") markRead(state, part.place.channel);
       changed();
     },
@@ -48,6 +50,8 @@ const empty = () => ({
   ephemerals: new Map(),
   users: new Map(),
   typing: new Map(),
+  /** By channel, the first message that came while one was elsewhere; forgotten when one leaves it again. */
+  newFrom: new Map(),
   views: [],
   home: null,
   online: false,
@@ -68,6 +72,7 @@ const byTs = (list) => new Map(list.map((message) => [message.ts, message]));
 const withUnread = (channel, state) => ({
   ...channel,
   unread: isOpen(state, channel.id) ? 0 : (state.channels.get(channel.id)?.unread ?? channel.unread ?? 0),
+  mentions: isOpen(state, channel.id) ? 0 : (state.channels.get(channel.id)?.mentions ?? 0),
 });
 
 const APPLY = {
@@ -77,7 +82,7 @@ const APPLY = {
     list.set(message.ts, message);
     state.messages.set(message.channel, list);
     state.typing.delete(message.channel);
-    if (isNew && !message.threadTs && message.user !== state.me) addUnread(state, message.channel);
+    if (isNew && !message.threadTs && message.user !== state.me) addUnread(state, message);
   },
   message_removed: (state, { channel, ts }) => state.messages.get(channel)?.delete(ts),
   ephemeral: (state, { ephemeral }) => {
@@ -99,13 +104,18 @@ const APPLY = {
 
 const isOpen = ({ place }, channel) => place.kind === "channel" && place.channel === channel;
 
-const addUnread = (state, id) => {
+const addUnread = (state, message) => {
+  const { channel: id, ts } = message;
   const channel = state.channels.get(id);
   if (channel === undefined || isOpen(state, id)) return;
-  state.channels.set(id, { ...channel, unread: channel.unread + 1 });
+  if (!state.newFrom.has(id)) state.newFrom.set(id, ts);
+  const mentions = (channel.mentions ?? 0) + (isFor(state.me, message) ? 1 : 0);
+  state.channels.set(id, { ...channel, unread: channel.unread + 1, mentions });
 };
+
+const isFor = (me, { text, blocks }) => `${text} ${JSON.stringify(blocks ?? "")}`.includes(`@${me}`);
 
 const markRead = (state, id) => {
   const channel = state.channels.get(id);
-  if (channel?.unread) state.channels.set(id, { ...channel, unread: 0 });
+  if (channel?.unread) state.channels.set(id, { ...channel, unread: 0, mentions: 0 });
 };

@@ -3,6 +3,7 @@
 import { createComposer } from "./composer.js";
 import { el } from "./dom.js";
 import { createMessageList } from "./message-list.js";
+import { iconButton } from "./render/icon.js";
 import { channelTitle } from "./render/names.js";
 import { rowMaker } from "./rows.js";
 import { sendFrom } from "./send.js";
@@ -13,7 +14,10 @@ export const createThreadPane = (parent, { store, goTo }) => {
   let update = () => {};
   const close = () => goTo({ place: store.state.place, thread: undefined });
   parent.addEventListener("keydown", ({ key, defaultPrevented, target }) => {
-    if (key === "Escape" && !defaultPrevented && !target.value) close();
+    if (key !== "Escape" || defaultPrevented || target.value) return;
+    const from = CSS.escape(store.state.thread);
+    close();
+    document.querySelector(`#channel [data-ts="${from}"]`)?.focus();
   });
 
   return (state) => {
@@ -50,13 +54,10 @@ const openThread = (parent, { store, goTo, close, channel, threadTs }) => {
     el(
       "header",
       { class: "channel-header" },
+      iconButton("arrow-left", { label: "Back to the channel", class: "icon-button back", onclick: close }),
       el("h2", {}, "Thread"),
       el("span", { class: "muted" }, where),
-      el(
-        "button",
-        { type: "button", class: "icon-button close", "aria-label": "Close thread", onclick: close },
-        "✕",
-      ),
+      iconButton("x-lg", { label: "Close thread", class: "icon-button close", onclick: close }),
     ),
     list.node,
     composer.node,
@@ -78,7 +79,7 @@ const countLine = (count) => ({
   make: () =>
     el(
       "div",
-      { class: "reply-count" },
+      { class: "reply-count", role: "listitem" },
       count === 0 ? "No replies yet" : count === 1 ? "1 reply" : `${count} replies`,
     ),
 });

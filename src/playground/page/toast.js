@@ -2,16 +2,13 @@
 // reach then.
 
 import { el } from "./dom.js";
+import { iconButton } from "./render/icon.js";
 
 const SHOWN_MS = 8000;
 
 export const toast = (words) => {
   const host = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
-  const close = el(
-    "button",
-    { type: "button", class: "icon-button", "aria-label": "Dismiss", onclick: () => node.remove() },
-    "✕",
-  );
+  const close = iconButton("x-lg", { label: "Dismiss", onclick: () => node.remove() });
   const node = el("div", { class: "toast", role: "alert" }, el("span", {}, words), close);
   stackIn(host).append(node);
   setTimeout(() => node.remove(), SHOWN_MS);

@@ -1,0 +1,16 @@
+// Light, dark, or as the system has it.
+
+const KEY = "theme";
+
+export const THEMES = [
+  { id: "system", label: "Same as the system", icon: "circle-half" },
+  { id: "light", label: "Light", icon: "sun" },
+  { id: "dark", label: "Dark", icon: "moon" },
+];
+
+export const themeNow = () => THEMES.find(({ id }) => id === localStorage.getItem(KEY)) ?? THEMES[0];
+
+export const setTheme = (id) => {
+  localStorage.setItem(KEY, id);
+  document.documentElement.dataset.theme = id;
+};
