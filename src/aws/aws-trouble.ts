@@ -3,7 +3,7 @@ import { Trouble, type TroubleKind } from "../domain/trouble.ts";
 /** AWS did not do what was asked. */
 export class AwsTrouble extends Trouble {
   constructor(kind: TroubleKind, code: string, options: ErrorOptions & { message?: string } = {}) {
-    super(kind, code, options);
+    super(kind, code, { ...options, vendor: "aws" });
     this.name = "AwsTrouble";
   }
 }

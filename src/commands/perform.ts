@@ -3,6 +3,7 @@ import { referenceIdOf } from "../domain/derived-ids.ts";
 import type { MemberId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import type { Member } from "../domain/member.ts";
+import { toTrouble } from "../domain/trouble.ts";
 import { draftGone } from "../messages/draft-gone.ts";
 import { mistakes } from "../messages/mistakes.ts";
 import { trouble } from "../messages/trouble.ts";
@@ -40,7 +41,10 @@ export function performer(services: Services, logger: Logger): Performer {
       } catch (error) {
         bound.error({ err: error }, "A command failed");
         const { helpChannel } = services.labs().institute;
-        return toMe(trouble(reference, helpChannel === undefined ? {} : { helpChannel }));
+        const { vendor, kind } = toTrouble(error);
+        // What AWS refuses for good, it was asked in the wrong way.
+        const of = vendor === "aws" && kind !== "permanent" ? "aws" : "us";
+        return toMe(trouble(reference, { of, ...(helpChannel === undefined ? {} : { helpChannel }) }));
       }
     },
     finish: (invocation) => store.invocations.finish(invocation.id, clock.nowMs()),

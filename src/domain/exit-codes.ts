@@ -1,7 +1,8 @@
 /** What an exit code says about the program, in words that follow "failed with exit code 127: ". */
 export type ExitCodeMeaning = { what: string; advice: string; isSignalFromOutside?: true };
 
-const seeLog = "The last log lines usually say why.";
+/** Ends an advice that has nothing better; where the lines are shown, it says nothing. */
+export const seeLog = "The last log lines usually say why.";
 
 /** `image` is how people call it, in backticks or as "the image". */
 export function exitCodeMeaning(exitCode: number, image: string): ExitCodeMeaning {

@@ -6,18 +6,21 @@ export class Trouble extends Error {
   readonly kind: TroubleKind;
   /** The vendor's own name of the error: `ClientException`, `channel_not_found`. */
   readonly code: string;
+  /** Who did not do what was asked; undefined where it was ourselves. */
+  readonly vendor: "aws" | "slack" | undefined;
   /** The vendor asked to wait this long. */
   readonly retryAfterMs: number | undefined;
 
   constructor(
     kind: TroubleKind,
     code: string,
-    options: ErrorOptions & { message?: string; retryAfterMs?: number } = {},
+    options: ErrorOptions & { vendor?: "aws" | "slack"; message?: string; retryAfterMs?: number } = {},
   ) {
     super(options.message ?? code, options);
     this.name = "Trouble";
     this.kind = kind;
     this.code = code;
+    this.vendor = options.vendor;
     this.retryAfterMs = options.retryAfterMs;
   }
 }

@@ -20,7 +20,16 @@ describe("the lines that matter", () => {
       "INFO copied 3 files",
       "INFO bye",
     ];
-    expect(lastLines(log)).toEqual([...log.slice(50, 51), "…", ...log.slice(53)].slice(0, 12));
+    expect(lastLines(log)).toEqual(log.slice(50));
+  });
+
+  test("of a deep traceback are its end before its beginning, and what was printed after it", () => {
+    const frames = Array.from({ length: 9 }, (_, index) => [
+      `  File "/opt/align/main.py", line ${index}, in step`,
+      `    step(${index})`,
+    ]).flat();
+    const log = ["Traceback (most recent call last):", ...frames, "KeyError: 'cell'", "INFO bye"];
+    expect(lastLines(log)).toEqual([log[0], ...log.slice(1, 5), "…", ...log.slice(-6)]);
   });
 
   test.each([

@@ -15,6 +15,7 @@ export function lastLines(log: readonly string[]): string[] {
   for (const index of surroundings(lines, telling)) room.add(index);
   for (let index = end; index > end - closingLines && index >= 0; index--) room.add(index);
   for (const index of furtherHints(lines, telling)) room.add(index);
+  for (const index of outerFrames(lines, telling)) room.add(index);
   return room.shown();
 }
 
@@ -60,9 +61,7 @@ function isTelling(line: string): boolean {
 
 /** The traceback or message a telling line belongs to, most important first. */
 function surroundings(lines: readonly string[], at: number): number[] {
-  const isFrame = (index: number) => /^\s+(?!at )\S/.test(lines[index] ?? "");
-  let first = at;
-  while (first > 0 && isFrame(first - 1)) first--;
+  const first = firstFrame(lines, at);
   const header = first - 1;
   const before = /^Traceback \(most recent call last\)/.test(lines[header] ?? "")
     ? [header, ...range(Math.max(first, at - framesOfATraceback), at).reverse()]
@@ -71,6 +70,18 @@ function surroundings(lines: readonly string[], at: number): number[] {
   let last = at;
   while (last < at + linesAfterATelling && /^\s+\S/.test(lines[last + 1] ?? "")) last++;
   return [...range(at + 1, last + 1), ...before];
+}
+
+function firstFrame(lines: readonly string[], at: number): number {
+  const isFrame = (index: number) => /^\s+(?!at )\S/.test(lines[index] ?? "");
+  let first = at;
+  while (first > 0 && isFrame(first - 1)) first--;
+  return first;
+}
+
+/** Where a traceback begins is the person's own program; shown where the room allows. */
+function outerFrames(lines: readonly string[], at: number): number[] {
+  return range(firstFrame(lines, at), at - framesOfATraceback);
 }
 
 function furtherHints(lines: readonly string[], before: number): number[] {

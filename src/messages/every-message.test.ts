@@ -5,9 +5,9 @@ import { assertSlackLimits } from "../../test/support/slack-limits.ts";
 
 const meant = { mentions: [owner], channels: [helpChannel], links: [cardLink, consoleLink, docs] };
 
-/** Only the end of a job calls somebody. */
+/** Only the end of a job calls somebody, and a job that its owner alone can help. */
 const mentioning =
-  /^notice: (succeeded|out of memory|exit code|image not found|stopped|lost|array failed)(?!, without)/;
+  /^notice: (waiting(?! for)|succeeded|out of memory|exit code|image not found|stopped|lost|array failed)(?!, without)/;
 
 describe("every message", () => {
   it.each(Object.entries(gallery()))("%s keeps Slack's limits", (_, message) => {
@@ -22,7 +22,7 @@ describe("every message", () => {
   });
 
   it.each(Object.entries(gallery()))(
-    "%s mentions nobody unless their job has ended",
+    "%s mentions nobody unless it is their turn",
     (name, { text, blocks }) => {
       const calls = /<@|"type":"(user|usergroup|broadcast)"/.test(text + JSON.stringify(blocks));
       expect(calls).toBe(mentioning.test(name) && !name.startsWith("notice: stopping"));

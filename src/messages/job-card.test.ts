@@ -97,11 +97,18 @@ describe("the card", () => {
     expect(pending.text).toContain("is waiting for the jobs it depends on");
   });
 
-  it("shows what blocks the queue, in AWS's words", () => {
-    const blocked = { reason: "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY", sinceMs: 0 };
-    expect(jobCard({ ...jobIn("waiting"), blocked }, own).text).toContain(
-      "AWS says of the queue: “CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY”",
-    );
+  it.each([
+    [
+      "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY",
+      "It waits because AWS has no machine for queue default to give right now.",
+    ],
+    [
+      "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - higher than that can be met",
+      "It cannot start as it is: it asks for 4 vCPUs and 16 GiB, and queue default has no machine that large.",
+    ],
+  ])("says in plain words what %s means for it", (reason, words) => {
+    const blocked = { reason, sinceMs: 0 };
+    expect(jobCard({ ...jobIn("waiting"), blocked }, own).text).toContain(words);
   });
 
   it.each(["javascript:alert(1)", "https://x|y", "https://x> <!channel", ""])(

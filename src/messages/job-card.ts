@@ -3,6 +3,7 @@ import type { KnownBlock } from "@slack/types";
 import type { Job } from "../domain/job.ts";
 import { waitedForMs } from "../domain/job-times.ts";
 import type { Place } from "../domain/place.ts";
+import { explainBlocked } from "../domain/waiting.ts";
 import { arrayProgress, arrayWords, countWords } from "./array-words.ts";
 import { buttons, message, paragraph, quiet } from "./block.ts";
 import { consoleButton } from "./button.ts";
@@ -12,7 +13,7 @@ import { attemptWords, commandLine, jobId, jobName, jobSize, parameterLine } fro
 import type { Message } from "./message.ts";
 import { moment } from "./moment.ts";
 import { personName } from "./people.ts";
-import { code, joined, type Prose, quoted, say, sentence } from "./prose.ts";
+import { code, joined, type Prose, quoted, say, sentence, withCode } from "./prose.ts";
 import { type Stopper, stateClause } from "./state-words.ts";
 
 export type CardView = Stopper & { place: Place; consoleLink?: string };
@@ -54,15 +55,21 @@ function progress(job: Job): Prose | undefined {
   return counted === undefined ? undefined : arrayWords(counted);
 }
 
-/** AWS's own words, which may name what only the lab should read. */
+/** What stands in its way; AWS's own words may name what only the lab should read. */
 function hindrance(job: Job, { place }: CardView): Prose | undefined {
   if (place === "elsewhere") return undefined;
   if (job.state === "rejected" && job.rejection) return say`AWS says: ${quoted(job.rejection)}`;
-  if (job.state === "waiting" && job.blocked)
-    return say`AWS says of the queue: ${quoted(job.blocked.reason)}`;
+  if (job.state === "waiting" && job.blocked) return waitsBecause(job, job.blocked.reason);
   const outside =
     job.state === "stopped" && job.stop === undefined ? job.facts?.head.statusReason : undefined;
   return outside ? say`AWS says: ${quoted(outside)}` : undefined;
+}
+
+function waitsBecause({ asked, queue }: Job, statusReason: string): Prose {
+  const { who, what } = explainBlocked({ statusReason, size: asked.size, queue });
+  return sentence(
+    say`${who === "nobody" ? "It waits because" : "It cannot start as it is:"} ${withCode(what)}`,
+  );
 }
 
 function whose(job: Job, { place, ownerName }: CardView): Prose {

@@ -3,6 +3,7 @@ import { consoleLink, owner } from "../../test/fixtures/gallery.ts";
 import { jobIn } from "../../test/fixtures/jobs.ts";
 import { actionIds, shown } from "../../test/support/shown.ts";
 import { assertSlackLimits } from "../../test/support/slack-limits.ts";
+import { seeLog } from "../domain/exit-codes.ts";
 import type { Finished } from "../domain/notice.ts";
 import { noticeMessage } from "./notice-message.ts";
 import type { NoticeView } from "./notice-view.ts";
@@ -39,6 +40,15 @@ describe("the notice of a job's end", () => {
 
   it("offers only verbs that exist", () => {
     for (const id of actionIds(tell(failed))) expect(["logs", "status", "open.aws"]).toContain(id);
+  });
+
+  it("sends nobody to log lines that stand below it", () => {
+    const failure = { ...failed.failure, what: "it failed", advice: `Check its options. ${seeLog}` };
+    const notice = { ...failed, failure } as Finished;
+    const { logLines: _, ...withoutLines } = notice;
+    expect(tell(withoutLines).text).toContain(`Check its options. ${seeLog}`);
+    expect(tell(notice).text).toContain("Check its options. Output");
+    expect(tell(notice, { place: "elsewhere" }).text).toContain(seeLog);
   });
 
   it("keeps the last of very many lines", () => {

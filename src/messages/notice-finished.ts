@@ -1,3 +1,4 @@
+import { seeLog } from "../domain/exit-codes.ts";
 import type { Job } from "../domain/job.ts";
 import type { Finished } from "../domain/notice.ts";
 import { arrayProgress, countWords } from "./array-words.ts";
@@ -17,8 +18,9 @@ import { withExitCode } from "./state-words.ts";
 /** The end of a job: the one notice that mentions its owner. */
 export function finishedNotice(notice: Finished, job: Job, view: NoticeView): Message {
   const own = view.place === "own";
-  const prose = joined([ending(notice, job, view), arrayCounts(job), ...(own ? outputs(notice) : [])], " ");
   const lines = own ? lastLines(notice) : "";
+  const told = lines === "" ? notice : withoutSeeLog(notice);
+  const prose = joined([ending(told, job, view), arrayCounts(job), ...(own ? outputs(notice) : [])], " ");
   return message(
     prose,
     paragraph(lines === "" ? prose : say`${prose} Last lines:`),
@@ -29,6 +31,15 @@ export function finishedNotice(notice: Finished, job: Job, view: NoticeView): Me
       own ? consoleButton(view.consoleLink) : undefined,
     ),
   );
+}
+
+/** The lines stand below: nobody has to be sent to them. */
+function withoutSeeLog(notice: Finished): Finished {
+  const { failure } = notice;
+  if (failure?.advice === undefined) return notice;
+  const { advice, ...rest } = failure;
+  const left = advice.replace(seeLog, "").trim();
+  return { ...notice, failure: left === "" ? rest : { ...rest, advice: left } };
 }
 
 function ending(notice: Finished, job: Job, view: NoticeView): Prose {

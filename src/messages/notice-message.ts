@@ -16,7 +16,7 @@ export function noticeMessage(notice: Notice, job: Job, view: NoticeView): Messa
     case "attempt":
       return attemptNotice(notice, job);
     case "waiting":
-      return waitingNotice(notice, job);
+      return waitingNotice(notice, job, view);
     case "stopping":
       return stoppingNotice(notice, job, view);
     case "finished":

@@ -26,7 +26,11 @@ const sentences: Record<string, string> = {
   "notice: spot reclaim":
     "align-NA12878: AWS took the machine back after 41 min (a spot reclaim, not a fault of your job). Attempt 2 of 3 is in the queue and starts from the beginning. Nothing to do.",
   "notice: waiting":
-    "align-NA12878 cannot start as it is: it asks for 192 vCPUs and queue default has machines for 128 at most. Ask for 128 or fewer.",
+    "<@U0JBLOW> align-NA12878 cannot start as it is: it asks for 4 vCPUs, and that is more than queue default may use at once. Ask for less, or ask the admins for more.",
+  "notice: waiting, in another channel":
+    "<@U0JBLOW> align-NA12878 cannot start as it is: it asks for 4 vCPUs, and that is more than its queue may use at once. Ask for less, or ask the admins for more.",
+  "notice: waiting for an admin":
+    "align-NA12878 cannot start as it is: AWS Batch lacks a right that it needs to start machines for queue default. Only an admin can mend this. The job keeps its place meanwhile.",
   "notice: stopping":
     "J. Blow is stopping align-NA12878: “wrong genome”. It was running. I'll say here when it has ended.",
   "notice: succeeded":

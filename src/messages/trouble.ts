@@ -2,13 +2,26 @@ import type { ChannelId, ReferenceId } from "../domain/ids.ts";
 import { spoken } from "./block.ts";
 import type { Message } from "./message.ts";
 import { channel } from "./people.ts";
-import { code, say } from "./prose.ts";
+import { code, type Piece, say } from "./prose.ts";
 import { typed } from "./typed.ts";
 
+export type TroubleView = {
+  /** Whose it is, as far as it is known. */
+  of: "us" | "aws";
+  helpChannel?: ChannelId;
+};
+
 /** Something failed on our side or at AWS; the reference is also in the log. */
-export function trouble(reference: ReferenceId, { helpChannel }: { helpChannel?: ChannelId } = {}): Message {
+export function trouble(reference: ReferenceId, { of, helpChannel }: TroubleView): Message {
   const where = helpChannel === undefined ? say`your admins` : channel(helpChannel);
   return spoken(
-    say`Something went wrong on my side, and it is not your fault. Before you try again, ${typed("list")} shows what was done. If it stays so, tell ${where} the reference ${code(reference, 80)}.`,
+    say`${beginnings[of](typed("list"))} If it stays so, tell ${where} the reference ${code(reference, 80)}.`,
   );
 }
+
+const beginnings = {
+  us: (list: Piece) =>
+    say`Something went wrong on my side, and it is not your fault. Before you try again, ${list} shows what was done.`,
+  aws: (list: Piece) =>
+    say`AWS did not answer just now, and without it I cannot go on. Try again in a minute; ${list} shows what was done.`,
+};

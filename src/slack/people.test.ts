@@ -85,6 +85,19 @@ describe("whether other organisations read along", () => {
     expect(await known.isExternallyShared(channel)).toBe(false);
   });
 
+  test("is as it was last known while Slack does not tell", async () => {
+    slackAnswers(
+      "conversations.info",
+      { ok: true, channel: { is_ext_shared: false } },
+      { status: 500 },
+      { ok: true, channel: { is_ext_shared: true } },
+    );
+    expect(await known.isExternallyShared(channel)).toBe(false);
+    nowMs += 10 * minuteMs;
+    expect(await known.isExternallyShared(channel)).toBe(false);
+    expect(await known.isExternallyShared(channel)).toBe(true);
+  });
+
   test("is not asked about direct messages", async () => {
     expect(await known.isExternallyShared("D0JBLOW" as ChannelId)).toBe(false);
   });

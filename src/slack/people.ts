@@ -15,7 +15,7 @@ export type People = {
   nameOf(member: MemberId, hutchnet: string): Promise<string>;
   /** Whether a person is in a channel; false where Slack does not tell. Never throws. */
   isIn(channel: ChannelId, member: MemberId): Promise<boolean>;
-  /** Whether other organisations read along in a channel; true where Slack does not tell. Never throws. */
+  /** Whether other organisations read along in a channel; as last known, else true, where Slack does not tell. Never throws. */
   isExternallyShared(channel: ChannelId): Promise<boolean>;
 };
 
@@ -62,7 +62,7 @@ export function people({ directory, memory, nowMs, logger }: PeopleOptions): Peo
         return isShared;
       } catch (error) {
         logger.info({ err: error, channel }, "Slack did not tell who reads in a channel");
-        return true;
+        return known?.isShared ?? true;
       }
     },
   };

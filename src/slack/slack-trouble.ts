@@ -9,7 +9,7 @@ import { Trouble, type TroubleKind } from "../domain/trouble.ts";
 /** Slack did not do what was asked. */
 export class SlackTrouble extends Trouble {
   constructor(kind: TroubleKind, code: string, options: ErrorOptions & { retryAfterMs?: number } = {}) {
-    super(kind, code, { ...options, message: `Slack answered ${code}` });
+    super(kind, code, { ...options, vendor: "slack", message: `Slack answered ${code}` });
     this.name = "SlackTrouble";
   }
 }

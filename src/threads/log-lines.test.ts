@@ -72,18 +72,39 @@ const shownBy = async (id: NoticeId) => (await store.notices.get(id))?.body;
 test("a failed job's reply gets the lines that say why, and the thread is woken", async () => {
   const id = await fails(1);
   self.start();
-  await clock.settle();
+  await clock.advance(3_000);
   expect(await shownBy(id)).toEqual({ ...failed, logLines: ["Traceback"] });
   expect(amended).toBe(1);
   await clock.advance(60_000);
-  expect(reads).toEqual(["s_0001"]);
+  expect(reads).toEqual(["s_0001", "s_0001"]);
+});
+
+test("a log that still grows is waited for: its last piece is the one that says why", async () => {
+  const pieces = [["reading"], ["reading", "Traceback"], ["reading", "Traceback", "KeyError"]];
+  linesOf = async () => pieces[Math.min(reads.length, pieces.length) - 1] ?? [];
+  const id = await fails(1);
+  self.start();
+  await clock.advance(8_999);
+  expect(await shownBy(id)).toEqual(failed);
+  await clock.advance(1);
+  expect(await shownBy(id)).toEqual({ ...failed, logLines: ["reading", "Traceback", "KeyError"] });
+  expect(amended).toBe(1);
+});
+
+test("a log that never rests is shown as it is after a minute", async () => {
+  linesOf = async () => [`line ${reads.length}`];
+  const id = await fails(1);
+  self.start();
+  await clock.advance(66_000);
+  expect(await shownBy(id)).toMatchObject({ logLines: [expect.stringMatching(/^line 2\d$/)] });
+  expect(amended).toBe(1);
 });
 
 test("lines that CloudWatch does not have yet are asked for every 3 s until they are there", async () => {
   linesOf = async () => (reads.length < 4 ? [] : ["Traceback"]);
   const id = await fails(1);
   self.start();
-  await clock.advance(8_999);
+  await clock.advance(11_999);
   expect(await shownBy(id)).toEqual(failed);
   await clock.advance(1);
   expect(await shownBy(id)).toEqual({ ...failed, logLines: ["Traceback"] });
@@ -115,7 +136,7 @@ test("a log that can not be read now is read again, and is logged", async () => 
   };
   const id = await fails(1);
   self.start();
-  await clock.advance(3_000);
+  await clock.advance(6_000);
   expect(await shownBy(id)).toEqual({ ...failed, logLines: ["Traceback"] });
   expect(log.lines).toMatchObject([{ level: warning }]);
 });
@@ -125,7 +146,7 @@ test.each(["C0PETERS", "C0ALIGN", "D0JBLOW", "U0JBLOW"])(
   async (channel) => {
     const id = await fails(1, channel);
     self.start();
-    await clock.settle();
+    await clock.advance(3_000);
     expect(await shownBy(id)).toEqual({ ...failed, logLines: ["Traceback"] });
   },
 );
@@ -173,5 +194,8 @@ test("only a few logs are read at a time", async () => {
   expect(reads).toHaveLength(20);
   gate.resolve();
   await clock.advance(3_000);
-  expect(reads).toHaveLength(30);
+  expect(reads).toHaveLength(40);
+  expect(new Set(reads).size, "nobody waits for the second look of another").toBe(30);
+  await clock.advance(60_000);
+  expect(reads).toHaveLength(60);
 });

@@ -25,18 +25,17 @@ export function logLines(options: LogLinesOptions): Loop {
   const { store, clock, logger } = options;
 
   /** When each was last looked for: in the order of their waiting, a few whose log never comes would hide the rest. */
-  let lookedAtMs = new Map<NoticeId, number>();
+  let looks = new Map<NoticeId, Look>();
 
   const turn = async (): Promise<number | undefined> => {
     const rows = await store.notices.awaitingLines(rowsInView);
-    lookedAtMs = new Map(rows.map(({ id }) => [id, lookedAtMs.get(id) ?? 0]));
-    const next = rows
-      .toSorted((a, b) => (lookedAtMs.get(a.id) ?? 0) - (lookedAtMs.get(b.id) ?? 0))
-      .slice(0, rowsPerTurn);
-    for (const { id } of next) lookedAtMs.set(id, clock.nowMs());
+    looks = new Map(rows.map(({ id }) => [id, lookAt(id)]));
+    const next = rows.toSorted((a, b) => lookAt(a.id).atMs - lookAt(b.id).atMs).slice(0, rowsPerTurn);
     await Promise.all(next.map(addLines));
     return rows.length === 0 ? undefined : limits.logLinesRetryMs;
   };
+
+  const lookAt = (id: NoticeId): Look => looks.get(id) ?? { atMs: 0, lines: [] };
 
   const addLines = async (row: NoticeRow): Promise<void> => {
     const [job, thread] = [await store.jobs.get(row.job), await store.threads.get(row.thread)];
@@ -50,8 +49,13 @@ export function logLines(options: LogLinesOptions): Loop {
       return store.notices.expectNoLines(row.id);
     }
     const isLast = clock.nowMs() > (row.linesUntilMs ?? 0);
+    const before = lookAt(row.id).lines;
+    looks.set(row.id, { atMs: clock.nowMs(), lines: before });
     const lines = await readLines(job);
+    looks.set(row.id, { atMs: clock.nowMs(), lines });
     if (lines.length === 0) return isLast ? store.notices.expectNoLines(row.id) : undefined;
+    // They come in pieces, and the last piece is the one that says why.
+    if (!isLast && !sameLines(lines, before)) return;
     await store.notices.amend(row.id, { ...body, logLines: lines });
     options.onAmended();
   };
@@ -71,6 +75,13 @@ export function logLines(options: LogLinesOptions): Loop {
   };
 
   return loop({ name: "log-lines", clock, logger, turn });
+}
+
+/** What CloudWatch had when it was last asked. */
+type Look = { atMs: number; lines: readonly string[] };
+
+function sameLines(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((line, index) => line === b[index]);
 }
 
 const rowsInView = 1_000;

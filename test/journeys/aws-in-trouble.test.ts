@@ -107,7 +107,9 @@ it("where AWS can not be asked, a person gets a reference that also stands in th
     const effect = { kind: "server-error" } as const;
     world.aws.faults.add({ service: "batch", operation: "DescribeJobQueues", effect });
     const answer = await atWork(world).ask(jblow, petersLab, line);
-    expect(answer.text).toMatch(/^Something went wrong on my side, and it is not your fault\./);
+    expect(answer.text).toMatch(
+      /^AWS did not answer just now, and without it I cannot go on\. Try again in a minute/,
+    );
     const [, reference = ""] = /reference `([0-9a-f]{8})`/.exec(answer.text) ?? [];
     expect(world.logText()).toContain(reference);
     expect(atWork(world).jobs()).toEqual([]);
