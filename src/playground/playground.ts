@@ -15,6 +15,7 @@ import { panelRoutes } from "./panel/panel-routes.ts";
 import { allScenarios } from "./scenarios/all-scenarios.ts";
 import { createRunner } from "./scenarios/runner.ts";
 import { scenarioRoutes } from "./scenarios/scenario-routes.ts";
+import { tellRuns } from "./scenarios/tell-runs.ts";
 import { type LocalSlack, startLocalSlack } from "./slack/local-slack.ts";
 import {
   accountOf,
@@ -91,6 +92,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     signingSecret,
     rateLimits: options.rateLimits ?? "real",
     page: pageFiles,
+    offers: ["aws", "scenarios", "gallery"],
     extraRoutes: controlRoute(controls),
   });
   const [port, metricsPort] = [await freePort(), await freePort()];
@@ -110,6 +112,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     env: {
       ...awsEnv(botAccount),
       PATH: process.env.PATH ?? "",
+      ...(process.env.TZ === undefined ? {} : { TZ: process.env.TZ }),
       SLACK_BOT_TOKEN: botToken,
       SLACK_SIGNING_SECRET: signingSecret,
       SLACK_API_URL: slack.apiUrl,
@@ -136,6 +139,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     accountOf,
     ...(options.timings?.secondMs === undefined ? {} : { secondMs: options.timings.secondMs }),
   });
+  tellRuns(slack, scenarios);
   Object.assign(controls, scenarioRoutes(scenarios), galleryRoutes());
   const close = async (): Promise<void> => {
     await scenarios.close();

@@ -19,6 +19,9 @@ export const labs: (Lab & { members: string[] })[] = [
   { pi: "doe-j", account: doeAccount, members: ["U0KLEE"] },
 ];
 
+/** Where the page's clock is, so that all times agree. */
+const zoneHere = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 export const people: Person[] = [
   person("U0JBLOW", "jblow", "J. Blow", "Researcher in the Peters lab"),
   person("U0PETERS", "upeters", "U. Peters", "Head of the Peters lab"),
@@ -32,13 +35,24 @@ export const channels: ChannelSetup[] = [
   {
     id: "C0PETERS",
     name: "peters-lab",
-    topic: "The Peters lab's own channel",
+    topic: "Jobs and results of the Peters lab",
     members: ["U0JBLOW", "U0PETERS", bot.userId],
   },
-  { id: "C0DOE", name: "doe-lab", topic: "The Doe lab's own channel", members: ["U0KLEE", bot.userId] },
-  { id: "C0GENERAL", name: "general", topic: "Everybody", members: everybody },
-  { id: "C0HELP", name: "scicomp-help", topic: "Ask SciComp", members: everybody },
-  { id: "C0ADMIN", name: "scicomp-admins", isPrivate: true, members: ["U0ADMIN", bot.userId] },
+  { id: "C0DOE", name: "doe-lab", topic: "Jobs and results of the Doe lab", members: ["U0KLEE", bot.userId] },
+  { id: "C0GENERAL", name: "general", topic: "News for everybody at the institute", members: everybody },
+  {
+    id: "C0HELP",
+    name: "scicomp-help",
+    topic: "Questions about computing, answered by SciComp",
+    members: everybody,
+  },
+  {
+    id: "C0ADMIN",
+    name: "scicomp-admins",
+    topic: "What people ask SciComp for through Batchmate",
+    isPrivate: true,
+    members: ["U0ADMIN", bot.userId],
+  },
 ];
 
 export const admins = ["U0ADMIN"];
@@ -90,5 +104,5 @@ export function accountOf(person: string): string {
 }
 
 function person(id: string, name: string, realName: string, title: string): Person {
-  return { id, name, realName, title, email: `${name}@example.org` };
+  return { id, name, realName, title, email: `${name}@example.org`, tz: zoneHere };
 }

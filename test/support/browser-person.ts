@@ -1,9 +1,12 @@
 import type { Browser, Page } from "playwright-core";
+import { type AwsPane, awsPaneOn } from "./browser-aws.ts";
 import { barriersOn } from "./browser-barriers.ts";
+import { type Composer, composerOn } from "./browser-composer.ts";
 import { type Form, formOn } from "./browser-form.ts";
 import { type Look, lookAt, looks } from "./browser-looks.ts";
 import { type Message, messageAt } from "./browser-message.ts";
 import { type Place, patienceMs, placeAt, telling } from "./browser-place.ts";
+import { type Search, searchOn } from "./browser-search.ts";
 import { type Thread, threadOn } from "./browser-thread.ts";
 
 /** One person at the playground's page: what they do, and what they see. */
@@ -21,6 +24,9 @@ export type Person = {
   uses(shortcut: string, message?: Message): Promise<void>;
   opensHome(): Promise<void>;
   home: Place;
+  composer: Composer;
+  search: Search;
+  aws: AwsPane;
   goesTo(channel: string): Promise<void>;
   /** Fails on what a screen reader, a keyboard or weak eyes would stumble over: light, dark and on a phone. */
   findsNoBarriers(): Promise<void>;
@@ -32,8 +38,7 @@ export type Person = {
 export type At = { as: string; channel: string; look?: Look };
 
 export async function personAt(browser: Browser, url: string, at: At): Promise<Person> {
-  const { colorScheme, viewport } = looks[at.look ?? "light"];
-  const page = await browser.newPage({ colorScheme, viewport });
+  const page = await browser.newPage({ ...looks[at.look ?? "light"], reducedMotion: "reduce" });
   page.setDefaultTimeout(patienceMs);
   const troubles = troublesOf(page);
   const body = page.locator("body");
@@ -43,7 +48,7 @@ export async function personAt(browser: Browser, url: string, at: At): Promise<P
 
   const channel = page.getByRole("list", { name: "Messages", exact: true });
   const answers = page.locator("[data-ephemeral]");
-  const field = page.getByRole("textbox", { name: /^Message / });
+  const composer = composerOn(page);
   return {
     page,
     troubles,
@@ -54,10 +59,13 @@ export async function personAt(browser: Browser, url: string, at: At): Promise<P
       said: () => answers.last().locator("[data-block]").allInnerTexts(),
     },
     home: placeAt("the Home", page.getByRole("region", { name: / Home$/ })),
+    composer,
+    search: searchOn(page),
+    aws: awsPaneOn(page),
     types: (text) =>
       tell(`the message field takes ${text}`, async () => {
-        await field.fill(text);
-        await field.press("Enter");
+        await composer.field.fill(text);
+        await composer.sends();
       }),
     card: (name) => {
       const naming = channel.locator("[data-ts]").filter({ has: page.getByText(name, { exact: true }) });

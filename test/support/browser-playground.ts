@@ -12,7 +12,7 @@ export type OpenPlayground = {
   close(): Promise<void>;
 };
 
-const quick = { submittedMs: 200, pendingMs: 200, runnableMs: 300, startingMs: 300 };
+const quick = { submittedMs: 50, pendingMs: 50, runnableMs: 100, startingMs: 100 };
 
 /** The playground with a browser in front of it. */
 export async function openPlayground(options: PlaygroundOptions = {}): Promise<OpenPlayground> {

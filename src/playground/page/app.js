@@ -4,7 +4,7 @@ import { createAnnouncer } from "./announcer.js";
 import { createAwsPane } from "./aws/aws-pane.js";
 import { createChannelPane } from "./channel-pane.js";
 import { connect } from "./connection.js";
-import { railGallery } from "./gallery/rail-gallery.js";
+import { createRailGallery } from "./gallery/rail-gallery.js";
 import { createModal } from "./modal.js";
 import { createNavigation } from "./navigation.js";
 import { createPalette } from "./palette.js";
@@ -37,9 +37,10 @@ const start = async () => {
   });
 
   const { goTo, trail } = createNavigation(store);
-  const aws = await createAwsPane(document.getElementById("aws"), { store });
+  const aws = createAwsPane(document.getElementById("aws"), { store });
   const scenarios = await createScenarios({ store, goTo });
-  const items = [railHome({ store, goTo }), scenarios?.item, railGallery, aws].filter(Boolean);
+  const gallery = createRailGallery({ store, goTo });
+  const items = [railHome({ store, goTo }), scenarios?.item, gallery, aws].filter(Boolean);
   const openPalette = createPalette({ store, goTo, views: items });
   const parts = [
     createTopBar(document.getElementById("top-bar"), { store, trail, openPalette }),

@@ -4,6 +4,14 @@ import { avatar } from "./render/avatar.js";
 import { icon, iconButton } from "./render/icon.js";
 import { botUser, channelTitle, displayName, userOf } from "./render/names.js";
 
+/** On a phone the way back to the channels. */
+export const backButton = () =>
+  iconButton("arrow-left", {
+    label: "Show channels",
+    class: "icon-button back",
+    onclick: () => document.body.classList.add("sidebar-open"),
+  });
+
 /** The line above a channel; above the app's pages it has the tabs Home and Messages. */
 export const channelHeader = (state) => {
   const channel = state.channels.get(state.place.channel);
@@ -11,11 +19,7 @@ export const channelHeader = (state) => {
   return el(
     "header",
     { class: "channel-header" },
-    iconButton("arrow-left", {
-      label: "Show channels",
-      class: "icon-button back",
-      onclick: () => document.body.classList.add("sidebar-open"),
-    }),
+    backButton(),
     isApp ? appTitle(state) : channelName(state, channel),
     isApp && appTabs(state),
   );

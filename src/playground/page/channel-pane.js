@@ -8,7 +8,7 @@ import { createGalleryPane } from "./gallery/gallery-pane.js";
 import { createHomePane } from "./home-pane.js";
 import { createMessageList } from "./message-list.js";
 import { channelTitle, displayName, userOf } from "./render/names.js";
-import { rowMaker } from "./rows.js";
+import { rowMaker } from "./row-maker.js";
 import { sendFrom } from "./send.js";
 import { channelTimeline, repliesByParent } from "./timeline.js";
 

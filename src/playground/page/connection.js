@@ -49,4 +49,6 @@ export const connect = (as, store, onEvent) =>
     };
     open();
     addEventListener("pagehide", () => source.close());
+    // A page that the browser kept for the way back has missed everything since.
+    addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   });

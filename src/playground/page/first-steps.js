@@ -21,20 +21,23 @@ export const channelBeginning = ({ state, channel, isEmpty, composer }) => {
           ? avatar(userOf(state, channel.withUser), { size: "large" })
           : el("span", { class: "beginning-icon" }, icon(channel.isPrivate ? "lock" : "hash")),
         el("h2", {}, channel.isIm ? title : `#${title}`),
-        el("p", { class: "beginning-words" }, wordsFor(state, channel)),
+        el("div", { class: "beginning-words" }, wordsFor(state, channel)),
         isEmpty && firstJob(composer),
       ),
   };
 };
 
 const wordsFor = (state, channel) => {
-  if (!channel.isIm) {
-    const topic = channel.topic ? ` ${channel.topic.replace(/[.?!]*$/, "")}.` : "";
-    return ["This is the very beginning of the ", el("b", {}, `#${channel.name}`), ` channel.${topic}`];
-  }
-  return channel.withUser === state.bot.userId
-    ? `This is between ${state.bot.name} and you. What you ask here nobody else sees.`
-    : "This conversation is just between the two of you.";
+  if (!channel.isIm)
+    return [
+      el("p", {}, "This is the very beginning of the ", el("b", {}, `#${channel.name}`), " channel."),
+      channel.topic && el("p", {}, `${channel.topic.replace(/[.?!]*$/, "")}.`),
+    ];
+  const words =
+    channel.withUser === state.bot.userId
+      ? `This is between ${state.bot.name} and you. What you ask here nobody else sees.`
+      : "This conversation is just between the two of you.";
+  return el("p", {}, words);
 };
 
 const firstJob = (composer) =>

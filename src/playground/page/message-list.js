@@ -9,6 +9,8 @@ import { roveThrough } from "./rove.js";
 
 const TOGETHER_SECONDS = 300;
 const AT_END_PX = 60;
+/** A wheel's or a finger's last push goes on for so long. */
+const TOUCHED_MS = 1_500;
 
 /** `rowFor(item)` gives `{signature, parts()}`, the parts being what a row needs; see render/message.js. */
 export const createMessageList = ({ label, rowFor }) => {
@@ -22,7 +24,8 @@ export const createMessageList = ({ label, rowFor }) => {
   );
   const node = el("div", { class: "message-list" }, scroller, jump);
   let isAtEnd = true;
-  let lastTop = 0;
+  let last = { top: 0, height: 0, room: 0 };
+  let gestureAtMs = Number.NEGATIVE_INFINITY;
   let shownLast;
 
   const toEnd = () => {
@@ -32,13 +35,26 @@ export const createMessageList = ({ label, rowFor }) => {
   };
   const keepEnd = () => isAtEnd && toEnd();
 
-  // Only the reader leaves the end, by going up. Rows that grow once they are drawn do not.
+  for (const gesture of ["wheel", "touchmove", "pointerdown", "pointermove", "keydown", "focusin"]) {
+    scroller.addEventListener(
+      gesture,
+      () => {
+        gestureAtMs = performance.now();
+      },
+      { passive: true },
+    );
+  }
+  // Only the reader leaves the end, by going up. The browser goes up too, when rows turn out lower than guessed: then
+  // the layout has changed, and nobody has touched anything.
   scroller.addEventListener(
     "scroll",
     () => {
-      const distance = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-      if (scroller.scrollTop < lastTop || distance < AT_END_PX) isAtEnd = distance < AT_END_PX;
-      lastTop = scroller.scrollTop;
+      const now = { top: scroller.scrollTop, height: scroller.scrollHeight, room: scroller.clientHeight };
+      const isLaidOutAnew = now.height !== last.height || now.room !== last.room;
+      const isTouched = performance.now() - gestureAtMs < TOUCHED_MS;
+      if (now.height - now.top - now.room < AT_END_PX) isAtEnd = true;
+      else if (now.top < last.top && (isTouched || !isLaidOutAnew)) isAtEnd = false;
+      last = now;
       if (isAtEnd) jump.hidden = true;
     },
     { passive: true },
@@ -56,9 +72,10 @@ export const createMessageList = ({ label, rowFor }) => {
     update: (items, { lead, afterFirst, newFrom } = {}) => {
       reconcile(rows, [...(lead ? [lead] : []), ...rowItems(items, { rowFor, afterFirst, newFrom })]);
       rove();
-      const last = items.at(-1)?.ts;
-      if (last !== shownLast && shownLast !== undefined && !isAtEnd && last > shownLast) jump.hidden = false;
-      shownLast = last;
+      const newest = items.at(-1)?.ts;
+      if (newest !== shownLast && shownLast !== undefined && !isAtEnd && newest > shownLast)
+        jump.hidden = false;
+      shownLast = newest;
     },
   };
 };

@@ -11,11 +11,14 @@ export const createNavigation = (store) => {
     store.set({ place: isKnown(state, place) ? place : firstPlace(state), thread });
     document.body.classList.remove("sidebar-open");
   };
-  /** `ts`, if given, is the message to bring into view there. */
+  /** `ts`, if given, is the message to bring into view there; `mark` a place on a page of its own. */
   const goTo = (target) => {
     show(target);
     const address = addressOf({ as: state.me, place: state.place, thread: state.thread });
-    if (address !== location.pathname + location.search) trail.push(address);
+    const mark = target.mark === undefined ? "" : `#${target.mark}`;
+    if (mark !== "" || address !== location.pathname + location.search) trail.push(address + mark);
+    // Unlike a link, a push tells nobody.
+    if (mark !== "") dispatchEvent(new Event("hashchange"));
     if (target.ts !== undefined) reveal(target.ts);
   };
 
@@ -66,7 +69,8 @@ const createTrail = () => {
   };
 };
 
-const isKnown = (state, place) => place.kind !== "channel" || state.channels.has(place.channel);
+const isKnown = (state, { kind, channel }) =>
+  kind === "channel" ? state.channels.has(channel) : kind === "home" || state.offers.includes(kind);
 
 const firstPlace = (state) => {
   const channels = [...state.channels.values()];

@@ -58,7 +58,7 @@ const viewEntries = (state, views) =>
     run: href === undefined ? run : () => clickOn(href(state)),
   }));
 
-/** What a view itself offers to the search: its `finds()` gives `{key, label, detail?, run}`. */
+/** What a view itself offers to the search: its `finds()` gives `{key, label, detail?, run}`, once its `load()` is over. */
 const insideViews = (views, fits) =>
   views
     .filter(({ finds }) => finds !== undefined)

@@ -2,6 +2,7 @@
 
 import { el, freshId } from "./dom.js";
 import { paletteEntries } from "./palette-entries.js";
+import { plural } from "./quantities.js";
 import { icon, iconButton } from "./render/icon.js";
 
 /** `views` are the rail's items. Returns what opens it. */
@@ -48,8 +49,18 @@ export const createPalette = ({ store, goTo, views }) => {
       list.append(
         el("div", { class: "palette-none", role: "option", "aria-disabled": "true" }, "Nothing found."),
       );
-    count.textContent = entries.length === 1 ? "1 result" : `${entries.length} results`;
+    count.textContent = plural(entries.length, "result");
     point(0);
+  };
+  const drawAgain = () => {
+    const { key } = entries[active] ?? {};
+    draw();
+    point(
+      Math.max(
+        0,
+        entries.findIndex((entry) => entry.key === key),
+      ),
+    );
   };
   const point = (index) => {
     active = index;
@@ -85,6 +96,7 @@ export const createPalette = ({ store, goTo, views }) => {
     draw();
     dialog.showModal();
     field.focus();
+    for (const { load } of views) load?.().then(() => dialog.open && drawAgain());
   };
 };
 

@@ -24,6 +24,8 @@ export const openPopup = (anchor, content, { onClose = () => {}, width = "auto",
   };
   const place = () => placeAt(layer, anchor, { width, align });
 
+  // A specimen may be shown dark on a light page.
+  layer.style.colorScheme = getComputedStyle(anchor).colorScheme;
   host.append(layer);
   layer.showPopover();
   place();

@@ -9,7 +9,7 @@ import { setTheme, THEMES, themeNow } from "./theme.js";
 
 /**
  * `items`: `{id, label, icon, activeIcon?, isToggle?, isActive(state), badge?(state), href?(state), run?(),
- * finds?()}`, in order; see palette-entries.js for `finds`. Returns what brings the rail in line with the state.
+ * load?(), finds?()}`, in order; see palette-entries.js for `finds`. Returns what brings the rail in line with the state.
  */
 export const createRail = (node, { store, items }) => {
   const { state } = store;

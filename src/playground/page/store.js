@@ -55,6 +55,8 @@ const empty = () => ({
   views: [],
   home: null,
   online: false,
+  /** What the server tells beyond Slack, by name. */
+  beyond: {},
 });
 
 const fromSnapshot = (snapshot, state) => ({
@@ -65,6 +67,7 @@ const fromSnapshot = (snapshot, state) => ({
   users: new Map(Object.entries(snapshot.users)),
   views: snapshot.views,
   home: snapshot.home,
+  beyond: snapshot.beyond ?? {},
 });
 
 const byTs = (list) => new Map(list.map((message) => [message.ts, message]));
@@ -96,6 +99,9 @@ const APPLY = {
   },
   home: (state, { home }) => {
     state.home = home;
+  },
+  beyond: (state, { beyond }) => {
+    state.beyond = { ...state.beyond, ...beyond };
   },
   channel: (state, { channel, removed }) =>
     removed ? state.channels.delete(channel.id) : state.channels.set(channel.id, withUnread(channel, state)),

@@ -3,9 +3,10 @@
 import { createComposer } from "./composer.js";
 import { el } from "./dom.js";
 import { createMessageList } from "./message-list.js";
+import { plural } from "./quantities.js";
 import { iconButton } from "./render/icon.js";
 import { channelTitle } from "./render/names.js";
-import { rowMaker } from "./rows.js";
+import { rowMaker } from "./row-maker.js";
 import { sendFrom } from "./send.js";
 import { threadTimeline } from "./timeline.js";
 
@@ -80,6 +81,6 @@ const countLine = (count) => ({
     el(
       "div",
       { class: "reply-count", role: "listitem" },
-      count === 0 ? "No replies yet" : count === 1 ? "1 reply" : `${count} replies`,
+      count === 0 ? "No replies yet" : plural(count, "reply", "replies"),
     ),
 });

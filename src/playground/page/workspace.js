@@ -10,10 +10,12 @@ export const workspaceFrom = ({
   shortcuts,
   usageHint,
   description,
+  offers,
 }) => ({
   team,
   bot,
   people,
+  offers: offers ?? [],
   allChannels: new Map((channels ?? []).map((channel) => [channel.id, channel])),
   commands: commands ?? [{ command, usageHint, description }],
   shortcuts: (shortcuts ?? []).map((shortcut) => ({

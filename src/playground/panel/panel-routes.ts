@@ -5,6 +5,7 @@ import { CannotDo } from "../slack/surface.ts";
 import { createPartStream } from "./part-stream.ts";
 import { plainText } from "./plain-text.ts";
 import { limits, type PanelWorld, type Part, snapshotParts, takeSnapshot } from "./snapshot.ts";
+import { tellFaults } from "./tell-faults.ts";
 
 /** Which parts a change of the local AWS may show in. */
 const shownIn: Record<"job" | "log" | "event" | "delivery" | "call", Part[]> = {
@@ -16,8 +17,9 @@ const shownIn: Record<"job" | "log" | "event" | "delivery" | "call", Part[]> = {
 };
 
 export function panelRoutes(world: PanelWorld): ControlRoutes {
-  const { aws, board } = world;
+  const { aws, board, slack } = world;
   const parts = snapshotParts(world);
+  tellFaults(slack, board, parts.faults);
   const stream = createPartStream({
     parts,
     timed: ["processes", "calls", "slack", "faults"],

@@ -1,6 +1,7 @@
 /** Server-sent events of the panel: each part when it has changed, at most four times a second, and to nobody
  * when nobody looks. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type EventStream, openEventStream } from "../slack/event-stream.ts";
 import type { Part, Parts } from "./snapshot.ts";
 
 export type PartStream = { join: (request: IncomingMessage, response: ServerResponse) => void };
@@ -15,12 +16,10 @@ export type PartStreamOptions = {
 
 const tickMs = 250;
 const ticksPerSecond = 4;
-/** A reader who takes so little is cut off, and comes back for a fresh start. */
-const maxUnreadBytes = 8 * 1024 * 1024;
 
 export function createPartStream({ parts, listen, timed }: PartStreamOptions): PartStream {
   const names = Object.keys(parts) as Part[];
-  const readers = new Set<ServerResponse>();
+  const readers = new Set<EventStream>();
   const dirty = new Set<Part>();
   const told = new Map<Part, string>();
   let stop = () => {};
@@ -46,30 +45,24 @@ export function createPartStream({ parts, listen, timed }: PartStreamOptions): P
     const changed = [...dirty];
     dirty.clear();
     for (const part of changed) {
-      const line = lineOf(part);
-      if (told.get(part) === line) continue;
-      told.set(part, line);
-      for (const reader of readers) tell(reader, line);
+      const json = jsonOf(part);
+      if (told.get(part) === json) continue;
+      told.set(part, json);
+      for (const reader of readers) reader.send(json);
     }
   }
 
-  const lineOf = (part: Part) => `data: ${JSON.stringify({ part, value: parts[part]() })}\n\n`;
+  const jsonOf = (part: Part) => JSON.stringify({ part, value: parts[part]() });
 
   return {
     join(request, response) {
-      response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
-      if (readers.size === 0) begin();
-      readers.add(response);
-      for (const part of names) tell(response, lineOf(part));
-      request.once("close", () => {
-        readers.delete(response);
+      const reader = openEventStream(request, response, () => {
+        readers.delete(reader);
         if (readers.size === 0) stop();
       });
+      if (readers.size === 0) begin();
+      readers.add(reader);
+      for (const part of names) reader.send(jsonOf(part));
     },
   };
-}
-
-function tell(reader: ServerResponse, line: string): void {
-  if (reader.writableLength > maxUnreadBytes) reader.destroy();
-  else reader.write(line);
 }

@@ -9,7 +9,7 @@ import type { FaultBoard, FaultState } from "./faults.ts";
 import { type SlackPart, slackPace } from "./slack-pace.ts";
 
 export type PanelWorld = {
-  slack: Pick<LocalSlack, "faults" | "calls" | "pace" | "channel">;
+  slack: Pick<LocalSlack, "faults" | "calls" | "pace" | "channel" | "tellBeyond">;
   aws: LocalAws;
   bot: { pid: () => number | undefined };
   board: FaultBoard;

@@ -1,4 +1,5 @@
 /** Takes the pictures of the README again: of all scenes, or of those that are named. */
+import "./zone-of-pictures.ts";
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { chromium } from "playwright-core";

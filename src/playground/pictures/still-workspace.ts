@@ -27,6 +27,7 @@ function stillRoute({ people: here, state }: Played): Route {
     "GET /play/people": here as object,
     "GET /play/state": state,
     "POST /play/home": { ok: true },
+    "GET /control/scenarios": { ok: true, scenarios: [], runs: [] },
   };
   return (request, response) => {
     const path = (request.url ?? "").split("?", 1)[0];

@@ -6,6 +6,7 @@ import { fitWindow } from "./fit-window.ts";
 import { shrinkPng } from "./png/shrink-png.ts";
 import type { Scene, Shot } from "./scene.ts";
 import type { Still } from "./still/normalise.ts";
+import { zoneOfPictures } from "./zone-of-pictures.ts";
 
 export type Scheme = "light" | "dark";
 
@@ -25,7 +26,7 @@ export async function takePicture(
     colorScheme: scheme,
     reducedMotion: "reduce",
     locale: "en-US",
-    timezoneId: "America/Los_Angeles",
+    timezoneId: zoneOfPictures,
   });
   try {
     const page = await context.newPage();

@@ -50,6 +50,7 @@ async function waitForJob(stage: Stage, step: Extract<Step, { kind: "wait" }>): 
     id ??= findJob(stage, step.job)?.jobId;
     const job = id === undefined ? undefined : (stage.aws.job(id) as SeenJob | undefined);
     if (job === undefined) return false;
+    if (!wasThere) stage.saw(job.jobId);
     wasThere = true;
     return hasReached(job, step);
   };

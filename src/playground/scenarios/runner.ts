@@ -8,6 +8,7 @@ import { performStep } from "./perform-step.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Stage } from "./stage.ts";
 import { stepWords } from "./step-words.ts";
+import { type Thread, threadOfJob } from "./thread-of-job.ts";
 import { createTurns } from "./turns.ts";
 
 export type Run = {
@@ -20,6 +21,8 @@ export type Run = {
   steps: number;
   /** What it does now, or why it failed. */
   says: string;
+  /** The thread of its first job, once there is one in the channel. */
+  thread?: Thread;
   /** The words on the button with which the reader lets it go on. */
   button?: string;
 };
@@ -63,6 +66,17 @@ export function createRunner(parts: RunnerParts): Runner {
     for (const listener of listeners) listener();
   };
 
+  /** Of its first job alone: the others of a burst have threads of their own. */
+  function firstThread(run: Run, channel: string): (jobId: string) => void {
+    let isAsked = false;
+    return async (jobId) => {
+      if (isAsked) return;
+      isAsked = true;
+      const thread = await threadOfJob(slack, channel, jobId);
+      if (thread !== undefined) note(run, { thread });
+    };
+  }
+
   async function play(run: Run, scenario: Scenario): Promise<void> {
     const stage: Stage = {
       slack,
@@ -74,6 +88,7 @@ export function createRunner(parts: RunnerParts): Runner {
       sinceMs: Date.now(),
       secondMs: parts.secondMs ?? 1000,
       signal: closing.signal,
+      saw: firstThread(run, scenario.channel),
       pressed: () => new Promise<void>((resolve) => presses.set(run.id, resolve)),
     };
     try {

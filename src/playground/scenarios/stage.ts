@@ -17,6 +17,8 @@ export type Stage = {
   /** How long a second of the scenario lasts. */
   secondMs: number;
   signal: AbortSignal;
+  /** Its step looks at this job. */
+  saw: (jobId: string) => void;
   /** Resolves when the reader presses on. */
   pressed: () => Promise<void>;
 };

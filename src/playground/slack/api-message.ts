@@ -2,6 +2,9 @@
 import type { Json } from "./json.ts";
 import type { Channel, Message, Person } from "./model.ts";
 import { directChannelId, type Workspace } from "./workspace.ts";
+import { zoneFields } from "./zone-fields.ts";
+
+const usualZone = "America/Los_Angeles";
 
 export function apiMessage(workspace: Workspace, message: Message, shown: { metadata: boolean }): Json {
   const { bot, team } = workspace;
@@ -84,7 +87,7 @@ export function apiUser(workspace: Workspace, person: Person): Json {
     name: person.name,
     deleted: person.deleted ?? false,
     real_name: person.realName,
-    tz: person.tz ?? "America/Los_Angeles",
+    ...zoneFields(person.tz ?? usualZone, workspace.clock()),
     profile: {
       real_name: person.realName,
       display_name: person.name,
@@ -112,7 +115,7 @@ export function apiBotUser(workspace: Workspace): Json {
     name,
     deleted: false,
     real_name: bot.name,
-    tz: "America/Los_Angeles",
+    ...zoneFields(usualZone, workspace.clock()),
     profile: { real_name: bot.name, display_name: "", api_app_id: bot.appId, bot_id: bot.id, team: team.id },
     is_restricted: false,
     is_bot: true,

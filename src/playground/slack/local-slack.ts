@@ -50,6 +50,8 @@ export type LocalSlack = {
   acts: Acts;
   faults: Faults & { archive: (channel: string) => void; unarchive: (channel: string) => void };
   deliver: (kind: Kind, payload: Json, options?: DeliveryOptions) => Promise<Delivery>;
+  /** Tells every page something that no Slack knows of; who comes later is told the newest under each name. */
+  tellBeyond: (part: Json) => void;
   subscribe: Changes["subscribe"];
   waitFor: Changes["waitFor"];
 };
@@ -78,6 +80,10 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     acts: createActs(workspace),
     faults: { ...workspace.faults, ...channelFaults(workspace) },
     deliver: (kind, payload, hostile) => deliver(workspace, { kind, payload }, hostile),
+    tellBeyond: (part) => {
+      Object.assign(workspace.beyond, part);
+      workspace.changes.tell(workspace.people.keys(), () => ({ type: "beyond", beyond: part }));
+    },
     subscribe: workspace.changes.subscribe,
     waitFor: workspace.changes.waitFor,
   };

@@ -1,5 +1,6 @@
 /** What the page reads: who is here, what one person sees, the stream of changes, and files. */
 import type { ServerResponse } from "node:http";
+import { openEventStream } from "./event-stream.ts";
 import { sendJson } from "./http-answer.ts";
 import type { Json } from "./json.ts";
 import type { Person } from "./model.ts";
@@ -7,8 +8,6 @@ import type { Exchange } from "./play.ts";
 import { findPerson } from "./surface.ts";
 import { channelRow, stateFor } from "./what-people-see.ts";
 import type { Workspace } from "./workspace.ts";
-
-const beatEveryMs = 15_000;
 
 export function look(workspace: Workspace, exchange: Exchange): void {
   const { response, url } = exchange;
@@ -42,20 +41,14 @@ function peopleHere(workspace: Workspace): Json {
     command: workspace.command,
     ...workspace.commandHint,
     shortcuts: workspace.shortcuts,
+    offers: workspace.offers,
   };
 }
 
 function stream(workspace: Workspace, person: Person, { request, response }: Exchange): void {
-  response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
-  response.write(": here\n\n");
+  const reader = openEventStream(request, response, () => unsubscribe());
   const unsubscribe = workspace.changes.subscribe(person.id, (change) => {
-    response.write(`data: ${JSON.stringify(change)}\n\n`);
-  });
-  const beat = setInterval(() => response.write(": still here\n\n"), beatEveryMs);
-  beat.unref();
-  request.once("close", () => {
-    clearInterval(beat);
-    unsubscribe();
+    reader.send(JSON.stringify(change));
   });
 }
 

@@ -19,6 +19,7 @@ export function stateFor(workspace: Workspace, me: Person): Json {
     views: (workspace.modals.get(me.id) ?? []).map(viewFor),
     home: homeFor(workspace, me.id),
     users: users(workspace),
+    beyond: workspace.beyond,
   };
 }
 

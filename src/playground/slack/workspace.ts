@@ -4,6 +4,7 @@ import type { Call } from "./calls.ts";
 import { type Changes, createChanges } from "./changes.ts";
 import type { Delivery } from "./deliver.ts";
 import { createFaults, type Faults } from "./faults.ts";
+import type { Json } from "./json.ts";
 import type {
   Bot,
   Channel,
@@ -42,6 +43,8 @@ export type WorkspaceOptions = {
   /** Told to the page as they stand. */
   shortcuts?: { type: "global" | "message"; callbackId: string; name: string; description?: string }[];
   commandHint?: { usageHint?: string; description?: string };
+  /** What the page may ask for beyond Slack, by name. */
+  offers?: string[];
 };
 
 export type Workspace = {
@@ -58,6 +61,9 @@ export type Workspace = {
   readonly userGroups: Map<string, string[]>;
   readonly shortcuts: NonNullable<WorkspaceOptions["shortcuts"]>;
   readonly commandHint: NonNullable<WorkspaceOptions["commandHint"]>;
+  readonly offers: string[];
+  /** What pages are told beyond Slack: the newest, by name. */
+  readonly beyond: Json;
   readonly people: Map<string, Person>;
   readonly channels: Map<string, Channel>;
   readonly messages: Map<string, Message[]>;
@@ -95,6 +101,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     userGroups: new Map(Object.entries(options.userGroups ?? {})),
     shortcuts: options.shortcuts ?? [],
     commandHint: options.commandHint ?? {},
+    offers: options.offers ?? [],
+    beyond: {},
     people: new Map(options.people.map((person) => [person.id, { ...person }])),
     channels: new Map([...channels, ...directs].map((channel) => [channel.id, channel])),
     messages: new Map(),

@@ -108,6 +108,30 @@ describeInBrowser("the gallery", () => {
     expect(await barriersOn(page)).toEqual([]);
     expect(await sidewaysIn(page)).toEqual([]);
   });
+
+  test("is found by the search, from a channel and down to one answer", async () => {
+    const jblow = await open.as("jblow", { in: "peters-lab" });
+    await jblow.search.goesTo("notice: out of memory");
+    const found = jblow.page.locator(".specimen.here");
+    await found.getByText("it needed more memory").first().waitFor();
+    expect(new URL(jblow.page.url()).hash).toBe("#notice-out-of-memory");
+    await jblow.search.goesTo("notice: spot reclaim");
+    await found.getByText("AWS took the machine back").first().waitFor();
+  });
+
+  test("opens what belongs to a dark specimen in the dark", async () => {
+    const jblow = await open.as("jblow", { in: "peters-lab" });
+    await jblow.search.goesTo("select with groups");
+    const opened = async () => {
+      await jblow.page.locator(".specimen.here").getByRole("combobox").click();
+      const ground = await colorOf(jblow.page.locator(".popup"));
+      await jblow.page.keyboard.press("Escape");
+      return ground;
+    };
+    const light = await opened();
+    await jblow.page.getByRole("radio", { name: "Dark" }).check();
+    expect(await opened()).not.toBe(light);
+  });
 });
 
 /** What is far below is drawn only when one comes near; here all of it has to be looked at. */

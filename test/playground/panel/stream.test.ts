@@ -51,6 +51,19 @@ test("who comes gets every part once, and then what changes", async () => {
   leave();
 });
 
+test("a page that does not look at the local AWS still knows how much is made to go wrong", async () => {
+  const known = async () => {
+    const response = await fetch(`${panel.slack.url}/play/state?as=U0JBLOW`);
+    return ((await response.json()) as { beyond: object }).beyond;
+  };
+  expect(await known()).toEqual({ faults: 0 });
+  panel.board.set("events-lost", "on");
+  panel.board.set("aws-slow", "on");
+  expect(await known()).toEqual({ faults: 2 });
+  panel.board.clear();
+  expect(await known()).toEqual({ faults: 0 });
+});
+
 test("many changes at once are told as few", async () => {
   const { next, leave } = await listenIn();
   await read(next, ({ part }) => part === "faults");

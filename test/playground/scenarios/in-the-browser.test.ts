@@ -62,6 +62,19 @@ describeInBrowser("the scenarios on the page", () => {
     await note.getByText("That was all.").waitFor();
   });
 
+  test("are found by the search, and one that is found is run", async () => {
+    await jblow.search.goesTo("Hello, world");
+    await note.getByText("One line becomes a card").waitFor();
+    await note.getByText("That was all.").waitFor();
+  });
+
+  test("show on the rail what they switch on, though nobody looks at the local AWS", async () => {
+    await jblow.search.goesTo("Events come late");
+    await expect.poll(() => jblow.aws.railItem.innerText()).toMatch(/^1\s+AWS$/);
+    await note.getByText("That was all.").waitFor({ timeout: 60_000 });
+    await expect.poll(() => jblow.aws.railItem.innerText()).toBe("AWS");
+  });
+
   test("start from a link, once, as the person who plays", async () => {
     const { url } = open.playground.slack;
     await page.goto(`${url}/?as=U0KLEE&scenario=typing-error`);

@@ -12,11 +12,14 @@ import {
   unblocks,
   waitsFor,
 } from "../../../src/playground/scenarios/steps.ts";
+import { createChanges } from "../../../src/playground/slack/changes.ts";
 import type { LocalSlack } from "../../../src/playground/slack/local-slack.ts";
 
 type SomeJob = { jobId: string; jobName: string; createdAt: number; status: string; attempts: unknown[] };
 
 let jobs: SomeJob[];
+let posted: object[];
+let changes: ReturnType<typeof createChanges>;
 let typed: string[];
 let befell: string[];
 let tell: () => void;
@@ -24,6 +27,8 @@ let runner: Runner;
 
 beforeEach(() => {
   jobs = [];
+  posted = [];
+  changes = createChanges();
   typed = [];
   befell = [];
 });
@@ -46,6 +51,8 @@ function runnerOf(...scenarios: Scenario[]): Runner {
     },
   };
   const slack = {
+    messages: () => posted,
+    waitFor: changes.waitFor,
     acts: {
       types: async (_: string, { text }: { text: string }) => {
         typed.push(text);
@@ -143,6 +150,22 @@ test("a job that ends otherwise ends the scenario with a sentence, and lets its 
   await ended(run);
   expect(run).toMatchObject({ state: "failed", done: 1, says: "align has ended before that: FAILED." });
   expect(befell).toEqual(["gpu: UNDETERMINED", "gpu: goes on"]);
+});
+
+test("it leads to the thread of its own job, as soon as the card stands there", async () => {
+  const stay = staysUntil({ pressed: "Go on", atMostSec: 600_000 });
+  const run = runnerOf(scenarioOf([waitsFor({ job: "align", status: "RUNNING" }), stay])).start("some");
+  const own = job("align", "RUNNING");
+  const card = (ts: string, jobId: string, more = {}) => ({
+    ts,
+    metadata: { event_payload: { job: jobId } },
+    ...more,
+  });
+  posted.push(card("1.1", "another"), card("1.2", own.jobId, { threadTs: "1.0" }), card("1.3", own.jobId));
+  changes.touch();
+  await vi.waitFor(() => expect(run.thread).toEqual({ channel: "C0", ts: "1.3" }), { interval: 5 });
+  runner.press(run.id);
+  await ended(run);
 });
 
 test("patience has an end, told in a sentence", async () => {

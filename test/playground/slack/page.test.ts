@@ -124,6 +124,7 @@ test("everyone is listed, private channels are not", async () => {
     bot: { name: "Batchmate" },
     people: [{ id: "U0JBLOW" }, { id: "U0PETERS" }, { id: "U0GUEST" }],
     channels: [{ id: "C0PETERS" }, { id: "C0OPEN" }, { id: "C0SHARED" }],
+    offers: [],
   });
   expect(JSON.stringify(people)).not.toContain("xoxb-");
 });
@@ -204,6 +205,15 @@ test("clicking, submitting, closing and asking for options work from the page", 
     ok: true,
     options: [{ value: "q" }],
   });
+});
+
+test("what no Slack knows of is told to every page, and to those that come later", async () => {
+  slack.tellBeyond({ faults: 1, runs: [] });
+  const stream = await streamOf("U0GUEST");
+  slack.tellBeyond({ faults: 2 });
+  expect(await stream.until("beyond")).toEqual({ type: "beyond", beyond: { faults: 2 } });
+  expect(await stateOf("U0JBLOW")).toMatchObject({ beyond: { faults: 2, runs: [] } });
+  stream.close();
 });
 
 test("someone who comes into a channel sees it, someone who leaves does not", async () => {

@@ -1,9 +1,9 @@
 // What was asked of AWS, by operation.
 
 import { el } from "../dom.js";
-import { setText } from "./live.js";
+import { number } from "../quantities.js";
+import { setText } from "../set-text.js";
 import { createRows } from "./rows.js";
-import { number } from "./words.js";
 
 export const createCallTable = () => {
   const body = el("tbody", {});

@@ -1,13 +1,12 @@
 // One event whole: its deliveries, and its JSON to read and copy.
 
+import { look } from "../control.js";
+import { copyButton } from "../copy-button.js";
 import { el } from "../dom.js";
 import { reconcile } from "../keyed.js";
-import { icon } from "../render/icon.js";
-import { look } from "./ask.js";
 import { clockTime } from "./words.js";
 
 const WORDS = { delivered: "delivered", again: "tried again later", dead: "given up" };
-const COPY = "Copy JSON";
 
 export const createEventSheet = (parent, id) => {
   const deliveries = el("ol", { class: "event-deliveries", "aria-label": "Deliveries" });
@@ -17,12 +16,7 @@ export const createEventSheet = (parent, id) => {
     role: "region",
     "aria-label": "Event as JSON",
   });
-  const copy = el(
-    "button",
-    { type: "button", class: "aws-button", onclick: () => copyJson(copy, json) },
-    icon("copy"),
-    COPY,
-  );
+  const copy = copyButton("Copy JSON", () => json.textContent, "aws-button");
   parent.append(deliveries, json, el("div", { class: "aws-actions" }, copy));
   look("event", { id }).then((answer) => {
     json.textContent =
@@ -58,11 +52,3 @@ const deliveryItem = ({ at, attempt, status, outcome }) =>
     el("span", { class: "delivery-status" }, status === undefined ? "no answer" : `HTTP ${status}`),
     el("span", {}, WORDS[outcome]),
   );
-
-const copyJson = async (button, { textContent }) => {
-  await navigator.clipboard?.writeText(textContent).catch(() => {});
-  button.lastChild.textContent = "Copied";
-  setTimeout(() => {
-    button.lastChild.textContent = COPY;
-  }, 1500);
-};

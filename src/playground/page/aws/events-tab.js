@@ -1,12 +1,13 @@
 // What AWS told, newest first, and how it fared on its way to the bot.
 
 import { el, freshId } from "../dom.js";
+import { number, plural } from "../quantities.js";
 import { icon } from "../render/icon.js";
+import { setText } from "../set-text.js";
 import { createEventSheet } from "./event-sheet.js";
-import { setText } from "./live.js";
 import { createRows } from "./rows.js";
 import { endWords, statusMark } from "./status.js";
-import { clockTime, number, plural } from "./words.js";
+import { clockTime } from "./words.js";
 
 export const createEventsTab = (panel, { labs }) => {
   const summary = el("p", { class: "aws-bar aws-summary" });
@@ -88,7 +89,7 @@ const drawFates = (node, { fate, deliveries, dead }) => {
   if (node.dataset.told === told) return;
   node.dataset.told = told;
   node.replaceChildren(
-    ...chips.map(([level, words]) => el("span", { class: "event-chip", "data-level": level }, words)),
+    ...chips.map(([level, words]) => el("span", { class: "aws-pill", "data-level": level }, words)),
   );
 };
 

@@ -1,9 +1,9 @@
 // What can be made to go wrong, and what to watch then.
 
+import { press } from "../control.js";
 import { el, freshId } from "../dom.js";
 import { icon } from "../render/icon.js";
-import { press } from "./ask.js";
-import { setText } from "./live.js";
+import { setText } from "../set-text.js";
 import { createRows } from "./rows.js";
 
 const ICONS = { Slack: "slack", AWS: "cloud", Events: "broadcast" };

@@ -2,17 +2,12 @@
 
 const RETRY_DELAY_MS = 2000;
 
-/** The whole snapshot once; undefined where there is no local AWS to look at. */
-export const fetchSnapshot = async () => {
-  const response = await fetch("/control/aws").catch(() => undefined);
-  return response?.ok ? response.json() : undefined;
-};
-
 /** `onChange` is called at most once a frame. */
 export const createFeed = (snapshot, onChange) => {
   const state = { ...snapshot };
   let source;
   let retry;
+  let isOpen = false;
   let isScheduled = false;
 
   const changed = () => {
@@ -23,8 +18,8 @@ export const createFeed = (snapshot, onChange) => {
       onChange(state);
     });
   };
-  const open = () => {
-    clearTimeout(retry);
+  const connect = () => {
+    disconnect();
     source = new EventSource("/control/aws-stream");
     source.addEventListener("message", ({ data }) => {
       const { part, value } = JSON.parse(data);
@@ -32,14 +27,28 @@ export const createFeed = (snapshot, onChange) => {
       changed();
     });
     source.addEventListener("error", () => {
-      if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_DELAY_MS);
+      if (source?.readyState === EventSource.CLOSED) retry = setTimeout(connect, RETRY_DELAY_MS);
     });
   };
-  const close = () => {
+  const disconnect = () => {
     clearTimeout(retry);
     source?.close();
     source = undefined;
   };
-  addEventListener("pagehide", close);
+  // A browser lends all windows of the playground six connections together: one that nobody sees gives its back.
+  document.addEventListener("visibilitychange", () => {
+    if (!isOpen) return;
+    if (document.hidden) disconnect();
+    else connect();
+  });
+  const open = () => {
+    isOpen = true;
+    connect();
+  };
+  const close = () => {
+    isOpen = false;
+    disconnect();
+  };
+  addEventListener("pagehide", disconnect);
   return { state, open, close, changed };
 };

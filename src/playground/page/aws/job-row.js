@@ -1,11 +1,13 @@
 // One job: a line, and unfolded all there is to know of it.
 
 import { el, freshId } from "../dom.js";
+import { bytes } from "../quantities.js";
 import { icon } from "../render/icon.js";
+import { setText } from "../set-text.js";
+import { ageNode, setAge } from "./ages.js";
 import { createJobSheet } from "./job-sheet.js";
-import { ageNode, setAge, setText } from "./live.js";
 import { createShares, endWords, statusMark } from "./status.js";
-import { bytes, shortId } from "./words.js";
+import { shortId } from "./words.js";
 
 /** `isChild`: a child of an array, told by its index. */
 export const createJobRow = (first, { labs, showLog, isChild = false }) => {

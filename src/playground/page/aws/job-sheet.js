@@ -1,13 +1,14 @@
 // All there is to know of one job: what was asked for, its attempts with their logs, an array's children.
 
+import { look, press } from "../control.js";
+import { copyButton } from "../copy-button.js";
 import { el } from "../dom.js";
 import { reconcile } from "../keyed.js";
+import { mebibytes, number, plural } from "../quantities.js";
 import { icon } from "../render/icon.js";
-import { look, press } from "./ask.js";
+import { setText } from "../set-text.js";
 import { attemptItem } from "./attempt-item.js";
-import { setText } from "./live.js";
 import { createRows } from "./rows.js";
-import { mebibytes, number, plural } from "./words.js";
 
 /** `makeChild(line)` makes the row of a child. */
 export const createJobSheet = (parent, { id, showLog, makeChild }) => {
@@ -21,12 +22,7 @@ export const createJobSheet = (parent, { id, showLog, makeChild }) => {
     icon("lightning"),
     "Reclaim its host",
   );
-  const copy = el(
-    "button",
-    { type: "button", class: "aws-button", onclick: () => copyId(copy, id) },
-    icon("copy"),
-    COPY,
-  );
+  const copy = copyButton("Copy id", () => id, "aws-button");
   parent.append(facts, attempts, children, more, el("div", { class: "aws-actions" }, reclaim, copy));
 
   const drawChildren = createRows(children, {
@@ -60,16 +56,6 @@ export const createJobSheet = (parent, { id, showLog, makeChild }) => {
     if (isStale) refresh(answer?.job ?? line);
   };
   return { refresh };
-};
-
-const COPY = "Copy id";
-
-const copyId = async (button, id) => {
-  await navigator.clipboard?.writeText(id).catch(() => {});
-  button.lastChild.textContent = "Copied";
-  setTimeout(() => {
-    button.lastChild.textContent = COPY;
-  }, 1500);
 };
 
 const factsOf = ({ job, definition, image, command, vcpus }) => {

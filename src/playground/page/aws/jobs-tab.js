@@ -1,12 +1,12 @@
 // The jobs of all labs, grouped by what they are doing.
 
 import { el, freshId } from "../dom.js";
+import { number } from "../quantities.js";
 import { icon } from "../render/icon.js";
+import { setText } from "../set-text.js";
 import { createJobRow } from "./job-row.js";
-import { setText } from "./live.js";
 import { createRows } from "./rows.js";
 import { STATUSES, statusMark } from "./status.js";
-import { number } from "./words.js";
 
 export const createJobsTab = (panel, { labs, showLog, redraw }) => {
   const folded = new Set();

@@ -1,11 +1,12 @@
 // The tail of one stream, followed as it grows while the reader is at its end.
 
+import { look } from "../control.js";
 import { el } from "../dom.js";
 import { reconcile } from "../keyed.js";
+import { plural } from "../quantities.js";
 import { iconButton } from "../render/icon.js";
-import { look } from "./ask.js";
-import { setText } from "./live.js";
-import { clockTime, plural } from "./words.js";
+import { setText } from "../set-text.js";
+import { clockTime } from "./words.js";
 
 const NEAR_END_PX = 24;
 

@@ -1,11 +1,12 @@
 // The log streams, and the one being read.
 
 import { el } from "../dom.js";
+import { bytes, number, plural } from "../quantities.js";
 import { icon } from "../render/icon.js";
-import { ageNode, setAge, setText } from "./live.js";
+import { setText } from "../set-text.js";
+import { ageNode, setAge } from "./ages.js";
 import { createLogView } from "./log-view.js";
 import { createRows } from "./rows.js";
-import { bytes, number, plural } from "./words.js";
 
 export const createLogsTab = (panel, { labs, shared }) => {
   const list = el("ul", { class: "stream-list" });

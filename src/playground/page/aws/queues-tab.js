@@ -1,10 +1,10 @@
 // Queues as cards: how full they are, what waits, and why nothing moves.
 
+import { press } from "../control.js";
 import { el } from "../dom.js";
 import { icon } from "../render/icon.js";
-import { press } from "./ask.js";
+import { setText } from "../set-text.js";
 import { createCallTable } from "./call-table.js";
-import { setText } from "./live.js";
 import { createMeter } from "./meter.js";
 import { createRows } from "./rows.js";
 
@@ -49,7 +49,7 @@ const createLab = (account, pi) => {
 const createCard = (first, { pi, reasons }) => {
   const { account, name } = first;
   const body = { account, queue: name };
-  const state = el("span", { class: "queue-pill" });
+  const state = el("span", { class: "aws-pill" });
   const [running, waiting] = [el("b", {}), el("b", {})];
   const meters = first.environments.map(createEnvironment);
   const reason = el("p", { class: "blocked-reason" });

@@ -1,11 +1,11 @@
 // How hard the bot leans on Slack, against the limits Slack sets.
 
 import { el } from "../dom.js";
+import { number, plural } from "../quantities.js";
+import { setText } from "../set-text.js";
 import { createBars } from "./bars.js";
-import { setText } from "./live.js";
 import { createMeter } from "./meter.js";
 import { createRows } from "./rows.js";
-import { number, plural } from "./words.js";
 
 export const createSlackTab = (panel) => {
   const [total, refused, minute] = [el("b", {}), el("b", {}), el("b", {})];

@@ -5,7 +5,7 @@ import { el } from "../dom.js";
 /** In the order of the groups: what happens now, what waits, what has ended. */
 export const STATUSES = ["RUNNING", "STARTING", "RUNNABLE", "PENDING", "SUBMITTED", "FAILED", "SUCCEEDED"];
 
-export const statusWord = (status) => status.charAt(0) + status.slice(1).toLowerCase();
+const statusWord = (status) => status.charAt(0) + status.slice(1).toLowerCase();
 
 export const statusMark = (status) =>
   el("span", { class: "job-status", "data-status": status }, dot(), statusWord(status));

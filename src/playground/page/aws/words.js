@@ -1,20 +1,4 @@
-// Numbers and times as the panel writes them: short, and of even width.
-
-export const plural = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
-
-export const number = (value) => value.toLocaleString("en-US");
-
-export const bytes = (count) => {
-  if (count < 1024) return `${count} B`;
-  const [value, unit] =
-    count < MEBI ? [count / 1024, "KiB"] : count < GIBI ? [count / MEBI, "MiB"] : [count / GIBI, "GiB"];
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
-};
-
-const MEBI = 1024 ** 2;
-const GIBI = 1024 ** 3;
-
-export const mebibytes = (count) => bytes(count * MEBI);
+// Times and ids as the panel writes them: short, and of even width.
 
 export const duration = (ms) => {
   const seconds = Math.max(0, Math.floor(ms / 1000));

@@ -1,6 +1,7 @@
 // What each kind of select offers, what it starts with, and how its choice is written in `state.values`.
 // A choice is `{id, label, detail?, raw}`; `raw` is what Slack's value holds: an option object or an id.
 
+import { plural } from "../quantities.js";
 import { plainText } from "../render/text-object.js";
 
 const OPTION = { one: "selected_option", many: "selected_options", initial: "initial_option" };
@@ -81,8 +82,7 @@ const DEFAULT_MIN_LENGTH = 3;
 
 const suggested = async (part, field, typed) => {
   const least = part.min_query_length ?? DEFAULT_MIN_LENGTH;
-  if (typed.length < least)
-    return { groups: [], note: `Type at least ${least} ${least === 1 ? "letter" : "letters"}` };
+  if (typed.length < least) return { groups: [], note: `Type at least ${plural(least, "letter")}` };
   const answer = await field.suggest(typed);
   return answer.ok ? listed(answer) : { groups: [], note: "The options could not be loaded." };
 };

@@ -27,6 +27,8 @@ export const confirmed = (confirm, names) =>
       dialog.remove();
       resolve(answer);
     };
+    // A specimen may be shown dark on a light page.
+    dialog.style.colorScheme = getComputedStyle(document.activeElement).colorScheme;
     document.body.append(dialog);
     dialog.showModal();
   });

@@ -1,4 +1,5 @@
 import { el } from "../dom.js";
+import { plural } from "../quantities.js";
 import { icon, iconButton } from "../render/icon.js";
 import { upload, wordsFor } from "../server.js";
 import { toast } from "../toast.js";
@@ -37,8 +38,7 @@ export const fileInput = (part, field) => {
     const fitting = offered.filter(({ name }) => fits(name, part.filetypes));
     const chosen = fitting.slice(0, most - files.length);
     if (fitting.length < offered.length) toast(`This field takes ${part.filetypes.join(", ")} files.`);
-    else if (chosen.length < offered.length)
-      toast(`This field takes ${most} ${most === 1 ? "file" : "files"} at most.`);
+    else if (chosen.length < offered.length) toast(`This field takes ${plural(most, "file")} at most.`);
     for (const file of chosen) {
       const answer = await send(file);
       if (answer.ok) keep([...files, answer.file]);

@@ -2,6 +2,7 @@
 
 import { el } from "../dom.js";
 import { icon } from "../render/icon.js";
+import { entriesOf } from "./read-gallery.js";
 
 /** `onFilter(isShown)` gets a test of entries each time the letters change. */
 export const galleryIndex = (sections, { onFilter }) => {
@@ -39,9 +40,6 @@ export const galleryIndex = (sections, { onFilter }) => {
     list,
   );
 };
-
-export const entriesOf = (sections) =>
-  sections.flatMap(({ groups }) => groups.flatMap(({ entries }) => entries));
 
 const testOf = (typed) => {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);

@@ -1,10 +1,11 @@
 // A full view of every answer the bot can give and of everything Slack can show.
 
+import { backButton } from "../channel-header.js";
 import { el } from "../dom.js";
-import { icon, iconButton } from "../render/icon.js";
-import { entriesOf, galleryIndex } from "./gallery-index.js";
+import { icon } from "../render/icon.js";
+import { galleryIndex } from "./gallery-index.js";
 import { gallerySwitches } from "./gallery-switches.js";
-import { readGallery } from "./read-gallery.js";
+import { entriesOf, readGallery } from "./read-gallery.js";
 import { specimen } from "./specimen.js";
 
 export const createGalleryPane = ({ state }) => {
@@ -59,11 +60,7 @@ const head = (hall) =>
   el(
     "header",
     { class: "channel-header" },
-    iconButton("arrow-left", {
-      label: "Show channels",
-      class: "icon-button back",
-      onclick: () => document.body.classList.add("sidebar-open"),
-    }),
+    backButton(),
     el("h1", {}, icon("collection"), "Gallery"),
     el("span", { class: "topic muted" }, "Every answer of Batchmate, and everything Slack can show"),
     gallerySwitches(hall),

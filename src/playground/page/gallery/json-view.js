@@ -1,6 +1,5 @@
+import { copyButton } from "../copy-button.js";
 import { el, freshId } from "../dom.js";
-import { icon } from "../render/icon.js";
-import { toast } from "../toast.js";
 
 /** A button that shows a value as JSON, and what it shows. The JSON is written when it is first wanted. */
 export const jsonView = (value) => {
@@ -9,12 +8,7 @@ export const jsonView = (value) => {
   const fill = () => {
     const text = JSON.stringify(value, null, 2);
     node.append(
-      el(
-        "button",
-        { type: "button", class: "button small", onclick: () => copy(text) },
-        icon("copy"),
-        "Copy",
-      ),
+      copyButton("Copy", () => text, "button small"),
       el("pre", { class: "code-block", tabindex: "0", "aria-label": "JSON" }, text),
     );
   };
@@ -35,13 +29,4 @@ export const jsonView = (value) => {
     words,
   );
   return { button, node };
-};
-
-const copy = async (text) => {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast("Copied.");
-  } catch {
-    toast("The browser did not allow copying.");
-  }
 };

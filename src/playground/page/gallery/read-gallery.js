@@ -16,6 +16,9 @@ export const readGallery = async () => {
   };
 };
 
+export const entriesOf = (sections) =>
+  sections.flatMap(({ groups }) => groups.flatMap(({ entries }) => entries));
+
 const grouped = (entries) =>
   [...Map.groupBy(entries, ({ group }) => group)].map(([title, all]) => ({
     title,

@@ -1,6 +1,7 @@
 // Files in a message: pictures are shown, text has a preview that opens, everything can be saved.
 
 import { el } from "../dom.js";
+import { bytes } from "../quantities.js";
 import { icon } from "./icon.js";
 
 const PREVIEW_LINES = 5;
@@ -42,13 +43,7 @@ const iconFor = (file) => (isImage(file) ? "image" : isText(file) ? "file-earmar
 const details = ({ name, size }, title) =>
   [name === title ? "" : name, sizeWords(size)].filter(Boolean).join(" · ");
 
-const sizeWords = (bytes) => {
-  if (bytes === undefined || bytes === null) return "";
-  if (bytes < 1024) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
-  if (bytes < 1024 ** 2) return `${(bytes / 1024).toFixed(1)} KiB`;
-  if (bytes < 1024 ** 3) return `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
-  return `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
-};
+const sizeWords = (count) => (count === undefined || count === null ? "" : bytes(count));
 
 // Read only once it comes into view: a channel may hold a thousand of them.
 const snippet = (file) => {

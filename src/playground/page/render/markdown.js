@@ -27,11 +27,7 @@ const fence = (rest) => {
   const [, mark, language] = FENCE.exec(rest.shift());
   const code = takeWhile(rest, (line) => !line.trim().startsWith(mark));
   rest.shift();
-  return el(
-    "pre",
-    { class: "code-block", "data-language": language || undefined, tabindex: "0" },
-    code.join("\n"),
-  );
+  return el("pre", { class: "code-block", "data-language": language || undefined }, code.join("\n"));
 };
 
 const heading = (rest, names) => {

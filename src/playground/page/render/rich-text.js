@@ -23,7 +23,7 @@ const quote = (element, names) => el("blockquote", {}, richTextInline(element.el
 const preformatted = (element, names) =>
   el(
     "pre",
-    { class: "code-block", "data-language": element.language, tabindex: "0" },
+    { class: "code-block", "data-language": element.language },
     richTextInline(element.elements ?? [], names),
   );
 

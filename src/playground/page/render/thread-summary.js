@@ -1,4 +1,5 @@
 import { el } from "../dom.js";
+import { plural } from "../quantities.js";
 import { avatar } from "./avatar.js";
 import { dateNode } from "./dates.js";
 import { icon } from "./icon.js";
@@ -19,7 +20,7 @@ export const threadSummary = ({ item, replies, userOf, actions }) => {
       { class: "faces" },
       faces.map((id) => avatar(userOf(id), { size: "face" })),
     ),
-    el("b", {}, count === 1 ? "1 reply" : `${count} replies`),
+    el("b", {}, plural(count, "reply", "replies")),
     last && el("span", { class: "muted last-reply" }, lastReply(last)),
     el("span", { class: "muted view-thread", "aria-hidden": "true" }, "View thread"),
     el("span", { class: "thread-caret" }, icon("chevron-right")),

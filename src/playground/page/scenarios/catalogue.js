@@ -45,15 +45,8 @@ export const createCatalogue = ({ scenarios, runs, state, play, redraw }) => {
       ),
     ),
   );
-  let unwatch;
-  const draw = () => {
-    for (const card of cards) card.update(runs.all());
-  };
-  runs.onChange(() => dialog.open && draw());
   dialog.addEventListener("click", ({ target }) => target === dialog && close());
   dialog.addEventListener("close", () => {
-    unwatch?.();
-    unwatch = undefined;
     redraw();
     // What opened it was drawn anew meanwhile.
     setTimeout(() => document.querySelector("[data-rail=scenarios]")?.focus());
@@ -63,12 +56,13 @@ export const createCatalogue = ({ scenarios, runs, state, play, redraw }) => {
   return {
     isOpen: () => dialog.open,
     open: () => {
-      draw();
-      unwatch ??= runs.watch();
       dialog.showModal();
       redraw();
     },
     close,
+    update: () => {
+      if (dialog.open) for (const card of cards) card.update(runs.all());
+    },
   };
 };
 

@@ -1,8 +1,9 @@
 // The scenarios: their catalogue behind an item of the rail, a note on what to watch above the channel, and a link
 // that starts one.
 
+import { look } from "../control.js";
 import { createCatalogue } from "./catalogue.js";
-import { createRuns, isUnderWay } from "./runs.js";
+import { createRuns } from "./runs.js";
 import { createWatchNote } from "./watch-note.js";
 
 // Read before the navigation writes its own address, so that a reload does not start it again.
@@ -10,12 +11,10 @@ const asked = new URLSearchParams(location.search).get("scenario");
 
 /** Returns the rail's `item` and the `update` that a changed state calls; undefined where the server has none. */
 export const createScenarios = async ({ store, goTo }) => {
-  const response = await fetch("/control/scenarios").catch(() => undefined);
-  if (!response?.ok) return undefined;
-  const found = await response.json();
-  const { scenarios } = found;
   const { state } = store;
-  const runs = createRuns(found.runs);
+  if (!state.offers.includes("scenarios")) return undefined;
+  const { scenarios } = (await look("scenarios")) ?? { scenarios: [] };
+  const runs = createRuns(store);
   let catalogue;
 
   const play = async (scenario) => {
@@ -24,15 +23,8 @@ export const createScenarios = async ({ store, goTo }) => {
     if (await runs.start(scenario.name))
       goTo({ place: { kind: "channel", channel: scenario.channel }, thread: undefined });
   };
-  const redraw = () => store.set({});
-  catalogue = createCatalogue({ scenarios, runs, state, play, redraw });
+  catalogue = createCatalogue({ scenarios, runs, state, play, redraw: () => store.set({}) });
   const note = createWatchNote({ scenarios, runs, play, goTo });
-  const count = () => runs.all().filter(isUnderWay).length;
-  let counted = count();
-  runs.onChange(() => {
-    if (counted !== count()) redraw();
-    counted = count();
-  });
 
   const wanted = scenarios.find(({ name }) => name === asked);
   if (wanted !== undefined) play(wanted);
@@ -45,10 +37,20 @@ export const createScenarios = async ({ store, goTo }) => {
       activeIcon: "collection-play-fill",
       isToggle: true,
       isActive: () => catalogue.isOpen(),
-      badge: () => (count() > 0 ? count() : ""),
-      run: () => catalogue.open(),
+      badge: () => runs.underWay() || "",
+      run: catalogue.open,
+      finds: () =>
+        scenarios.map((scenario) => ({
+          key: `scenario ${scenario.name}`,
+          label: scenario.title,
+          detail: "Run scenario",
+          run: () => play(scenario),
+        })),
     },
-    update: note.update,
+    update: (now) => {
+      catalogue.update();
+      note.update(now);
+    },
   };
 };
 

@@ -2,6 +2,7 @@
 
 import { el } from "../dom.js";
 import { icon, iconButton } from "../render/icon.js";
+import { setText } from "../set-text.js";
 import { dismissedRuns, dismissRun } from "./dismissed-runs.js";
 import { progressBar } from "./progress-bar.js";
 import { isUnderWay } from "./runs.js";
@@ -13,9 +14,9 @@ export const createWatchNote = ({ scenarios, runs, play, goTo }) => {
   let shown;
   let state;
 
-  const update = (now = state) => {
+  const update = (now) => {
     state = now;
-    const run = state && newestHere(runs.all(), scenarios, state);
+    const run = newestHere(runs.all(), scenarios, state);
     if (run === undefined || old.has(run.id) || dismissedRuns().has(run.id)) {
       shown = undefined;
       parts.node.remove();
@@ -31,10 +32,9 @@ export const createWatchNote = ({ scenarios, runs, play, goTo }) => {
   parts.on.thread(() => goTo({ place: state.place, thread: shown.thread }));
   parts.on.dismiss(() => {
     dismissRun(shown.run.id);
-    update();
+    update(state);
     document.getElementById("composer-text")?.focus();
   });
-  runs.onChange(() => update());
   return { update };
 };
 
@@ -50,15 +50,10 @@ const newestHere = (all, scenarios, { me, place }) =>
     return place.kind === "channel" && place.channel === scenario?.channel && scenario.as === me;
   });
 
-/** The thread of the first card since it began; undefined while there is none, or where it is open already. */
-const threadOf = ({ startedAtMs }, { messages, place, thread }) => {
-  // What stands behind the point of a `ts` counts messages, not parts of the second.
-  const since = Math.floor(startedAtMs / 1000);
-  const card = [...(messages.get(place.channel)?.values() ?? [])].find(
-    ({ ts, threadTs, isBot, replyCount }) =>
-      isBot && threadTs === undefined && replyCount > 0 && Number(ts) >= since,
-  );
-  return card?.ts === thread ? undefined : card?.ts;
+/** Undefined while nothing stands in it, and where it is open already. */
+const threadOf = ({ thread: found }, { messages, thread }) => {
+  const card = found && messages.get(found.channel)?.get(found.ts);
+  return card?.replyCount > 0 && card.ts !== thread ? card.ts : undefined;
 };
 
 const noteParts = () => {
@@ -114,9 +109,4 @@ const STATE_ICONS = {
   running: "arrow-repeat",
   done: "check-circle-fill",
   failed: "exclamation-triangle-fill",
-};
-
-// What did not change is not written again: it would be read out again.
-const setText = (node, text) => {
-  if (node.textContent !== text) node.textContent = text;
 };

@@ -12,21 +12,7 @@ export function getUploadUrl(workspace: Workspace, args: Json): Json {
   const name = required(args, "filename");
   const length = Number(required(args, "length"));
   if (!Number.isInteger(length) || length < 1) throw new ApiError("invalid_arguments");
-  const id = workspace.nextId("F");
-  const file: StoredFile = {
-    id,
-    name,
-    title: name,
-    mimetype: mimetypeOf(name),
-    size: length,
-    url: `/play/file/${id}`,
-    content: undefined,
-    length,
-    completed: false,
-    owner: workspace.bot.userId,
-    channels: [],
-  };
-  workspace.files.set(id, file);
+  const { id } = announceFile(workspace, workspace.bot.userId, { name, length });
   return { upload_url: `${workspace.baseUrl}/upload/${id}`, file_id: id };
 }
 
@@ -64,17 +50,27 @@ export function keepFile(
   owner: string,
   { name, content }: { name: string; content: Buffer },
 ): StoredFile {
+  const file = announceFile(workspace, owner, { name, length: content.length });
+  return Object.assign(file, { content, completed: true });
+}
+
+/** Its content is still to come. */
+function announceFile(
+  workspace: Workspace,
+  owner: string,
+  { name, length }: { name: string; length: number },
+): StoredFile {
   const id = workspace.nextId("F");
   const file: StoredFile = {
     id,
     name,
     title: name,
     mimetype: mimetypeOf(name),
-    size: content.length,
+    size: length,
     url: `/play/file/${id}`,
-    content,
-    length: content.length,
-    completed: true,
+    content: undefined,
+    length,
+    completed: false,
     owner,
     channels: [],
   };

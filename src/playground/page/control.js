@@ -1,7 +1,7 @@
-// Requests of the panel: what went wrong is said in a toast.
+// Requests beyond Slack: what went wrong is said in a toast.
 
-import { post, wordsFor } from "../server.js";
-import { toast } from "../toast.js";
+import { post, wordsFor } from "./server.js";
+import { toast } from "./toast.js";
 
 export const press = async (path, body = {}) => {
   const answer = await post(`/control/${path}`, body);

@@ -1,5 +1,6 @@
 // What a row of a channel or a thread needs beside its message.
 
+import { copyText } from "./copy-text.js";
 import { directoryOf } from "./directory.js";
 import { addressOf } from "./place.js";
 import { icon } from "./render/icon.js";
@@ -60,10 +61,10 @@ const actionsFor = ({ item, state, store, goTo }) => ({
     goTo({ place: { kind: "channel", channel: item.channel }, thread: item.threadTs ?? item.ts }),
   dismiss: () => store.dismiss(item.id),
   copyLink: () =>
-    copy(new URL(linkTo(state, item), location.href).href).then((done) => done && toast("Link copied.")),
+    copyText(new URL(linkTo(state, item), location.href).href).then((done) => done && toast("Link copied.")),
   more: () => [
     ...shortcutItems(item, state),
-    { label: "Copy text", icon: icon("copy"), run: () => copy(item.text ?? "") },
+    { label: "Copy text", icon: icon("copy"), run: () => copyText(item.text ?? "") },
   ],
 });
 
@@ -83,13 +84,3 @@ const shortcutItems = (item, state) =>
         if (!answer.ok) toast(wordsFor(answer.error));
       },
     }));
-
-const copy = async (text) => {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    toast("The browser did not allow copying.");
-    return false;
-  }
-};

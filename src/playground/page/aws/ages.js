@@ -1,6 +1,7 @@
 // Ages that tick: written once, brought up to date by whoever holds the clock.
 
 import { el } from "../dom.js";
+import { setText } from "../set-text.js";
 import { duration } from "./words.js";
 
 export const ageNode = (props = {}) => el("span", { class: "aws-age", ...props });
@@ -19,8 +20,3 @@ export const tickAges = (parent) => {
 
 const tick = (node) =>
   setText(node, duration(Number(node.dataset.until ?? Date.now()) - Number(node.dataset.since)));
-
-/** Leaves the node alone where nothing changed, so that a selection in it stays. */
-export const setText = (node, text) => {
-  if (node.textContent !== text) node.textContent = text;
-};
