@@ -61,9 +61,12 @@ function placeOf({ container, channel, message, view }: BlockAction): Place {
       channel: (view.private_metadata || undefined) as ChannelId | undefined,
       threadTs: undefined,
     };
+  const threadTs = (container.thread_ts ?? message?.thread_ts) as MessageTs | undefined;
   return {
     kind: container.is_ephemeral === true ? "private" : "message",
     channel: (channel?.id ?? container.channel_id) as ChannelId | undefined,
-    threadTs: (container.thread_ts ?? message?.thread_ts) as MessageTs | undefined,
+    // A thread's first message stands in the channel, and there it is pressed: who has not opened its thread would
+    // never see an answer in it.
+    threadTs: threadTs === message?.ts ? undefined : threadTs,
   };
 }

@@ -34,7 +34,7 @@ describeInBrowser("a channel in which nobody has said anything yet", () => {
     const end = thread.locator
       .locator("[data-ts]")
       .filter({ has: jblow.page.locator("[data-user=U0JBLOW]") });
-    expect(await end.innerText()).toMatch(/@jblow hello succeeded after/);
+    expect(await end.innerText()).toMatch(/@J\. Blow hello succeeded after/);
     await jblow.thread.closes();
   });
 

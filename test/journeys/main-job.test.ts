@@ -91,10 +91,11 @@ it("the buttons on the card and in the answers do what they say, for a lab mate 
   const place = { channel: card.channel, ts: card.ts };
   const log = await lab.press(amate, place, "logs");
   expect(log.text).toContain("hello world");
-  expect(log.threadTs).toBe(card.ts);
+  expect(log.threadTs, "where the card was pressed").toBeUndefined();
   const details = await lab.follow(amate, log, "status");
   expect(details.text).toMatch(/^first of J. Blow for peters-u succeeded after /);
   const end = lab.replies("first").at(-1);
   const again = await lab.press(amate, { channel: petersLab, ts: end?.ts ?? "" }, "logs");
   expect(again.text).toContain("hello world");
+  expect(again.threadTs, "where the reply was pressed").toBe(card.ts);
 });

@@ -6,14 +6,11 @@ const SLACKBOT = "USLACKBOT";
 
 export const namesOf = (state) => ({
   isMe: (id) => id === state.me,
-  user: (id) => handle(userOf(state, id)) ?? id,
+  user: (id) => displayName(userOf(state, id), id),
   channel: (id) => state.channels.get(id)?.name ?? state.allChannels.get(id)?.name,
   channelAddress: (id) =>
     addressOf({ as: state.me, place: { kind: "channel", channel: id }, thread: undefined }),
 });
-
-// An app goes by its full name, a person by the short one.
-const handle = (user) => (user?.isBot ? user.realName || user.name : user?.name || user?.realName);
 
 export const userOf = (state, id) => {
   const known = state.users.get(id) ?? state.people.find((person) => person.id === id);
