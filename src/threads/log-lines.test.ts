@@ -91,6 +91,31 @@ test("a log that still grows is waited for: its last piece is the one that says 
   expect(amended).toBe(1);
 });
 
+test("being woken in between makes no second look", async () => {
+  linesOf = async () => ["reading"];
+  const id = await fails(1);
+  self.start();
+  await clock.settle();
+  for (let wake = 0; wake < 5; wake++) {
+    self.wake();
+    await clock.settle();
+  }
+  expect(reads).toHaveLength(1);
+  expect(await shownBy(id)).toEqual(failed);
+});
+
+test("what was seen before is shown when the last look fails", async () => {
+  linesOf = async () => {
+    if (clock.nowMs() - startedMs > 55_000) throw new Error("Throttled");
+    return [`line ${reads.length}`];
+  };
+  const id = await fails(1);
+  const startedMs = clock.nowMs();
+  self.start();
+  await clock.advance(66_000);
+  expect(await shownBy(id)).toMatchObject({ logLines: [expect.stringMatching(/^line \d+$/)] });
+});
+
 test("a log that never rests is shown as it is after a minute", async () => {
   linesOf = async () => [`line ${reads.length}`];
   const id = await fails(1);

@@ -30,12 +30,16 @@ export function logLines(options: LogLinesOptions): Loop {
   const turn = async (): Promise<number | undefined> => {
     const rows = await store.notices.awaitingLines(rowsInView);
     looks = new Map(rows.map(({ id }) => [id, lookAt(id)]));
-    const next = rows.toSorted((a, b) => lookAt(a.id).atMs - lookAt(b.id).atMs).slice(0, rowsPerTurn);
+    // Whatever wakes this in between: two looks that are to agree must be some time apart.
+    const next = rows
+      .filter(({ id }) => lookAt(id).atMs + limits.logLinesRetryMs <= clock.nowMs())
+      .toSorted((a, b) => lookAt(a.id).atMs - lookAt(b.id).atMs)
+      .slice(0, rowsPerTurn);
     await Promise.all(next.map(addLines));
     return rows.length === 0 ? undefined : limits.logLinesRetryMs;
   };
 
-  const lookAt = (id: NoticeId): Look => looks.get(id) ?? { atMs: 0, lines: [] };
+  const lookAt = (id: NoticeId): Look => looks.get(id) ?? { atMs: Number.NEGATIVE_INFINITY, lines: [] };
 
   const addLines = async (row: NoticeRow): Promise<void> => {
     const [job, thread] = [await store.jobs.get(row.job), await store.threads.get(row.thread)];
@@ -51,11 +55,12 @@ export function logLines(options: LogLinesOptions): Loop {
     const isLast = clock.nowMs() > (row.linesUntilMs ?? 0);
     const before = lookAt(row.id).lines;
     looks.set(row.id, { atMs: clock.nowMs(), lines: before });
-    const lines = await readLines(job);
+    const read = await readLines(job);
+    const lines = read ?? before;
     looks.set(row.id, { atMs: clock.nowMs(), lines });
     if (lines.length === 0) return isLast ? store.notices.expectNoLines(row.id) : undefined;
     // They come in pieces, and the last piece is the one that says why.
-    if (!isLast && !sameLines(lines, before)) return;
+    if (!isLast && (read === undefined || !sameLines(lines, before))) return;
     await store.notices.amend(row.id, { ...body, logLines: lines });
     options.onAmended();
   };
@@ -65,12 +70,13 @@ export function logLines(options: LogLinesOptions): Loop {
     options.labs().pis.get(job.pi)?.logs.inThreads === true &&
     (await options.placeOf(job, channel)) === "own";
 
-  const readLines = async (job: Job): Promise<readonly string[]> => {
+  /** Undefined where the log could not be read just now. */
+  const readLines = async (job: Job): Promise<readonly string[] | undefined> => {
     try {
       return await options.lastLines(job);
     } catch (error) {
       logger.warn({ err: error, job: job.batchId }, "A failed job's log could not be read yet");
-      return [];
+      return undefined;
     }
   };
 
