@@ -15,6 +15,8 @@ import { typed } from "./typed.ts";
 export type HomePage = {
   /** The person's jobs that have not ended, newest first. */
   running: readonly Job[];
+  /** There are more of them than these. */
+  isMore?: true;
   /** The person's last results, newest first. */
   recent: readonly Job[];
   labs: readonly LabAtWork[];
@@ -22,20 +24,28 @@ export type HomePage = {
 };
 
 /** What is under way in a lab, whoever submitted it. */
-export type LabAtWork = { pi: PiName; running: number; waiting: number; people: number; isMore?: true };
+export type LabAtWork = {
+  pi: PiName;
+  running: number;
+  waiting: number;
+  people: number;
+  /** More jobs are under way than were counted. */
+  isMore?: true;
+};
 
 const shownAtMost = 8;
 
 /** The app's Home tab: what is under way, what came of the last, how the labs are, and where to begin. */
-export function homePage({ running, recent, labs, nowMs }: HomePage): Message {
-  const open = say`${counted(running.length, "job")} of yours ${running.length === 1 ? "is" : "are"} under way.`;
+export function homePage({ running, isMore, recent, labs, nowMs }: HomePage): Message {
+  const many = `${isMore ? "More than " : ""}${counted(running.length, "job")}`;
+  const open = say`${many} of yours ${running.length === 1 ? "is" : "are"} under way.`;
   return message(
     open,
     heading("Under way"),
     ...(running.length === 0
       ? [paragraph(say`No job of yours is under way. To run one, type ${typed("submit")} in any channel.`)]
-      : rows(running, 1)),
-    recent.length === 0 ? undefined : [heading("Last results"), ...rows(recent, shownAtMost + 1)],
+      : rows(running, { first: 1, isMore })),
+    recent.length === 0 ? undefined : [heading("Last results"), ...rows(recent, { first: shownAtMost + 1 })],
     inLabs(labs),
     heading("Begin"),
     buttons(
@@ -49,11 +59,14 @@ export function homePage({ running, recent, labs, nowMs }: HomePage): Message {
 }
 
 /** `first` is the number of the first row: no two buttons of Home are alike. */
-function rows(jobs: readonly Job[], first: number): KnownBlock[] {
+function rows(
+  jobs: readonly Job[],
+  { first, isMore }: { first: number; isMore?: true | undefined },
+): KnownBlock[] {
   const left = jobs.length - shownAtMost;
   return [
     ...jobs.slice(0, shownAtMost).map((job, index) => row(jobLine(job), step(job, first + index))),
-    ...(left > 0 ? [quiet(say`And ${grouped(left)} more, under My jobs`)] : []),
+    ...(left > 0 ? [quiet(say`And ${isMore ? "more than " : ""}${grouped(left)} more, under My jobs`)] : []),
   ];
 }
 
@@ -77,6 +90,7 @@ function inLabs(labs: readonly LabAtWork[]): KnownBlock[] {
 function labLine({ pi, running, waiting, people, isMore }: LabAtWork): Prose {
   const all = running + waiting;
   if (all === 0) return say`${bold(pi)}: nothing is under way`;
+  if (isMore) return say`${bold(pi)}: more than ${grouped(all)} jobs are under way`;
   const states = joined(
     [
       running > 0 ? say`${grouped(running)} running` : undefined,
@@ -85,5 +99,5 @@ function labLine({ pi, running, waiting, people, isMore }: LabAtWork): Prose {
     ", ",
   );
   const of = people === 1 ? "one person" : `${people} people`;
-  return say`${bold(pi)}: ${isMore ? "more than " : ""}${states}, of ${of}`;
+  return say`${bold(pi)}: ${states}, of ${of}`;
 }
