@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { LocalAws } from "../../src/playground/aws/local-aws.ts";
 import { type Apart, withBot } from "../support/bot-apart.ts";
 import { jblow, petersLab } from "../support/lab-world.ts";
@@ -111,7 +111,8 @@ it("where AWS can not be asked, a person gets a reference that also stands in th
       /^AWS did not answer just now, and without it I cannot go on\. Try again in a minute/,
     );
     const [, reference = ""] = /reference `([0-9a-f]{8})`/.exec(answer.text) ?? [];
-    expect(world.logText()).toContain(reference);
+    // The bot's log comes through a pipe of its own.
+    await vi.waitFor(() => expect(world.logText()).toContain(reference), { timeout: 10_000, interval: 10 });
     expect(atWork(world).jobs()).toEqual([]);
     expect(atWork(world).posts()).toEqual([]);
   }));

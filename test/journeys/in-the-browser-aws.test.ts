@@ -23,7 +23,7 @@ describeInBrowser("the local AWS beside the conversation", () => {
   });
 
   test("shows a job while it runs, with its process, what it was asked for and what it prints", async () => {
-    await jblow.types("/batch submit --jobdef hello --name watched -- sh -c 'echo first line; sleep 8'");
+    await jblow.types("/batch submit --jobdef hello --name watched -- sh -c 'echo first line; sleep 600'");
     const { aws } = jblow;
     await aws.jobsThatAre("RUNNING").shows("watched");
     const job = aws.job("watched");
@@ -31,7 +31,7 @@ describeInBrowser("the local AWS beside the conversation", () => {
     const [, pid] = /pid (\d+)/.exec(await job.locator.innerText()) ?? [];
     expect(process.kill(Number(pid), 0)).toBe(true);
     await job.unfolds();
-    await job.shows(/echo first line; sleep 8/);
+    await job.shows(/echo first line; sleep 600/);
     await job.presses("Log");
     await aws.shows("first line");
     await jblow.findsNoBarriers();
@@ -49,7 +49,7 @@ describeInBrowser("the local AWS beside the conversation", () => {
   });
 
   test("tells in the thread of a job that AWS took its machine back, and the job goes on", async () => {
-    await jblow.types("/batch submit --jobdef hello --name reclaimed --attempts 2 -- sleep 8");
+    await jblow.types("/batch submit --jobdef hello --name reclaimed --attempts 2 -- sleep 600");
     await jblow.aws.turnsTo("Jobs");
     const job = jblow.aws.job("reclaimed");
     await job.unfolds();

@@ -87,7 +87,7 @@ describeInBrowser("somebody who writes", () => {
     await composer.sends();
     expect(await written()).toBe("Look, @upeters ");
     await composer.sends();
-    await jblow.channel.shows("@upeters");
+    await jblow.channel.shows("@U. Peters");
     expect(slack.messages("C0PETERS").at(-1)?.text).toBe("Look, <@U0PETERS>");
   });
 

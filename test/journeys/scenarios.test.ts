@@ -4,9 +4,9 @@
  */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createTurns } from "../../src/playground/scenarios/turns.ts";
-import { type AtPlay, openPlay } from "../support/at-play.ts";
+import { type AtPlay, openPlay, testTimeoutMs } from "../support/at-play.ts";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000, maxConcurrency: 30 });
+vi.setConfig({ testTimeout: testTimeoutMs, hookTimeout: 60_000, maxConcurrency: 30 });
 
 const jblow = "U0JBLOW";
 const klee = "U0KLEE";
@@ -114,7 +114,7 @@ describe.concurrent("answers that only one person sees", () => {
   });
 });
 
-describe.concurrent("a queue that stands still, beside a workflow that does not", () => {
+describe.concurrent("a queue that stands still", () => {
   test.each([
     ["no-permission", "fastqc-lane1"],
     ["wrong-machines", "fastqc-lane2"],
@@ -141,16 +141,6 @@ describe.concurrent("a queue that stands still, beside a workflow that does not"
   test("too-much-memory: no machine is that large, and cancelling it is told", async () => {
     await waiting.stays("too-much-memory", () => waiting.reply("index-pangenome", /cannot start as it is/));
     await waiting.reply("index-pangenome", /was stopped by J\. Blow/);
-  });
-
-  test("a Nextflow run of 200 tasks is one card and one thread", async () => {
-    await waiting.plays("nextflow");
-    await waiting.cardSays("rnaseq", /succeeded/);
-    await waiting.reply("rnaseq", /<@U0JBLOW> rnaseq succeeded/);
-    const tasks = waiting.jobs().filter(({ jobName }) => String(jobName).startsWith("NFCORE_RNASEQ"));
-    expect(tasks.filter(({ status }) => status === "SUCCEEDED")).toHaveLength(200);
-    expect(tasks.filter(({ status }) => status === "FAILED")).toHaveLength(3);
-    expect(waiting.calls.filter(({ args }) => JSON.stringify(args).includes("NFCORE"))).toEqual([]);
   });
 });
 

@@ -6,7 +6,13 @@ import type { Ephemeral, Message } from "../../src/playground/slack/local-slack.
 
 const labChannel = "C0PETERS";
 const labAccount = "111122223333";
-const patienceMs = 55_000;
+/** For what people see, from when the scenario is there: beside a busy neighbour the bot takes its time. */
+const patienceMs = 90_000;
+const playMs = 200_000;
+const turnMs = 400_000;
+
+/** Above these taken together, so that a wait which fails is the one that says so. */
+export const testTimeoutMs = turnMs + 2 * playMs + 3 * patienceMs;
 
 const timings = {
   submittedMs: 20,
@@ -33,16 +39,27 @@ export async function openPlay() {
   }
   const begins = async (name: string): Promise<string> =>
     (await control<{ run: Run }>("scenario", { name })).run.id;
-  /** Asks until the run is so, or time is over. */
-  const runIs = (id: string, isSo: (run: Run | undefined) => void): Promise<void> =>
+  const runOf = async (id: string): Promise<Run | undefined> =>
+    (await control<{ runs: Run[] }>("scenarios")).runs.find((run) => run.id === id);
+  /** Asks until the run is so; what it says stands in the error. */
+  const runThatIs = (id: string, isSo: (run: Run) => boolean, timeout: number): Promise<Run> =>
     vi.waitFor(
-      async () => isSo((await control<{ runs: Run[] }>("scenarios")).runs.find((run) => run.id === id)),
-      { timeout: patienceMs, interval: 50 },
+      async () => {
+        const run = await runOf(id);
+        if (run === undefined || !isSo(run)) throw new Error(`${run?.scenario} still says: ${run?.says}`);
+        return run;
+      },
+      { timeout, interval: 100 },
     );
-  const isOver = (id: string) =>
-    runIs(id, (run) => expect(run).toMatchObject({ state: expect.not.stringMatching("running") })).then(() =>
-      runIs(id, (run) => expect(run).toMatchObject({ state: "done", says: "Done" })),
-    );
+  /** Until its turn has come and it is so, or it has ended, which it does by itself when its patience is over. */
+  const playsUntil = async (id: string, isSo: (run: Run) => boolean): Promise<Run> => {
+    await runThatIs(id, (run) => !run.says.startsWith("Waits for its turn"), turnMs);
+    return runThatIs(id, (run) => run.state !== "running" || isSo(run), playMs);
+  };
+  const endsWell = async (id: string): Promise<void> => {
+    const run = await playsUntil(id, () => false);
+    expect(run, `${run.scenario} says: ${run.says}`).toMatchObject({ state: "done" });
+  };
   const see = <T>(look: () => T | undefined | null | false): Promise<T> =>
     slack.waitFor(look, { timeoutMs: patienceMs });
 
@@ -63,14 +80,15 @@ export async function openPlay() {
     close: playground.close,
     jobs: () => aws.jobs(labAccount),
     /** Plays a scenario to its end, which must be a good one. */
-    plays: async (name: string): Promise<void> => isOver(await begins(name)),
+    plays: async (name: string): Promise<void> => endsWell(await begins(name)),
     /** Plays one that stays as it is for a while, looks, and lets it go on. */
     stays: async (name: string, looks: () => Promise<unknown>): Promise<void> => {
       const id = await begins(name);
-      await runIs(id, (run) => expect(run?.button).toBeDefined());
+      const run = await playsUntil(id, ({ button }) => button !== undefined);
+      expect(run.button, `${name} says: ${run.says}`).toBeDefined();
       await looks();
       await control("scenario-press", { run: id });
-      await isOver(id);
+      await endsWell(id);
     },
     reply: (job: string, words: RegExp) => see(() => replies(job).find((text) => words.test(text))),
     cardSays: (job: string, words: RegExp) => see(() => words.test(card(job)?.text ?? "")),

@@ -5,6 +5,7 @@ import { insertText } from "./edit-text.js";
 import { emojiButton } from "./emoji-picker.js";
 import { menuButton } from "./menu.js";
 import { icon, iconButton } from "./render/icon.js";
+import { browser } from "./stored.js";
 
 const KEY = "formatting";
 
@@ -32,13 +33,13 @@ export const composerBar = ({ field, tray, state, frame, inThread, sendButton, r
 const formattingToggle = (frame) => {
   const isOpen = () => !frame.classList.contains("plain");
   const byDefault = matchMedia("(width > 720px)").matches ? "open" : "closed";
-  frame.classList.toggle("plain", (localStorage.getItem(KEY) ?? byDefault) === "closed");
+  frame.classList.toggle("plain", browser.recall(KEY, byDefault) === "closed");
   const button = iconButton("type", {
     label: "Formatting",
     "aria-pressed": String(isOpen()),
     onclick: () => {
       frame.classList.toggle("plain");
-      localStorage.setItem(KEY, isOpen() ? "open" : "closed");
+      browser.keep(KEY, isOpen() ? "open" : "closed");
       button.setAttribute("aria-pressed", String(isOpen()));
     },
   });

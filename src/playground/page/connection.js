@@ -10,21 +10,29 @@ export const connect = (as, store, onEvent) =>
   new Promise((resolve) => {
     let waiting = [];
     let source;
+    // Counts connections made and lost: what was asked under an older one is answered in vain.
+    let turn = 0;
 
     const take = (event) => {
       store.apply(event);
       onEvent(event);
     };
     const catchUp = async () => {
-      waiting ??= [];
+      turn += 1;
+      const mine = turn;
+      // The snapshot asked for now knows what came before.
+      waiting = [];
       try {
-        store.replace(await fetchState(as));
+        const snapshot = await fetchState(as);
+        if (mine !== turn) return;
+        store.replace(snapshot);
         store.set({ online: true });
-        const missed = waiting ?? [];
+        const missed = waiting;
         waiting = undefined;
         for (const event of missed) take(event);
         resolve();
       } catch {
+        if (mine !== turn) return;
         source.close();
         retry();
       }
@@ -42,6 +50,7 @@ export const connect = (as, store, onEvent) =>
         else waiting.push(event);
       });
       source.addEventListener("error", () => {
+        turn += 1;
         waiting ??= [];
         store.set({ online: false });
         if (source.readyState === EventSource.CLOSED) retry();

@@ -20,9 +20,9 @@ export const channelBeginning = ({ state, channel, isEmpty, composer }) => {
         channel.isIm
           ? avatar(userOf(state, channel.withUser), { size: "large" })
           : el("span", { class: "beginning-icon" }, icon(channel.isPrivate ? "lock" : "hash")),
-        el("h2", {}, channel.isIm ? title : `#${title}`),
+        el("h2", {}, channel.isIm || channel.isPrivate ? title : `#${title}`),
         el("div", { class: "beginning-words" }, wordsFor(state, channel)),
-        isEmpty && firstJob(composer),
+        isEmpty && !channel.isPrivate && firstJob(composer),
       ),
   };
 };
@@ -30,7 +30,13 @@ export const channelBeginning = ({ state, channel, isEmpty, composer }) => {
 const wordsFor = (state, channel) => {
   if (!channel.isIm)
     return [
-      el("p", {}, "This is the very beginning of the ", el("b", {}, `#${channel.name}`), " channel."),
+      el(
+        "p",
+        {},
+        "This is the very beginning of the ",
+        el("b", {}, channel.isPrivate ? channel.name : `#${channel.name}`),
+        " channel.",
+      ),
       channel.topic && el("p", {}, `${channel.topic.replace(/[.?!]*$/, "")}.`),
     ];
   const words =
@@ -55,9 +61,11 @@ const firstJob = (composer) =>
         {
           type: "button",
           class: "button primary",
-          onclick: () => {
+          onclick: async ({ currentTarget }) => {
+            currentTarget.disabled = true;
             composer.field.focus();
-            composer.submit(LINE);
+            await composer.submit(LINE);
+            currentTarget.disabled = false;
           },
         },
         icon("play-fill"),

@@ -1,17 +1,19 @@
 // The commands a person has typed in this tab, newest last, for the arrow keys.
 
+import { tab } from "./stored.js";
+
 const MOST = 50;
 
 export const createHistory = (me) => {
   let at = 0;
   let draft = "";
   const key = () => `commands ${me()}`;
-  const read = () => JSON.parse(sessionStorage.getItem(key()) ?? "[]");
+  const read = () => tab.recall(key(), []);
 
   return {
     add: (command) => {
       const commands = [...read().filter((one) => one !== command), command].slice(-MOST);
-      sessionStorage.setItem(key(), JSON.stringify(commands));
+      tab.keep(key(), commands);
       at = 0;
     },
     /** The command one step away from what stands in the field; undefined where the arrow should move the caret. */

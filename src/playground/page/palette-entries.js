@@ -21,12 +21,13 @@ export const paletteEntries = (words, { state, goTo, views }) => {
       entries: places(state, goTo).filter(({ label }) => fits(label)),
     },
     { label: "Views", entries: viewEntries(state, views).filter(({ label }) => fits(label)) },
-    ...(typed === "" ? [] : insideViews(views, fits)),
     {
       label: "People to be",
       entries: people(state).filter(({ label, detail }) => fits(`${label} ${detail}`)),
     },
     { label: "Messages", entries: typed.length < 2 ? [] : messages(typed, { state, goTo }) },
+    // Last: a press of Enter on a word should go somewhere, not set something off.
+    ...(typed === "" ? [] : insideViews(views, fits)),
   ].filter(({ entries }) => entries.length > 0);
 };
 

@@ -1,2 +1,6 @@
 // Runs before the first paint, so that a chosen theme never flashes.
-document.documentElement.dataset.theme = localStorage.getItem("theme") ?? "system";
+try {
+  document.documentElement.dataset.theme = JSON.parse(localStorage.getItem("theme")) ?? "system";
+} catch {
+  document.documentElement.dataset.theme = "system";
+}

@@ -1,5 +1,7 @@
 // Light, dark, or as the system has it.
 
+import { browser } from "./stored.js";
+
 const KEY = "theme";
 
 export const THEMES = [
@@ -8,9 +10,9 @@ export const THEMES = [
   { id: "dark", label: "Dark", icon: "moon" },
 ];
 
-export const themeNow = () => THEMES.find(({ id }) => id === localStorage.getItem(KEY)) ?? THEMES[0];
+export const themeNow = () => THEMES.find(({ id }) => id === browser.recall(KEY)) ?? THEMES[0];
 
 export const setTheme = (id) => {
-  localStorage.setItem(KEY, id);
+  browser.keep(KEY, id);
   document.documentElement.dataset.theme = id;
 };

@@ -32,6 +32,7 @@ export type FaultBoard = {
 };
 
 const manyJobs = 10_000;
+const botIsGone = "The bot is not running; it is being started again.";
 
 export function createFaultBoard({ slack, aws, bot }: FaultWorld): FaultBoard {
   const events = createEventFaults(aws.faults);
@@ -81,8 +82,8 @@ export function createFaultBoard({ slack, aws, bot }: FaultWorld): FaultBoard {
     },
     killBot() {
       const pid = bot.pid();
-      if (pid === undefined) throw new CannotDo("The bot is not running; it is being started again.");
-      process.kill(pid, "SIGKILL");
+      if (pid === undefined) throw new CannotDo(botIsGone);
+      kill(pid);
       changed();
     },
     onChange(listener) {
@@ -90,4 +91,14 @@ export function createFaultBoard({ slack, aws, bot }: FaultWorld): FaultBoard {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** A process may have ended though nobody has heard of it yet. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ESRCH") throw new CannotDo(botIsGone);
+    throw error;
+  }
 }

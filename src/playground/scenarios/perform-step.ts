@@ -9,7 +9,7 @@ const usualPatienceSec = 60;
 
 /** Does one step; throws CannotDo, with a sentence for the reader, where it cannot be done. */
 export async function performStep(stage: Stage, step: Step): Promise<void> {
-  const { board, account, secondMs, signal } = stage;
+  const { board, secondMs, signal } = stage;
   switch (step.kind) {
     case "type":
       return typeLine(stage, step);
@@ -22,11 +22,11 @@ export async function performStep(stage: Stage, step: Step): Promise<void> {
     case "reclaim":
       return reclaim(stage, step.job);
     case "block":
-      return board.block(account, step.queue, step.reason);
+      return block(stage, step);
     case "unblock":
-      return board.block(account, step.queue, undefined);
+      return unblock(stage, step.queue);
     case "fault":
-      return board.set(step.id, step.is);
+      return stage.faults[step.is === "on" ? "hold" : "letGo"](step.id, stage.run);
     case "kill-bot":
       return board.killBot();
   }
@@ -39,16 +39,16 @@ async function typeLine(
   const { as, channel } = by;
   const { delivery, refusal } = await slack.acts.types(as, { channel, text });
   if (refusal !== undefined) throw new CannotDo(refusal);
-  if (delivery?.ok !== true) throw new CannotDo("Batchmate did not answer. Is it being started again?");
+  // A late bot has the line all the same: whether it does what it says is for the next step to see.
+  const isThere = delivery?.ok === true || delivery?.failure === "http_timeout";
+  if (!isThere) throw new CannotDo("Batchmate did not answer. Is it being started again?");
 }
 
 async function waitForJob(stage: Stage, step: Extract<Step, { kind: "wait" }>): Promise<void> {
   const patience = { ms: patienceMs(stage), signal: stage.signal };
-  let id: string | undefined;
   let wasThere = false;
   const isThere = () => {
-    id ??= findJob(stage, step.job)?.jobId;
-    const job = id === undefined ? undefined : (stage.aws.job(id) as SeenJob | undefined);
+    const job = findJob(stage, step.job);
     if (job === undefined) return false;
     if (!wasThere) stage.saw(job.jobId);
     wasThere = true;
@@ -72,9 +72,10 @@ function hasReached(job: SeenJob, { job: name, status, attempt }: Extract<Step, 
   return order.indexOf(job.status) >= order.indexOf(status);
 }
 
-async function stay({ secondMs, pressed, signal }: Stage, atMostSec: number): Promise<void> {
+/** Real seconds: the bot and who looks at it take their own time. */
+async function stay({ pressed, signal }: Stage, atMostSec: number): Promise<void> {
   const looked = new AbortController();
-  const enough = sleep(atMostSec * secondMs, undefined, { signal: AbortSignal.any([signal, looked.signal]) });
+  const enough = sleep(atMostSec * 1000, undefined, { signal: AbortSignal.any([signal, looked.signal]) });
   await Promise.race([pressed(), enough]).finally(() => looked.abort());
 }
 
@@ -84,8 +85,27 @@ function reclaim(stage: Stage, name: string): void {
   stage.aws.spotReclaim(job.jobId);
 }
 
-function findJob({ aws, accounts, sinceMs }: Stage, name: string): SeenJob | undefined {
-  return jobNamed(aws, { name, accounts, sinceMs });
+function block(
+  { board, account, blocked }: Stage,
+  { queue, reason }: Extract<Step, { kind: "block" }>,
+): void {
+  board.block(account, queue, reason);
+  blocked.add(queue);
+}
+
+function unblock({ board, account, blocked }: Stage, queue: string): void {
+  board.block(account, queue, undefined);
+  blocked.delete(queue);
+}
+
+function findJob({ aws, accounts, sinceMs, own, claimed }: Stage, name: string): SeenJob | undefined {
+  const known = own.get(name);
+  if (known !== undefined) return aws.job(known) as SeenJob | undefined;
+  const found = jobNamed(aws, { name, accounts, sinceMs, claimed });
+  if (found === undefined) return undefined;
+  own.set(name, found.jobId);
+  claimed.add(found.jobId);
+  return found;
 }
 
 /** Real seconds: what is waited for takes its own time. */

@@ -4,8 +4,9 @@ import type { LocalAws } from "../aws/local-aws.ts";
 import type { FaultBoard } from "../panel/faults.ts";
 import type { LocalSlack } from "../slack/local-slack.ts";
 import { CannotDo } from "../slack/surface.ts";
+import { createFaultHolds } from "./fault-holds.ts";
 import { performStep } from "./perform-step.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Player, Scenario } from "./scenario.ts";
 import type { Stage } from "./stage.ts";
 import { stepWords } from "./step-words.ts";
 import { type Thread, threadOfJob } from "./thread-of-job.ts";
@@ -60,6 +61,8 @@ export function createRunner(parts: RunnerParts): Runner {
   const turns = createTurns();
   const closing = new AbortController();
   const playing = new Set<Promise<void>>();
+  const faults = createFaultHolds(board);
+  const claimed = new Set<string>();
 
   const note = (run: Run, part: Partial<Run>) => {
     Object.assign(run, part);
@@ -67,12 +70,12 @@ export function createRunner(parts: RunnerParts): Runner {
   };
 
   /** Of its first job alone: the others of a burst have threads of their own. */
-  function firstThread(run: Run, channel: string): (jobId: string) => void {
+  function firstThread(run: Run, player: Player): (jobId: string) => void {
     let isAsked = false;
     return async (jobId) => {
       if (isAsked) return;
       isAsked = true;
-      const thread = await threadOfJob(slack, channel, jobId);
+      const thread = await threadOfJob({ slack, signal: closing.signal }, player, jobId);
       if (thread !== undefined) note(run, { thread });
     };
   }
@@ -82,17 +85,23 @@ export function createRunner(parts: RunnerParts): Runner {
       slack,
       aws,
       board,
+      faults,
+      run: run.id,
       scenario,
       account: parts.accountOf(scenario.as),
       accounts: [...new Set(playersOf(scenario).map(parts.accountOf))],
       sinceMs: Date.now(),
       secondMs: parts.secondMs ?? 1000,
+      own: new Map(),
+      claimed,
+      blocked: new Set(),
       signal: closing.signal,
-      saw: firstThread(run, scenario.channel),
+      saw: firstThread(run, scenario),
       pressed: () => new Promise<void>((resolve) => presses.set(run.id, resolve)),
     };
     try {
       for (const step of scenario.steps) {
+        closing.signal.throwIfAborted();
         note(run, { says: stepWords(step) });
         if (step.kind === "stay") note(run, { button: step.button });
         await performStep(stage, step);
@@ -154,12 +163,10 @@ function playersOf({ as, steps }: Scenario): string[] {
   return [as, ...steps.flatMap((step) => (step.kind === "type" && step.by ? [step.by.as] : []))];
 }
 
-/** A scenario that gives up leaves no queue blocked and no fault on behind it. */
-function putRight({ scenario, account, board }: Stage): void {
-  for (const step of scenario.steps) {
-    if (step.kind === "block") board.block(account, step.queue, undefined);
-    if (step.kind === "fault") board.set(step.id, "off");
-  }
+/** A scenario that gives up leaves no queue blocked and no fault on that it has itself blocked or switched on. */
+function putRight({ scenario, account, board, faults, run, blocked }: Stage): void {
+  for (const queue of blocked) board.block(account, queue, undefined);
+  for (const step of scenario.steps) if (step.kind === "fault") faults.letGo(step.id, run);
 }
 
 function sentenceFor(error: unknown, closing: AbortSignal): string {

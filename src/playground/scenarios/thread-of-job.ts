@@ -1,20 +1,26 @@
 import { record } from "../slack/json.ts";
 import type { LocalSlack } from "../slack/local-slack.ts";
+import type { Player } from "./scenario.ts";
+import { until } from "./until.ts";
 
 export type Thread = { channel: string; ts: string };
 
-const patience = { timeoutMs: 60_000 };
+const patienceMs = 60_000;
 
-/** Where the bot tells of a job in a channel, as soon as its card stands there; undefined where it never does. */
+/** Where the bot tells of a player's job, as soon as its card stands in the channel; undefined where it never does. */
 export async function threadOfJob(
-  slack: Pick<LocalSlack, "messages" | "waitFor">,
-  channel: string,
+  { slack, signal }: { slack: Pick<LocalSlack, "messages" | "subscribe">; signal: AbortSignal },
+  { as, channel }: Player,
   jobId: string,
 ): Promise<Thread | undefined> {
-  const isCard = ({ threadTs, metadata }: ReturnType<LocalSlack["messages"]>[number]) =>
-    threadTs === undefined && record(metadata?.event_payload).job === jobId;
-  const card = await slack
-    .waitFor(() => slack.messages(channel).find(isCard), patience)
-    .catch(() => undefined);
-  return card && { channel, ts: card.ts };
+  const card = () =>
+    slack
+      .messages(channel)
+      .find(
+        ({ threadTs, metadata }) => threadTs === undefined && record(metadata?.event_payload).job === jobId,
+      );
+  const seen = { onChange: (listener: () => void) => slack.subscribe(as, listener) };
+  await until(seen, () => card() !== undefined, { ms: patienceMs, signal }).catch(() => undefined);
+  const ts = card()?.ts;
+  return ts === undefined ? undefined : { channel, ts };
 }

@@ -1,14 +1,11 @@
-/** Waiting for something in the local AWS, given up when time is over or the playground closes. */
-import type { LocalAws } from "../aws/local-aws.ts";
+/** Waiting for something in the local AWS or Slack, given up when time is over or the playground closes. */
+/** Returns what stops the listening. */
+export type Changing = { onChange: (listener: () => void) => () => void };
 
 export type Patience = { ms: number; signal: AbortSignal };
 
 /** True once `look` finds something; false when time was over first. Throws what `look` throws, and at an abort. */
-export function until(
-  aws: Pick<LocalAws, "onChange">,
-  look: () => boolean,
-  { ms, signal }: Patience,
-): Promise<boolean> {
+export function until(where: Changing, look: () => boolean, { ms, signal }: Patience): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const end = (settle: () => void) => {
       clearTimeout(timer);
@@ -25,7 +22,7 @@ export function until(
       }
     };
     const timer = setTimeout(() => end(() => resolve(false)), ms);
-    const forget = aws.onChange(check);
+    const forget = where.onChange(check);
     signal.addEventListener("abort", aborted);
     if (signal.aborted) aborted();
     else check();

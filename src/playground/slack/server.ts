@@ -70,7 +70,21 @@ function isOurs(workspace: Workspace, request: IncomingMessage): boolean {
   const { port } = new URL(workspace.baseUrl);
   const names = [`127.0.0.1:${port}`, `localhost:${port}`];
   const { host = "", origin } = request.headers;
-  return names.includes(host) && (origin === undefined || names.includes(origin.replace(/^http:\/\//, "")));
+  return (
+    names.includes(host) &&
+    (origin === undefined || names.includes(origin.replace(/^http:\/\//, ""))) &&
+    (!isAskedElsewhere(request) || isLinkToPage(request))
+  );
+}
+
+/** A picture or a script that another site's page asks for carries no origin, but says this. */
+function isAskedElsewhere({ headers }: IncomingMessage): boolean {
+  return ["cross-site", "same-site"].includes(String(headers["sec-fetch-site"]));
+}
+
+/** Opening the page does nothing yet. */
+function isLinkToPage({ method, headers, url = "" }: IncomingMessage): boolean {
+  return method === "GET" && headers["sec-fetch-mode"] === "navigate" && /^\/(\?|$)/.test(url);
 }
 
 async function callApi(

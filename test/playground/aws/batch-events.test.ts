@@ -51,7 +51,8 @@ const recorded: Record<string, { detail: string[]; container: string[] }> = {
 };
 
 test("an event of each state has the fields a real one has, and no event tells of the submission", async () => {
-  const id = await submit(lab, {});
+  const first = await submit(lab, {});
+  const id = await submit(lab, { dependsOn: [{ jobId: first }] });
   await whenDone(lab, id);
   const events = eventsOf(lab, id);
   expect(events.map(({ detail }) => detail.status)).toEqual(Object.keys(recorded));

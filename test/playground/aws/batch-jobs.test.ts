@@ -19,7 +19,7 @@ test("a hello job passes through every state and succeeds", async () => {
     container: { exitCode: 0, logStreamName: expect.stringMatching(/^hello\/default\/[0-9a-f]{32}$/) },
     attempts: [{ container: { exitCode: 0 }, statusReason: "Essential container in task exited" }],
   });
-  expect(statusesOf(lab, id)).toEqual(["PENDING", "RUNNABLE", "STARTING", "RUNNING", "SUCCEEDED"]);
+  expect(statusesOf(lab, id)).toEqual(["RUNNABLE", "STARTING", "RUNNING", "SUCCEEDED"]);
 });
 
 test.each([
@@ -102,7 +102,7 @@ test("a program that is not there never starts, and says why", async () => {
   });
   expect(job.startedAt).toBeUndefined();
   expect(job.container?.logStreamName).toBeUndefined();
-  expect(statusesOf(lab, id)).toEqual(["PENDING", "RUNNABLE", "STARTING", "FAILED"]);
+  expect(statusesOf(lab, id)).toEqual(["RUNNABLE", "STARTING", "FAILED"]);
 });
 
 test("a file that may not be executed fails with 126", async () => {

@@ -21,7 +21,7 @@ test("a failed attempt is followed by RUNNABLE again and the next attempt", asyn
   expect(new Set(streams).size).toBe(2);
   expect(job.container?.logStreamName).toBe(streams?.[1]);
   expect(statusesOf(lab, id)).toEqual([
-    ...["PENDING", "RUNNABLE", "STARTING", "RUNNING"],
+    ...["RUNNABLE", "STARTING", "RUNNING"],
     ...["RUNNABLE", "STARTING", "RUNNING", "SUCCEEDED"],
   ]);
 });

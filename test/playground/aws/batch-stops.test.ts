@@ -54,27 +54,23 @@ test("TerminateJob ends a running job, which is not tried again", async () => {
   expect(eventsOf(lab, id).at(-1)?.detail.isTerminated).toBe(true);
 });
 
-test.each(["SUBMITTED", "PENDING", "RUNNABLE", "STARTING"])(
-  "TerminateJob ends a job that is %s",
-  async (status) => {
-    const slow = {
-      SUBMITTED: "submittedMs",
-      PENDING: "pendingMs",
-      RUNNABLE: "runnableMs",
-      STARTING: "startingMs",
-    }[status];
-    const own = await openLab({ timings: { [slow ?? ""]: 60_000 } });
-    const id = await submit(own, {});
-    await whenStatus(own, id, status);
-    await own.batch.send(new TerminateJobCommand({ jobId: id, reason }));
-    expect(await whenDone(own, id)).toMatchObject({
-      status: "FAILED",
-      statusReason: reason,
-      isTerminated: true,
-    });
-    await own.close();
-  },
-);
+test.each(["SUBMITTED", "RUNNABLE", "STARTING"])("TerminateJob ends a job that is %s", async (status) => {
+  const slow = {
+    SUBMITTED: "submittedMs",
+    RUNNABLE: "runnableMs",
+    STARTING: "startingMs",
+  }[status];
+  const own = await openLab({ timings: { [slow ?? ""]: 60_000 } });
+  const id = await submit(own, {});
+  await whenStatus(own, id, status);
+  await own.batch.send(new TerminateJobCommand({ jobId: id, reason }));
+  expect(await whenDone(own, id)).toMatchObject({
+    status: "FAILED",
+    statusReason: reason,
+    isTerminated: true,
+  });
+  await own.close();
+});
 
 test("stopping a job that has ended changes nothing", async () => {
   const id = await submit(lab, {});

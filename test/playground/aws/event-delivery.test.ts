@@ -66,7 +66,7 @@ test("a job's events reach the API destination, whole", async () => {
   await connect();
   const id = await submit(lab, {});
   await whenDone(lab, id);
-  await ended(5);
+  await ended(4);
   const received = sent().filter(({ detail }) => detail.jobId === id);
   expect(received.map(({ detail }) => detail.status).sort()).toEqual([...statusesOf(lab, id)].sort());
   expect(lab.aws.events()).toEqual(expect.arrayContaining(received));

@@ -1,7 +1,10 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { SubmitJobCommand } from "@aws-sdk/client-batch";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { blockedReasons } from "../../../src/playground/panel/blocked-reasons.ts";
+import { createFaultBoard } from "../../../src/playground/panel/faults.ts";
+import { CannotDo } from "../../../src/playground/slack/surface.ts";
 import { account } from "../aws/support/local-lab.ts";
 import { statusesOf, submit, whenDone } from "../aws/support/run-job.ts";
 import { openPanel, type Panel } from "./a-panel.ts";
@@ -90,4 +93,11 @@ test("the bot is killed with kill -9", async () => {
   expect(await ended).toEqual([null, "SIGKILL"]);
   expect((await panel.snapshot()).faults.botPid).toBeUndefined();
   expect(await panel.post("kill-bot", {})).toMatchObject({ ok: false });
+});
+
+test("a bot that has ended, though nobody has heard of it yet, is told as gone", async () => {
+  const ended = spawn(process.execPath, ["-e", ""]);
+  await once(ended, "exit");
+  const board = createFaultBoard({ slack: panel.slack, aws: panel.lab.aws, bot: { pid: () => ended.pid } });
+  expect(() => board.killBot()).toThrow(new CannotDo("The bot is not running; it is being started again."));
 });

@@ -67,7 +67,7 @@ test("a page that does not look at the local AWS still knows how much is made to
 test("many changes at once are told as few", async () => {
   const { next, leave } = await listenIn();
   await read(next, ({ part }) => part === "faults");
-  const ids = await Promise.all(Array.from({ length: 40 }, () => submit(panel.lab, {})));
+  const ids = await Promise.all(Array.from({ length: 60 }, () => submit(panel.lab, {})));
   for (const id of ids) await whenDone(panel.lab, id);
   const told = await read(next, ({ part, value }) => part === "events" && (value.lines?.length ?? 0) >= 200);
   const changes = panel.lab.aws.events().length;

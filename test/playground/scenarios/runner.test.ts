@@ -5,6 +5,7 @@ import { createRunner, type Run, type Runner } from "../../../src/playground/sce
 import type { Scenario, Step } from "../../../src/playground/scenarios/scenario.ts";
 import {
   blocks,
+  faultOn,
   pauses,
   reclaims,
   staysUntil,
@@ -22,6 +23,8 @@ let posted: object[];
 let changes: ReturnType<typeof createChanges>;
 let typed: string[];
 let befell: string[];
+let on: Set<string>;
+let delivery: { ok: boolean; failure?: string };
 let tell: () => void;
 let runner: Runner;
 
@@ -31,6 +34,8 @@ beforeEach(() => {
   changes = createChanges();
   typed = [];
   befell = [];
+  on = new Set();
+  delivery = { ok: true };
 });
 
 afterEach(() => runner.close());
@@ -52,17 +57,19 @@ function runnerOf(...scenarios: Scenario[]): Runner {
   };
   const slack = {
     messages: () => posted,
-    waitFor: changes.waitFor,
+    subscribe: changes.subscribe,
     acts: {
       types: async (_: string, { text }: { text: string }) => {
         typed.push(text);
-        return { delivery: { ok: true } };
+        return { delivery };
       },
     },
   };
   const board = {
     block: (_: string, queue: string, reason: string | undefined) =>
       befell.push(`${queue}: ${reason ?? "goes on"}`),
+    state: () => [...on].map((id) => ({ id, isOn: true })),
+    set: (id: string, is: "on" | "off") => (is === "on" ? on.add(id) : on.delete(id)),
   };
   runner = createRunner({
     slack: slack as unknown as LocalSlack,
@@ -129,6 +136,30 @@ test("it waits for its own job, not for one of that name from before", async () 
   expect(befell).toEqual([`reclaim ${own.jobId}`]);
 });
 
+test("a bot that is late has the line all the same, one that is gone has not", async () => {
+  runnerOf(scenarioOf([types("one"), types("two")]));
+  delivery = { ok: false, failure: "http_timeout" };
+  const late = runner.start("some");
+  await ended(late);
+  expect(late.state).toBe("done");
+  delivery = { ok: false, failure: "connection_failed" };
+  const gone = runner.start("some");
+  await ended(gone);
+  expect(gone).toMatchObject({ state: "failed", done: 0 });
+  expect(gone.says).toMatch(/^Batchmate did not answer/);
+});
+
+test("two runs begun before either's job is there each see their own", async () => {
+  runnerOf(scenarioOf([waitsFor({ job: "align", status: "RUNNING" }), reclaims("align")]));
+  const [first, second] = [runner.start("some"), runner.start("some")];
+  job("align", "RUNNING");
+  await ended(first);
+  expect(second).toMatchObject({ state: "running", done: 0 });
+  job("align", "RUNNING");
+  await ended(second);
+  expect(befell).toEqual(["reclaim id-0", "reclaim id-1"]);
+});
+
 test("a second attempt is waited for by the attempts that are over", async () => {
   const run = runnerOf(scenarioOf([waitsFor({ job: "align", status: "RUNNING", attempt: 2 })])).start("some");
   const own = job("align", "RUNNING");
@@ -153,7 +184,7 @@ test("a job that ends otherwise ends the scenario with a sentence, and lets its 
 });
 
 test("it leads to the thread of its own job, as soon as the card stands there", async () => {
-  const stay = staysUntil({ pressed: "Go on", atMostSec: 600_000 });
+  const stay = staysUntil({ pressed: "Go on", atMostSec: 600 });
   const run = runnerOf(scenarioOf([waitsFor({ job: "align", status: "RUNNING" }), stay])).start("some");
   const own = job("align", "RUNNING");
   const card = (ts: string, jobId: string, more = {}) => ({
@@ -162,7 +193,7 @@ test("it leads to the thread of its own job, as soon as the card stands there", 
     ...more,
   });
   posted.push(card("1.1", "another"), card("1.2", own.jobId, { threadTs: "1.0" }), card("1.3", own.jobId));
-  changes.touch();
+  changes.tell(["U0JBLOW"], () => ({ type: "message" }));
   await vi.waitFor(() => expect(run.thread).toEqual({ channel: "C0", ts: "1.3" }), { interval: 5 });
   runner.press(run.id);
   await ended(run);
@@ -177,7 +208,7 @@ test("patience has an end, told in a sentence", async () => {
 });
 
 test("what stays until a press goes on with it", async () => {
-  const steps = [staysUntil({ pressed: "Put right", atMostSec: 600_000 }), types("after")];
+  const steps = [staysUntil({ pressed: "Put right", atMostSec: 600 }), types("after")];
   const run = runnerOf(scenarioOf(steps)).start("some");
   await vi.waitFor(() => expect(run.button).toBe("Put right"), { interval: 5 });
   expect(typed).toEqual([]);
@@ -188,13 +219,13 @@ test("what stays until a press goes on with it", async () => {
 });
 
 test("what stays goes on by itself when it was looked at long enough", async () => {
-  const run = runnerOf(scenarioOf([staysUntil({ pressed: "Put right", atMostSec: 5 })])).start("some");
+  const run = runnerOf(scenarioOf([staysUntil({ pressed: "Put right", atMostSec: 0.005 })])).start("some");
   await ended(run);
   expect(run.state).toBe("done");
 });
 
 test("scenarios of one queue take turns, others do not wait for them", async () => {
-  const stay = staysUntil({ pressed: "Go on", atMostSec: 600_000 });
+  const stay = staysUntil({ pressed: "Go on", atMostSec: 600 });
   const first = scenarioOf([stay], { name: "first", queue: "gpu" });
   const second = scenarioOf([types("second")], { name: "second", queue: "gpu" });
   const other = scenarioOf([types("other")], { name: "other" });
@@ -212,6 +243,41 @@ test("the playground's end ends what is under way", async () => {
   const run = runnerOf(scenarioOf([waitsFor({ job: "align", status: "RUNNING" })])).start("some");
   await runner.close();
   expect(run).toMatchObject({ state: "failed", says: "The playground was closed." });
+});
+
+test("the playground's end types no more lines, and lets nothing begin that waits for its turn", async () => {
+  const stay = staysUntil({ pressed: "Go on", atMostSec: 600 });
+  const holding = scenarioOf([stay], { name: "holding", queue: "gpu" });
+  const next = [blocks({ queue: "gpu", reason: "UNDETERMINED" }), types("next"), unblocks("gpu")];
+  const waiting = scenarioOf(next, { name: "waiting", queue: "gpu" });
+  const burst = scenarioOf([types("one"), types("two"), types("three")], { name: "burst" });
+  runnerOf(holding, waiting, burst);
+  const begun = ["holding", "waiting", "burst"].map((name) => runner.start(name));
+  await runner.close();
+  expect(typed).toEqual(["one"]);
+  expect(befell).toEqual([]);
+  for (const run of begun) expect(run).toMatchObject({ state: "failed", says: "The playground was closed." });
+});
+
+test("a look for the card does not outlive the playground", async () => {
+  const unsubscribed = vi.fn();
+  vi.spyOn(changes, "subscribe").mockReturnValue(unsubscribed);
+  runnerOf(scenarioOf([waitsFor({ job: "align", status: "RUNNING" })]));
+  const run = runner.start("some");
+  job("align", "RUNNING");
+  await ended(run);
+  expect(unsubscribed).not.toHaveBeenCalled();
+  await runner.close();
+  expect(unsubscribed).toHaveBeenCalled();
+});
+
+test("a scenario that gives up switches off what it has switched on, and nobody else's", async () => {
+  on.add("events-lost");
+  const steps = [faultOn("slack-500"), waitsFor({ job: "align", status: "RUNNING" }), faultOn("events-lost")];
+  const run = runnerOf(scenarioOf(steps, { patienceSec: 0.2 })).start("some");
+  await vi.waitFor(() => expect([...on]).toEqual(["events-lost", "slack-500"]), { interval: 5 });
+  await ended(run);
+  expect([...on]).toEqual(["events-lost"]);
 });
 
 test("whoever listens hears of every step", async () => {

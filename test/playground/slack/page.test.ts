@@ -85,6 +85,15 @@ async function streamOf(person: string) {
   };
 }
 
+function statusFor(headers: Record<string, string>, path = "/play/people"): Promise<number | undefined> {
+  const method = /^\/(play\/people|\?.*)?$/.test(path) ? "GET" : "POST";
+  return new Promise((resolve, reject) => {
+    request(slack.url + path, { headers, method }, ({ statusCode }) => resolve(statusCode))
+      .on("error", reject)
+      .end();
+  });
+}
+
 test("the page is served with a policy that lets nothing in from elsewhere", async () => {
   const page = await fetch(`${slack.url}/`);
   expect(await page.text()).toContain("<title>play</title>");
@@ -97,16 +106,6 @@ test("the page is served with a policy that lets nothing in from elsewhere", asy
 });
 
 test("a foreign host name, a foreign page and a form of another site are refused", async () => {
-  const statusFor = (headers: Record<string, string>, path = "/play/people") =>
-    new Promise((resolve, reject) => {
-      request(
-        slack.url + path,
-        { headers, method: path === "/play/people" ? "GET" : "POST" },
-        ({ statusCode }) => resolve(statusCode),
-      )
-        .on("error", reject)
-        .end();
-    });
   const { host } = new URL(slack.url);
   expect(await statusFor({ host: "evil.example" })).toBe(403);
   expect(await statusFor({ origin: "https://evil.example" })).toBe(403);
@@ -115,6 +114,20 @@ test("a foreign host name, a foreign page and a form of another site are refused
   expect(await statusFor({ origin: `http://${host}` })).toBe(200);
   expect(await statusFor({ origin: "https://evil.example" }, "/api/auth.test")).toBe(403);
   expect(await statusFor({ "content-type": "text/plain" }, "/play/type")).toBe(415);
+});
+
+test("another site may link to the page, and ask for nothing else, even without an origin", async () => {
+  const picture = { "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image" };
+  const link = { "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
+  for (const site of ["cross-site", "same-site"]) {
+    const from = { "sec-fetch-site": site };
+    expect(await statusFor({ ...from, ...picture })).toBe(403);
+    expect(await statusFor({ ...from, ...picture }, "/")).toBe(403);
+    expect(await statusFor({ ...from, ...link })).toBe(403);
+    expect(await statusFor({ ...from, ...link }, "/?as=U0JBLOW&scenario=hello")).toBe(200);
+  }
+  for (const site of ["same-origin", "none"])
+    expect(await statusFor({ "sec-fetch-site": site, ...picture })).toBe(200);
 });
 
 test("everyone is listed, private channels are not", async () => {

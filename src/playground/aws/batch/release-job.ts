@@ -33,15 +33,19 @@ function admitOne(world: BatchWorld, job: Job): void {
     failWaiting(world, job);
     return;
   }
-  moveJob(world, job, "PENDING");
-  release(world, job);
+  // PENDING is for those that wait for others; everybody else goes on to the queue.
+  if (job.waitsFor.size > 0) moveJob(world, job, "PENDING");
+  else intoQueue(world, job, "SUBMITTED");
+}
+
+function intoQueue(world: BatchWorld, job: Job, from: Job["status"]): void {
+  world.timers.after(world.timings.pendingMs, () => {
+    if (job.stop) failWaiting(world, job);
+    else if (job.status === from) makeRunnable(world, job, world.timings.runnableMs);
+  });
 }
 
 /** Lets a PENDING job on, once nothing is left to wait for. */
 export function release(world: BatchWorld, job: Job): void {
-  if (job.waitsFor.size > 0) return;
-  world.timers.after(world.timings.pendingMs, () => {
-    if (job.stop) failWaiting(world, job);
-    else if (job.status === "PENDING") makeRunnable(world, job, world.timings.runnableMs);
-  });
+  if (job.waitsFor.size === 0) intoQueue(world, job, "PENDING");
 }

@@ -25,11 +25,17 @@ export const createLogView = ({ onBack }) => {
   );
   let current;
   let seen;
+  let asked = 0;
+  let drawn = 0;
 
   const read = async () => {
-    const asked = current;
-    const answer = await look("log", asked);
-    if (asked !== current) return;
+    const of = current;
+    asked += 1;
+    const mine = asked;
+    const answer = await look("log", of);
+    // Answers may overtake each other.
+    if (of !== current || mine < drawn) return;
+    drawn = mine;
     if (answer === undefined) {
       lines.textContent = "There is nothing in this stream any more.";
       return;

@@ -1,5 +1,7 @@
 // Whether the pane is open and at which tab, kept for this window, so that becoming somebody else keeps it.
 
+import { tab } from "../stored.js";
+
 const KEY = "batchmate-aws";
 
 /** Read before the address is brought into its own form. */
@@ -9,23 +11,13 @@ export const recallPane = () => {
   const kept = read();
   const address = asked.get("aws");
   return {
-    isOpen: address === null ? kept.isOpen === true : address !== "0",
+    // On a phone it would lie over what the address leads to.
+    isOpen:
+      address === null ? kept.isOpen === true && !matchMedia("(width <= 720px)").matches : address !== "0",
     tab: /^[a-z]+$/.test(address ?? "") ? address : (kept.tab ?? "jobs"),
   };
 };
 
-export const rememberPane = (part) => {
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify({ ...read(), ...part }));
-  } catch {
-    // Without storage the pane opens as at first.
-  }
-};
+export const rememberPane = (part) => tab.keep(KEY, { ...read(), ...part });
 
-const read = () => {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
-  } catch {
-    return {};
-  }
-};
+const read = () => tab.recall(KEY, {});

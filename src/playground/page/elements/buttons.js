@@ -1,5 +1,6 @@
 import { el } from "../dom.js";
 import { icon } from "../render/icon.js";
+import { isSafe } from "../render/links.js";
 import { plainText } from "../render/text-object.js";
 
 /** A press is reported once; the button waits until the server has taken it. */
@@ -59,7 +60,7 @@ const pressable = (part, field, { content, label, className = `button ${part.sty
     onclick: press,
     ...(label && { "aria-label": label, title: label }),
   };
-  if (!part.url) return el("button", { ...props, type: "button" }, content);
+  if (!part.url || !isSafe(part.url)) return el("button", { ...props, type: "button" }, content);
   return el("a", { ...props, href: part.url, target: "_blank", rel: "noopener noreferrer" }, content);
 };
 

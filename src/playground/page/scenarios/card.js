@@ -63,7 +63,13 @@ export const createCard = (scenario, { state, play, runs }) => {
     if (!isMine) words.textContent = `Run as ${who}`;
     run.setAttribute("aria-label", `${words.textContent}: ${title}`);
   };
-  return { node, group, update };
+  /** Points at it: what a link leads to. */
+  const pointAt = () => {
+    node.setAttribute("aria-current", "true");
+    node.scrollIntoView({ block: "center" });
+    run.focus();
+  };
+  return { name, node, group, update, pointAt, release: () => node.removeAttribute("aria-current") };
 };
 
 const statusWords = ({ state, says, done, steps }) =>

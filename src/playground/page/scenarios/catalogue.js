@@ -47,22 +47,31 @@ export const createCatalogue = ({ scenarios, runs, state, play, redraw }) => {
   );
   dialog.addEventListener("click", ({ target }) => target === dialog && close());
   dialog.addEventListener("close", () => {
+    for (const card of cards) card.release();
     redraw();
     // What opened it was drawn anew meanwhile.
     setTimeout(() => document.querySelector("[data-rail=scenarios]")?.focus());
   });
   document.body.append(dialog);
 
+  const update = () => {
+    if (dialog.open) for (const card of cards) card.update(runs.all());
+  };
+  const open = () => {
+    dialog.showModal();
+    update();
+    redraw();
+  };
   return {
     isOpen: () => dialog.open,
-    open: () => {
-      dialog.showModal();
-      redraw();
+    open,
+    /** Opens at one scenario, which one press then starts. */
+    openAt: (name) => {
+      open();
+      cards.find((card) => card.name === name).pointAt();
     },
     close,
-    update: () => {
-      if (dialog.open) for (const card of cards) card.update(runs.all());
-    },
+    update,
   };
 };
 

@@ -1,12 +1,15 @@
 // The scenarios: their catalogue behind an item of the rail, a note on what to watch above the channel, and a link
-// that starts one.
+// that leads to one. A link starts nothing: any site can have it.
 
 import { look } from "../control.js";
+import { tab } from "../stored.js";
 import { createCatalogue } from "./catalogue.js";
 import { createRuns } from "./runs.js";
 import { createWatchNote } from "./watch-note.js";
 
-// Read before the navigation writes its own address, so that a reload does not start it again.
+const WISH = "scenario-wish";
+
+// Read before the navigation writes its own address, which does not have it.
 const asked = new URLSearchParams(location.search).get("scenario");
 
 /** Returns the rail's `item` and the `update` that a changed state calls; undefined where the server has none. */
@@ -18,7 +21,10 @@ export const createScenarios = async ({ store, goTo }) => {
   let catalogue;
 
   const play = async (scenario) => {
-    if (scenario.as !== state.me) return location.assign(addressTo(scenario));
+    if (scenario.as !== state.me) {
+      tab.keep(WISH, scenario.name);
+      return location.assign(addressTo(scenario));
+    }
     catalogue.close();
     if (await runs.start(scenario.name))
       goTo({ place: { kind: "channel", channel: scenario.channel }, thread: undefined });
@@ -26,8 +32,11 @@ export const createScenarios = async ({ store, goTo }) => {
   catalogue = createCatalogue({ scenarios, runs, state, play, redraw: () => store.set({}) });
   const note = createWatchNote({ scenarios, runs, play, goTo });
 
-  const wanted = scenarios.find(({ name }) => name === asked);
-  if (wanted !== undefined) play(wanted);
+  const wish = takeWish();
+  const wished = scenarios.find(({ name, as }) => name === wish && as === state.me);
+  const linked = scenarios.find(({ name }) => name === asked);
+  if (wished !== undefined) play(wished);
+  else if (linked !== undefined) catalogue.openAt(linked.name);
 
   return {
     item: {
@@ -54,4 +63,11 @@ export const createScenarios = async ({ store, goTo }) => {
   };
 };
 
-const addressTo = ({ name, as, channel }) => `/?${new URLSearchParams({ as, channel, scenario: name })}`;
+const addressTo = ({ as, channel }) => `/?${new URLSearchParams({ as, channel })}`;
+
+/** What was pressed as somebody else, before the page became the one who plays it; taken once. */
+const takeWish = () => {
+  const wish = tab.recall(WISH);
+  tab.keep(WISH, null);
+  return wish;
+};
