@@ -19,7 +19,7 @@ export function jobId(job: Job): Prose | undefined {
 /** `100 × 4 vCPU, 16 GiB` */
 export function jobSize({ asked, facts }: Pick<Job, "asked" | "facts">): Prose {
   const size = sizeWords(facts?.head.size ?? asked.size);
-  return asked.arraySize === undefined ? say`${size}` : say`${grouped(asked.arraySize)}\u00a0×\u00a0${size}`;
+  return asked.arraySize === undefined ? say`${size}` : say`${grouped(asked.arraySize)} × ${size}`;
 }
 
 /** `attempt 2 of 3`, of an array `up to 3 attempts each`; nothing where there is only one. */

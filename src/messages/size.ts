@@ -1,14 +1,11 @@
 import type { JobSize } from "../domain/report.ts";
 import { counted, grouped } from "./numbers.ts";
 
-/** `4 vCPU, 16 GiB`, `8 vCPU, 60.5 GiB, 1 GPU`; a line never breaks between a number and its unit. */
+/** `4 vCPU, 16 GiB`, `8 vCPU, 60.5 GiB, 1 GPU` */
 export function sizeWords({ vcpus, memoryMiB, gpus }: JobSize): string {
-  const parts = [
-    `${grouped(vcpus)} vCPU`,
-    memoryWords(memoryMiB),
-    ...(gpus > 0 ? [counted(gpus, "GPU")] : []),
-  ];
-  return parts.map((part) => part.replace(" ", "\u00a0")).join(", ");
+  return [`${grouped(vcpus)} vCPU`, memoryWords(memoryMiB), ...(gpus > 0 ? [counted(gpus, "GPU")] : [])].join(
+    ", ",
+  );
 }
 
 /** `16 GiB`, `512 MiB` */
