@@ -17,7 +17,9 @@ export function arrayProgress({ asked, facts }: Job): Progress | undefined {
 /** `██████░░░░ 61 of 100 ended: 60 succeeded, 1 failed · 12 running, 27 waiting` */
 export function arrayWords(progress: Progress): Prose {
   const ended = progress.succeeded + progress.failed;
-  const done = say`${bar(ended / progress.size)} ${grouped(ended)} of ${grouped(progress.size)} ended`;
+  const share = say`${grouped(ended)} of ${grouped(progress.size)} ended`;
+  // A full bar looks like success, whatever became of the children.
+  const done = ended < progress.size ? say`${bar(ended / progress.size)} ${share}` : share;
   const results = ended > 0 ? say`${done}: ${resultWords(progress)}` : done;
   return joined([results, underWayWords(progress)], " · ");
 }

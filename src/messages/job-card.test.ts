@@ -92,6 +92,12 @@ describe("the card", () => {
     ]);
   });
 
+  it("draws no full bar of an array that has ended: half of it may have failed", () => {
+    const array = { size: 100, counts: { SUCCEEDED: 50, FAILED: 50 } };
+    const ended: Job = { ...anArray(), state: "failed", facts: someFacts({ status: "FAILED", array }) };
+    expect(shown(jobCard(ended, own))[0]).toMatch(/\n100 of 100 ended: 50 succeeded, 50 failed$/);
+  });
+
   it("tells a job that waits for others from one that waits for a machine", () => {
     const pending = jobCard(aJob({ state: "waiting", facts: someFacts({ status: "PENDING" }) }), own);
     expect(pending.text).toContain("is waiting for the jobs it depends on");
