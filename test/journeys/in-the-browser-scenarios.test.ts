@@ -32,7 +32,7 @@ describeInBrowser("the scenarios on the page", () => {
     await jblow.findsNoBarriers();
     await jblow.page.keyboard.press("Escape");
     await catalogue().locator.waitFor({ state: "hidden" });
-    await jblow.page.waitForFunction(`document.activeElement?.getAttribute("data-rail") === "scenarios"`);
+    await jblow.page.locator("[data-rail=scenarios]:focus").waitFor();
   });
 
   test("are listed by what they are about, and say whose window plays them", async () => {
@@ -90,9 +90,7 @@ describeInBrowser("the scenarios on the page", () => {
         .filter(({ text, threadTs }) => threadTs === undefined && text.startsWith("hello "));
     await jblow.page.goto(`${slack.url}/?as=U0JBLOW&channel=C0GENERAL&scenario=hello`);
     await catalogue().locator.locator("[data-scenario=hello][aria-current]").waitFor();
-    await jblow.page.waitForFunction(
-      `document.activeElement?.getAttribute("aria-label") === "Run: Hello, world"`,
-    );
+    await catalogue().locator.locator("[aria-label='Run: Hello, world']:focus").waitFor();
     expect(Object.fromEntries(address())).toEqual({ as: "U0JBLOW", channel: "C0GENERAL" });
     await jblow.findsNoBarriers();
     expect(cards()).toHaveLength(0);
