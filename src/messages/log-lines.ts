@@ -56,7 +56,9 @@ export function logLines(log: LogLines): Message {
 }
 
 function headline({ part, lines, ...log }: LogLines, shown: number): Prose {
-  if (part.kind !== "matching") return say`The ${part.kind} ${counted(shown, "line")} of ${theLog(log)}`;
+  if (part.kind !== "matching") {
+    return say`The ${part.kind} ${shown === 1 ? "line" : counted(shown, "line")} of ${theLog(log)}`;
+  }
   return say`${counted(lines.length, "line")} of ${theLog(log)} that match ${code(part.pattern, 200)}`;
 }
 

@@ -6,7 +6,7 @@ import type { PageFiles } from "./slack/static-page.ts";
 export const pageFiles: PageFiles = {
   folder: join(import.meta.dirname, "page"),
   vendor: {
-    lato: beside(import.meta.resolve("@fontsource/lato/package.json"), "files"),
+    lato: beside(import.meta.resolve("@fontsource/lato/package.json"), "."),
     icons: beside(import.meta.resolve("bootstrap-icons/package.json"), "icons"),
   },
 };

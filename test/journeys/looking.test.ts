@@ -84,7 +84,7 @@ it("help lists every command, and tells each by itself however it is asked", asy
 
 it("in a job's thread a mention means that job, and the answer stands there", async () => {
   const log = await mention("alpha", "logs");
-  expect(log.text).toMatch(/^The last 1 line of the log of alpha:\n.*one two three$/);
+  expect(log.text).toMatch(/^The last line of the log of alpha:\n.*one two three$/);
   expect(log.threadTs).toBe(lab.cardOf("alpha").ts);
   expect((await mention("beta", "status", amate)).text).toMatch(/^beta of J. Blow for peters-u failed/);
   expect((await mention("alpha", "cancel")).text).toMatch(/^There is nothing left to stop: alpha/);
