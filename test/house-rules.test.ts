@@ -106,14 +106,14 @@ rule("a vendor's library lives in its own room", {
       .map(said),
 });
 
-rule("only logs reads the logs of jobs; others name types, and app.ts hands it over", {
+rule("only logs reads the logs of jobs; others name types, and bot.ts hands it over", {
   good: { "src/commands/request.ts": 'import type { JobLogs } from "../aws/job-logs.ts";' },
   bad: { "src/commands/logs.ts": 'import { createJobLogs } from "../aws/job-logs.ts";' },
   why: "log text leaves one room only, cleaned and masked",
   find: (tree) =>
     productImports(tree)
       .filter(({ target, isType }) => target === "src/aws/job-logs.ts" && !isType)
-      .filter(({ path }) => !["logs", "app"].includes(roomOf(path)))
+      .filter(({ path }) => !["logs", "bot"].includes(roomOf(path)))
       .map(said),
 });
 

@@ -40,7 +40,8 @@ export const plan: Readonly<Record<string, Row>> = {
   http: edge,
   config: { uses: ["domain"] },
   tools: { uses: ["domain", "messages", "commands", "lifecycle", "config", ...rim] },
-  app: { uses: [...all, ...rim, "config"] },
+  bot: { uses: [...all, ...rim] },
+  app: { uses: [...all, ...rim, "config", "bot"] },
   main: { uses: [...all, ...rim, "config", "app"] },
 };
 
@@ -69,8 +70,8 @@ export const purePackages: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that live in few rooms; `types` may name their types. */
 export const homes: readonly { packages: RegExp; uses: readonly string[]; types: readonly string[] }[] = [
-  { packages: /^@slack\//, uses: ["slack", "doors", "http"], types: ["messages", "app"] },
-  { packages: /^@aws-sdk\/|^@smithy\//, uses: ["aws"], types: ["app"] },
+  { packages: /^@slack\//, uses: ["slack", "doors", "http"], types: ["messages", "app", "bot"] },
+  { packages: /^@aws-sdk\/|^@smithy\//, uses: ["aws"], types: ["app", "bot"] },
   { packages: /^(kysely|better-sqlite3|pg)$/, uses: ["store"], types: [] },
 ];
 

@@ -37,12 +37,12 @@ export function readTree(): Tree {
   ]);
 }
 
-/** `src/store/jobs.ts` lives in `store`; what lies at the top of src and is neither app nor main is the configuration. */
+/** `src/store/jobs.ts` lives in `store`; what lies at the top of src and is neither app, bot nor main is the configuration. */
 export function roomOf(path: string): string {
   const [top, first = "", ...rest] = path.split("/");
   if (top !== "src") return top ?? "";
   if (rest.length > 0) return first;
-  return first === "app.ts" ? "app" : first === "main.ts" ? "main" : "config";
+  return ["app", "bot", "main"].find((root) => first === `${root}.ts`) ?? "config";
 }
 
 export function isTest(path: string): boolean {

@@ -1,0 +1,209 @@
+/** The bot without its doors: what works with what between what comes in and what Slack and AWS are told. It opens nothing. */
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import type { WebClient } from "@slack/web-api";
+import type { Logger } from "pino";
+import type { Accounts, Actor } from "./aws/accounts.ts";
+import { createCallPace } from "./aws/call-pace.ts";
+import { definitionNames, findDefinition } from "./aws/definitions.ts";
+import { createJobLogs, type JobLogs, type LogReaderOf } from "./aws/job-logs.ts";
+import { batchJobs } from "./aws/jobs.ts";
+import { describeQueues } from "./aws/queues.ts";
+import { commands } from "./commands/all.ts";
+import { performer } from "./commands/perform.ts";
+import type { Services } from "./commands/request.ts";
+import type { ChannelId, MemberId } from "./domain/ids.ts";
+import type { Job } from "./domain/job.ts";
+import { limits } from "./domain/limits.ts";
+import type { Labs, Pi } from "./domain/pi.ts";
+import { type Place, placeOf } from "./domain/place.ts";
+import { answerDelivery } from "./doors/deliver-answer.ts";
+import { type Reception, reception } from "./doors/reception.ts";
+import { applier } from "./events/applier.ts";
+import { type EventInbox, openInbox } from "./events/inbox.ts";
+import { reconcile } from "./events/reconcile.ts";
+import { takeReports } from "./events/take-reports.ts";
+import type { Clock } from "./lifecycle/clock.ts";
+import type { Loop } from "./lifecycle/loop.ts";
+import { failureLines } from "./logs/failure-lines.ts";
+import { directoryOf } from "./slack/directory.ts";
+import { homesOf } from "./slack/homes.ts";
+import { type IdentityKeeper, identityKeeper } from "./slack/identity-keeper.ts";
+import { people } from "./slack/people.ts";
+import { postsOf } from "./slack/posts.ts";
+import { respondVia } from "./slack/respond.ts";
+import { stops } from "./stops/stops.ts";
+import { cleanUp } from "./store/clean-up.ts";
+import type { Store } from "./store/open-store.ts";
+import { submissions } from "./submissions/submissions.ts";
+import { type DeliveryOutcome, deliver } from "./threads/deliver.ts";
+import { logLines } from "./threads/log-lines.ts";
+import { cardWatch } from "./threads/posted-card.ts";
+import { renderer } from "./threads/render.ts";
+
+export type BotRim = {
+  /** As the labs file says now. */
+  labs(): Labs;
+  store: Store;
+  accounts: Accounts;
+  webClient: WebClient;
+  clock: Clock;
+  logger: Logger;
+  admins: readonly MemberId[];
+  /** How long a job may be quiet before AWS is asked about it. */
+  quietMs: number;
+  /** The only host, besides Slack's own, to which an answer may be sent. */
+  slackApiUrl: string;
+  /** What is counted. */
+  seen: {
+    command(via: string): void;
+    events(counts: { applied: number; setAside: number }): void;
+    delivery(outcome: DeliveryOutcome): void;
+  };
+};
+
+export type Bot = {
+  /** Where events are put; durable when it resolves. */
+  inbox: EventInbox;
+  /** Where what people ask for is put. */
+  reception: Reception;
+  identity: IdentityKeeper;
+  /** All that goes on by itself. */
+  loops: readonly Loop[];
+  /** The labs file was read anew. */
+  seedRoster(): Promise<void>;
+};
+
+export function buildBot(rim: BotRim): Bot {
+  const { labs, store, accounts, webClient, clock, logger, quietMs } = rim;
+  const { nowMs } = clock;
+  const posts = postsOf(webClient);
+  const directory = directoryOf(webClient);
+  const identity = identityKeeper({ directory, meta: store.meta, clock, logger });
+  const { nameOf, isIn, isExternallyShared } = people({ directory, memory: store.roster, nowMs, logger });
+  const batch = batchJobs(accounts);
+  const jobLogs = jobLogsOf(rim);
+
+  const placeIn = async (job: Job, channel: ChannelId): Promise<Place> =>
+    placeOf(labs().pis.get(job.pi), channel, await isExternallyShared(channel));
+
+  const cards = cardWatch(store, clock);
+  const delivery = deliver({
+    store,
+    posts,
+    render: renderer({ labs, nameOf, placeOf: placeIn }),
+    clock,
+    logger,
+    onCardPosted: cards.posted,
+    onOutcome: rim.seen.delivery,
+  });
+  const lastLines = async (job: Job): Promise<readonly string[]> => {
+    const pi = labs().pis.get(job.pi);
+    if (pi === undefined || job.batchId === undefined) return [];
+    const [answer] = await batch.describe(pi, "system", [job.batchId]);
+    return failureLines({ jobLogs: jobLogs("system"), nowMs }, { job, pi, detail: answer?.detail });
+  };
+  const lines = logLines({
+    store,
+    labs,
+    placeOf: placeIn,
+    lastLines,
+    clock,
+    logger,
+    onAmended: delivery.wake,
+  });
+  const changed = (): void => {
+    delivery.wake();
+    lines.wake();
+  };
+
+  const applying = applier({
+    store,
+    clock,
+    logger,
+    quietMs,
+    onApplied: (counts) => {
+      rim.seen.events(counts);
+      changed();
+    },
+  });
+  const inbox = openInbox(store, { backlog: limits.eventBacklog, onSaved: applying.wake });
+  const asking = reconcile({ store, batch, labs, clock, logger, quietMs, onReports: changed });
+  const sending = submissions({ store, batch, labs, clock, logger, quietMs, onChanged: changed });
+  const stopping = stops({ store, batch, labs, clock, logger, quietMs, onChanged: changed });
+  const cleaning = cleanUp({ store, clock, logger });
+
+  const services: Services = {
+    commands,
+    store,
+    labs,
+    admins: new Set(rim.admins),
+    batch,
+    queues: (pi, actor) => describeQueues(accounts, pi, actor),
+    definition: (pi, actor, named) => findDefinition(accounts, { pi, actor }, named),
+    definitionNames: (pi, actor) => definitionNames(accounts, { pi, actor }),
+    jobLogs,
+    submissions: sending,
+    stops: stopping,
+    takeReports: (reports) =>
+      store.transaction((tables) => takeReports(tables, reports, { nowMs: nowMs(), quietMs })),
+    cards,
+    permalink: (channel, ts) => posts.permalink(channel, ts).catch(() => undefined),
+    nameOf,
+    isOwnDirect: (channel, member) =>
+      posts.directChannel(member).then(
+        (own) => own === channel,
+        () => false,
+      ),
+    isIn,
+    isExternallyShared,
+    changed,
+    clock,
+    quietMs,
+  };
+  const receiving = reception({
+    performer: performer(services, logger),
+    store,
+    deliver: answerDelivery({
+      posts,
+      homes: homesOf(webClient),
+      respond: respondVia(rim.slackApiUrl),
+      nowMs,
+      logger,
+    }),
+    clock,
+    logger,
+    onTaken: ({ via }) => rim.seen.command(via),
+  });
+
+  return {
+    inbox,
+    reception: receiving,
+    identity,
+    loops: [identity, delivery, lines, applying, asking, sending, stopping, cleaning],
+    seedRoster: async () => {
+      for (const pi of labs().pis.values()) {
+        for (const seed of pi.members)
+          await store.transaction((tables) => tables.roster.seed(pi.name, seed, nowMs()));
+      }
+    },
+  };
+}
+
+/** Readers of one account share its quota of calls, whoever asks. */
+function jobLogsOf({ accounts, clock, labs }: BotRim): (actor: Actor) => JobLogs {
+  const wait = (delayMs: number) => new Promise<void>((resolve) => clock.after(delayMs, resolve));
+  const pace = createCallPace(
+    { callsPerSecond: limits.logCallsPerSecond, burst: limits.logCallsBurst },
+    { nowMs: clock.nowMs, wait },
+  );
+  const piOf = (who: LogReaderOf): Pi => {
+    const pi = labs().pis.get(who.pi);
+    if (pi === undefined) throw new Error(`${who.pi} is no longer in the labs file`);
+    return pi;
+  };
+  return (actor) =>
+    createJobLogs(
+      async (who): Promise<CloudWatchLogsClient> => accounts.logs(piOf(who), actor, who.region),
+      (who) => pace.turn(`${piOf(who).account} ${who.region}`),
+    );
+}
