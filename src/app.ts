@@ -12,6 +12,7 @@ import { healthRoutes } from "./http/health.ts";
 import { openMetrics } from "./http/metrics.ts";
 import { httpServer } from "./http/server.ts";
 import { slackGate } from "./http/slack-gate.ts";
+import type { Chance } from "./lifecycle/chance.ts";
 import type { Clock } from "./lifecycle/clock.ts";
 import { slackLogger } from "./slack/slack-logger.ts";
 import type { Store } from "./store/open-store.ts";
@@ -25,6 +26,7 @@ export type Rim = {
   accounts: Accounts;
   webClient: WebClient;
   clock: Clock;
+  chance: Chance;
   logger: Logger;
 };
 
@@ -38,7 +40,7 @@ export type BatchmateApp = {
 };
 
 export function buildApp(rim: Rim): BatchmateApp {
-  const { config, labs, store, accounts, webClient, clock, logger } = rim;
+  const { config, labs, store, accounts, webClient, clock, chance, logger } = rim;
   const { nowMs } = clock;
   const metrics = openMetrics(store, nowMs);
   const bot = buildBot({
@@ -47,6 +49,7 @@ export function buildApp(rim: Rim): BatchmateApp {
     accounts,
     webClient,
     clock,
+    chance,
     logger,
     admins: config.admins,
     quietMs: config.reconcileSeconds * 1_000,

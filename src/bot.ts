@@ -22,6 +22,7 @@ import { applier } from "./events/applier.ts";
 import { type EventInbox, openInbox } from "./events/inbox.ts";
 import { reconcile } from "./events/reconcile.ts";
 import { takeReports } from "./events/take-reports.ts";
+import type { Chance } from "./lifecycle/chance.ts";
 import type { Clock } from "./lifecycle/clock.ts";
 import type { Loop } from "./lifecycle/loop.ts";
 import { failureLines } from "./logs/failure-lines.ts";
@@ -47,6 +48,8 @@ export type BotRim = {
   accounts: Accounts;
   webClient: WebClient;
   clock: Clock;
+  /** What pauses are spread by, so that many do not come back at once. */
+  chance: Chance;
   logger: Logger;
   admins: readonly MemberId[];
   /** How long a job may be quiet before AWS is asked about it. */

@@ -4,7 +4,8 @@ import { buildApp } from "./app.ts";
 import { openAccounts } from "./aws/accounts.ts";
 import { readLabs } from "./config/labs-file.ts";
 import { readProcessConfig } from "./config.ts";
-import { systemClock } from "./lifecycle/clock.ts";
+import { systemChance as chance } from "./lifecycle/chance.ts";
+import { systemClock as clock } from "./lifecycle/clock.ts";
 import { slackLogger } from "./slack/slack-logger.ts";
 import { openWebClient } from "./slack/web-client.ts";
 import { openStore } from "./store/open-store.ts";
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
   const accounts = openAccounts();
   const webClient = openWebClient({ token, apiUrl, logger: slackLogger(logger) });
   let labs = config.labs.atStart;
-  const app = buildApp({ config, labs: () => labs, store, accounts, webClient, clock: systemClock, logger });
+  const app = buildApp({ config, labs: () => labs, store, accounts, webClient, clock, chance, logger });
   const { port, metricsPort } = await app.start();
   logger.info({ port, metricsPort, pis: labs.pis.size }, "Batchmate is running");
   if (config.eventQueueUrl !== undefined) {

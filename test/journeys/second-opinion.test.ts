@@ -12,6 +12,7 @@ import { type BatchmateApp, buildApp } from "../../src/app.ts";
 import { openAccounts } from "../../src/aws/accounts.ts";
 import { connectEventRoute } from "../../src/aws/event-route.ts";
 import { readConfig } from "../../src/config.ts";
+import { systemChance } from "../../src/lifecycle/chance.ts";
 import { systemClock } from "../../src/lifecycle/clock.ts";
 import { type LocalAws, startLocalAws } from "../../src/playground/aws/local-aws.ts";
 import { slackLogger } from "../../src/slack/slack-logger.ts";
@@ -75,6 +76,7 @@ beforeAll(async () => {
     accounts: openAccounts(),
     webClient,
     clock: systemClock,
+    chance: systemChance,
     logger,
   });
   port = (await app.start()).port;

@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { buildApp } from "../../src/app.ts";
 import { openAccounts } from "../../src/aws/accounts.ts";
 import { readConfig } from "../../src/config.ts";
+import { systemChance } from "../../src/lifecycle/chance.ts";
 import { slackLogger } from "../../src/slack/slack-logger.ts";
 import { openWebClient } from "../../src/slack/web-client.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
@@ -38,6 +39,7 @@ export async function startHere(options: WorldOptions = {}): Promise<Here> {
     accounts,
     webClient: openWebClient({ token, apiUrl, logger: slackLogger(logger) }),
     clock: world.clock,
+    chance: systemChance,
     logger,
   });
   const { port, metricsPort } = await app.start();

@@ -79,7 +79,7 @@ export const homes: readonly { packages: RegExp; uses: readonly string[]; types:
 export const named = {
   environment: { "src/config.ts": "reads it once", "src/tools/": "a tool's last line gives it on" },
   time: { "src/lifecycle/clock.ts": "is the one clock" },
-  chance: {},
+  chance: { "src/lifecycle/chance.ts": "is the one source" },
   console: { "src/tools/": "a tool speaks to the person at the terminal" },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 
