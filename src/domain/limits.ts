@@ -46,6 +46,19 @@ export const limits = {
   eventsPerCommit: 2_000,
   eventsPerFold: 500,
 
+  /** PostgreSQL takes a hundred connections unless told otherwise: some replicas must fit, and operators' tools. */
+  storeConnections: 10,
+  /** An idle connection is let go after this. */
+  storeIdleMs: 30 * secondMs,
+  storeConnectMs: 5 * secondMs,
+  /** What the store does takes milliseconds; what takes longer than this hangs. */
+  storeStatementMs: 30 * secondMs,
+  storeLockMs: 10 * secondMs,
+  /** Between two statements of a transaction we wait for nothing but the store. */
+  storeIdleInTransactionMs: 20 * secondMs,
+  /** How often a transaction that lost a race is done in all. */
+  storeTries: 5,
+
   /** Slack's own bound on a request body is far below. */
   slackBodyBytes: 1_024 * 1_024,
   /** Slack: a signature older than 5 minutes is a replay; we hold the future to the same. */

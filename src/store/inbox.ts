@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { AccountId } from "../domain/ids.ts";
+import type { Hold } from "./engine.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 
@@ -17,15 +18,15 @@ export type InboxEvent = {
 export type InboxRow = InboxEvent & { seq: number };
 
 /** Events taken in and not yet applied, and those set aside. */
-export function inboxOn(db: Db) {
+export function inboxOn(db: Db, hold: Hold) {
   return {
     async append(events: readonly InboxEvent[]): Promise<void> {
       await db.insertInto("inbox").values(events.map(toRow)).execute();
     },
 
     async oldest(limit: number): Promise<InboxRow[]> {
-      const rows = await db.selectFrom("inbox").selectAll().orderBy("seq").limit(limit).execute();
-      return rows.map((row) => ({ ...fromRow(row), seq: row.seq }));
+      const rows = db.selectFrom("inbox").selectAll().orderBy("seq").limit(limit);
+      return (await hold.freeRows(rows).execute()).map((row) => ({ ...fromRow(row), seq: row.seq }));
     },
 
     async remove(seqs: readonly number[]): Promise<void> {

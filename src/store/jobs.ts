@@ -12,6 +12,7 @@ import type {
 import type { Job } from "../domain/job.ts";
 import type { State } from "../domain/job-state.ts";
 import type { Stop } from "../domain/stop.ts";
+import type { Hold } from "./engine.ts";
 import { fromRow, toJob, toRow } from "./job-row.ts";
 import type { Db } from "./tables.ts";
 
@@ -40,7 +41,7 @@ export type JobList = {
   limit: number;
 };
 
-export function jobsOn(db: Db) {
+export function jobsOn(db: Db, hold: Hold) {
   const select = () => db.selectFrom("jobs").selectAll();
   return {
     async add(job: Job, askAtMs: number): Promise<void> {
@@ -60,30 +61,30 @@ export function jobsOn(db: Db) {
     },
 
     async get(id: SubmissionId): Promise<Job | undefined> {
-      return toJob(await select().where("id", "=", id).executeTakeFirst());
+      return toJob(await hold.rows(select().where("id", "=", id)).executeTakeFirst());
     },
 
     async byBatchIds(account: AccountId, region: string, batchIds: readonly BatchId[]): Promise<Job[]> {
       if (batchIds.length === 0) return [];
-      const rows = await select()
+      const jobs = select()
         .where("account", "=", account)
         .where("region", "=", region)
         .where("batch_id", "in", batchIds)
-        .execute();
-      return rows.map(fromRow);
+        .orderBy("id");
+      return (await hold.rows(jobs).execute()).map(fromRow);
     },
 
     /** The submissions of an account that still do not know their job's id, by the name they sent. */
     async unnamed(account: AccountId, region: string, jobNames: readonly string[]): Promise<Job[]> {
       if (jobNames.length === 0) return [];
-      const rows = await select()
+      const jobs = select()
         .where("account", "=", account)
         .where("region", "=", region)
         .where("job_name", "in", jobNames)
         .where("batch_id", "is", null)
         .where("state", "=", "submitting")
-        .execute();
-      return rows.map(fromRow);
+        .orderBy("id");
+      return (await hold.rows(jobs).execute()).map(fromRow);
     },
 
     /** Newest first. */

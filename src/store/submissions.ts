@@ -1,18 +1,21 @@
 import type { SubmissionId } from "../domain/ids.ts";
 import type { Submission, SubmissionState } from "../domain/submission.ts";
+import type { Hold } from "./engine.ts";
 import type { Db } from "./tables.ts";
 
 export type Submissions = ReturnType<typeof submissionsOn>;
 
 /** What is to be sent to AWS: saved before it is sent, and until AWS has answered for good. */
-export function submissionsOn(db: Db) {
+export function submissionsOn(db: Db, hold: Hold) {
   return {
     async add(submission: Submission): Promise<void> {
       await db.insertInto("submissions").values(toRow(submission)).execute();
     },
 
     async get(id: SubmissionId): Promise<Submission | undefined> {
-      const row = await db.selectFrom("submissions").selectAll().where("id", "=", id).executeTakeFirst();
+      const row = await hold
+        .rows(db.selectFrom("submissions").selectAll().where("id", "=", id))
+        .executeTakeFirst();
       return row && fromRow(row);
     },
 

@@ -4,6 +4,7 @@ import type { Job } from "../domain/job.ts";
 import { acceptSubmission, announce } from "./accept-submission.ts";
 import { type Audit, auditOn } from "./audit.ts";
 import { type Drafts, draftsOn } from "./drafts.ts";
+import type { Hold } from "./engine.ts";
 import { type Inbox, inboxOn } from "./inbox.ts";
 import { type Invocations, invocationsOn } from "./invocations.ts";
 import { type Jobs, jobsOn } from "./jobs.ts";
@@ -39,19 +40,19 @@ export type Tables = {
 
 export type Db = Kysely<Schema>;
 
-export function tablesOn(db: Db): Tables {
+export function tablesOn(db: Db, hold: Hold): Tables {
   const tables: Tables = {
     audit: auditOn(db),
     drafts: draftsOn(db),
-    inbox: inboxOn(db),
+    inbox: inboxOn(db, hold),
     invocations: invocationsOn(db),
-    jobs: jobsOn(db),
-    meta: metaOn(db),
+    jobs: jobsOn(db, hold),
+    meta: metaOn(db, hold),
     notices: noticesOn(db),
     roster: rosterOn(db),
     strays: straysOn(db),
-    submissions: submissionsOn(db),
-    threads: threadsOn(db),
+    submissions: submissionsOn(db, hold),
+    threads: threadsOn(db, hold),
     recordJob: (change, time) => recordJob(tables, change, time),
     acceptSubmission: (accepted, time) => acceptSubmission(tables, accepted, time),
     announce: (job, nowMs) => announce(tables, job, nowMs),

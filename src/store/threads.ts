@@ -1,5 +1,6 @@
 import { type Selectable, sql } from "kysely";
 import type { ChannelId, MemberId, MessageTs, PiName, SubjectId, SubmissionId } from "../domain/ids.ts";
+import type { Hold } from "./engine.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 
@@ -17,7 +18,7 @@ export type Thread = {
   cardTs?: MessageTs;
 };
 
-export function threadsOn(db: Db) {
+export function threadsOn(db: Db, hold: Hold) {
   return {
     async add(thread: Thread): Promise<void> {
       await db
@@ -39,18 +40,20 @@ export function threadsOn(db: Db) {
     },
 
     async get(id: string): Promise<Thread | undefined> {
-      const row = await db.selectFrom("threads").selectAll().where("id", "=", id).executeTakeFirst();
+      const row = await hold
+        .rows(db.selectFrom("threads").selectAll().where("id", "=", id))
+        .executeTakeFirst();
       return row && fromRow(row);
     },
 
     async ofSubject(subject: SubjectId): Promise<Thread[]> {
-      const rows = await db
+      const threads = db
         .selectFrom("threads")
         .selectAll()
         .where("subject", "=", subject)
         .where("state", "=", "open")
-        .execute();
-      return rows.map(fromRow);
+        .orderBy("id");
+      return (await hold.rows(threads).execute()).map(fromRow);
     },
 
     /** The job has moved on: its cards are to be edited. Say it in the transaction that moves the job. */

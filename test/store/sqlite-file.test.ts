@@ -59,12 +59,9 @@ test("what was saved before a kill -9 is there afterwards", async () => {
   await again.close();
 });
 
-test.each(["postgres://localhost/batchmate", "sqlite:", "batchmate.db", ""])(
-  "%s is not a store of this version",
-  async (each) => {
-    await expect(openStore(each)).rejects.toThrow(StoreTrouble);
-  },
-);
+test.each(["mysql://localhost/batchmate", "sqlite:", "batchmate.db", ""])("%s is no store", async (each) => {
+  await expect(openStore(each)).rejects.toThrow(StoreTrouble);
+});
 
 test("a file that is no store is refused in words, and left unlocked", async () => {
   const path = join(folder, "notes.txt");

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, beforeAll, describe } from "vitest";
 import { openStore } from "../../src/store/open-store.ts";
+import { type Database, hasPostgres, newDatabase } from "../support/postgres.ts";
 import { storeSuite } from "./store-suite.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "batchmate-stores-"));
@@ -11,3 +12,16 @@ let opened = 0;
 
 storeSuite("SQLite in memory", () => openStore("sqlite::memory:"));
 storeSuite("SQLite in a file", () => openStore(`sqlite:${join(folder, `${opened++}.db`)}`));
+
+describe.skipIf(!hasPostgres)("on a server", () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await newDatabase();
+  });
+  afterAll(() => database.drop());
+
+  storeSuite("PostgreSQL", async () => {
+    await database.clear();
+    return openStore(database.url);
+  });
+});

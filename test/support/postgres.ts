@@ -1,0 +1,48 @@
+import pg from "pg";
+import { inject } from "vitest";
+
+const folder = inject("postgresFolder");
+
+/** Whether there is a PostgreSQL to try things on. */
+export const hasPostgres: boolean = folder !== undefined;
+
+export type Database = {
+  url: string;
+  /** Empties all tables of a store; what they are stays. */
+  clear(): Promise<void>;
+  run(sql: string): Promise<pg.QueryResult>;
+  drop(): Promise<void>;
+};
+
+const tableNames =
+  "select tablename from pg_tables where schemaname = 'public' and tablename not like 'kysely%'";
+
+let made = 0;
+
+/** A database that nobody has used. */
+export async function newDatabase(): Promise<Database> {
+  const name = `test_${process.pid}_${made++}`;
+  await inDatabase("postgres", `create database ${name}`);
+  return {
+    url: `postgres:///${name}?host=${folder}&user=batchmate`,
+    run: (sql) => inDatabase(name, sql),
+    clear: async () => {
+      // Quicker than truncating, where there are many tables and few rows.
+      const { rows } = await inDatabase(name, tableNames);
+      await inDatabase(name, rows.map(({ tablename }) => `delete from "${tablename}"`).join("; "));
+    },
+    drop: async () => {
+      await inDatabase("postgres", `drop database ${name} with (force)`);
+    },
+  };
+}
+
+async function inDatabase(database: string, sql: string): Promise<pg.QueryResult> {
+  const client = new pg.Client({ host: folder, user: "batchmate", database });
+  await client.connect();
+  try {
+    return await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
