@@ -38,6 +38,8 @@ import type { Store } from "./store/open-store.ts";
 import { submissions } from "./submissions/submissions.ts";
 import { type DeliveryOutcome, deliver } from "./threads/deliver.ts";
 import { logLines } from "./threads/log-lines.ts";
+import { notedPosts } from "./threads/noted-posts.ts";
+import { slackPace } from "./threads/pace.ts";
 import { cardWatch } from "./threads/posted-card.ts";
 import { renderer } from "./threads/render.ts";
 
@@ -90,9 +92,11 @@ export function buildBot(rim: BotRim): Bot {
     placeOf(labs().pis.get(job.pi), channel, await isExternallyShared(channel));
 
   const cards = cardWatch(store, clock);
+  const pace = slackPace(store, nowMs);
   const delivery = deliver({
     store,
     posts,
+    pace,
     render: renderer({ labs, nameOf, placeOf: placeIn }),
     clock,
     logger,
@@ -167,7 +171,7 @@ export function buildBot(rim: BotRim): Bot {
     performer: performer(services, logger),
     store,
     deliver: answerDelivery({
-      posts,
+      posts: notedPosts(posts, pace, nowMs),
       homes: homesOf(webClient),
       respond: respondVia(rim.slackApiUrl),
       nowMs,

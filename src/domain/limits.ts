@@ -76,10 +76,33 @@ export const limits = {
   stopLeaseMs: minuteMs,
   stopRetryMs: 5 * secondMs,
 
-  /** An uncertain post is looked for then, and then; only afterwards posted again. */
+  /** Slack's rate limit tiers, per workspace; "several hundred" messages a minute is taken as 240. */
+  slackPerMinute: {
+    "chat.postMessage": 240,
+    "chat.update": 50,
+    "chat.postEphemeral": 100,
+    "conversations.history": 50,
+    "conversations.replies": 50,
+  },
+  /** Slack takes about one message a second in a channel. */
+  slackChannelGapMs: 1_050,
+  /** Slack counts by the minute. */
+  keepPacesMs: 2 * minuteMs,
+  /** How long a call to Slack may take. */
+  slackCallMs: 10 * secondMs,
+  /** A try whose outcome nobody has saved by then was left by a dead process. */
+  slackTryLeaseMs: 15 * secondMs,
+  /** What nobody answered may still land this long after it was sent. */
+  slackLateMs: 45 * secondMs,
+
+  /** An uncertain post is looked for so long after its try was given up, and then; only afterwards posted again. */
   postLooksAfterMs: [10 * secondMs, 30 * secondMs],
-  /** A start that Slack's pace has held up this long is not told any more once the job has ended. */
-  staleStartMs: minuteMs,
+  /** A step that Slack's pace or an outage has held up this long is not told any more once the job has ended. */
+  staleStepMs: minuteMs,
+  /** A notice that waits longer than this is told to the operators. */
+  noticeLateMs: 2 * minuteMs,
+  /** The store is looked at this often, even when nothing wakes us: what a dead process left is to be done. */
+  threadsRestMs: 5 * secondMs,
   postRetryMs: secondMs,
   postRetryMaxMs: minuteMs,
   /** Slack in trouble: after so many answers of 5xx or none, one probe each so often. */

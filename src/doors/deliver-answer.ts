@@ -9,7 +9,7 @@ import type { Posts } from "../slack/posts.ts";
 import type { Respond } from "../slack/respond.ts";
 
 export type DeliverAnswerOptions = {
-  posts: Posts;
+  posts: Pick<Posts, "postPrivately" | "postOpenly" | "postDirectly">;
   homes: Homes;
   respond: Respond;
   nowMs(): number;

@@ -1,7 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import type { ChannelId, MemberId, MessageTs, NoticeId } from "../domain/ids.ts";
 import type { Message } from "../messages/message.ts";
-import { callSlack, isAboutThePlace } from "./slack-trouble.ts";
+import { callSlack, isAboutThePlace, isAboutTheToken } from "./slack-trouble.ts";
 
 /** What stands in the metadata of every post: any app can read it, so nothing else goes in. */
 export type PostMetadata = {
@@ -127,6 +127,9 @@ export function postsOf(client: WebClient) {
 
     /** Whether an error says that nothing can be posted there; elsewhere perhaps. */
     isClosed: isAboutThePlace,
+
+    /** Whether an error says that no call can succeed, whatever it is. */
+    isLockedOut: isAboutTheToken,
 
     /** Throws when Slack does not answer: the one probe while it is in trouble. */
     async probe(): Promise<void> {

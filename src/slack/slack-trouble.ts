@@ -42,6 +42,23 @@ const placeErrors = new Set([
   "not_allowed_channel",
 ]);
 
+/** No call can succeed with this token; a new one, or the app installed again, makes it work. */
+export function isAboutTheToken({ code }: Trouble): boolean {
+  return tokenErrors.has(code);
+}
+
+/** Source: errors that every method may answer. */
+const tokenErrors = new Set([
+  "token_revoked",
+  "token_expired",
+  "invalid_auth",
+  "not_authed",
+  "account_inactive",
+  "org_login_required",
+  "two_factor_setup_required",
+  "team_access_not_granted",
+]);
+
 /** Errors that stay, whatever is tried again. */
 const permanentErrors = new Set([
   ...placeErrors,

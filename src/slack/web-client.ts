@@ -1,4 +1,5 @@
 import { type Logger, LogLevel, WebClient } from "@slack/web-api";
+import { limits } from "../domain/limits.ts";
 
 export type WebClientOptions = { token: string; apiUrl: string; logger: Logger; timeoutMs?: number };
 
@@ -6,7 +7,7 @@ export type WebClientOptions = { token: string; apiUrl: string; logger: Logger; 
 export function openWebClient(options: WebClientOptions): WebClient {
   return new WebClient(options.token, {
     slackApiUrl: options.apiUrl,
-    timeout: options.timeoutMs ?? 10_000,
+    timeout: options.timeoutMs ?? limits.slackCallMs,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger: options.logger,

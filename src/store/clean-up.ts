@@ -15,6 +15,7 @@ export function cleanUp({ store, clock, logger }: { store: Store; clock: Clock; 
     await store.drafts.forgetBefore(nowMs - limits.keepDraftsMs);
     await store.inbox.forgetSetAsideBefore(nowMs - limits.keepSetAsideMs);
     await store.strays.forgetBefore(nowMs - limits.keepStraysMs);
+    await store.paces.forgetBefore(nowMs - limits.keepPacesMs);
     return everyMs;
   };
   return loop({ name: "clean-up", clock, logger, turn });

@@ -1,44 +1,17 @@
 import { type Selectable, sql } from "kysely";
-import type { MessageTs, NoticeId, SubmissionId } from "../domain/ids.ts";
-import type { Notice } from "../domain/notice.ts";
+import type { MessageTs, NoticeId } from "../domain/ids.ts";
+import { type NewNotice, type NoticeBody, type NoticeRow, noticeOf } from "./notice-row.ts";
+import { isUnsent, postsDueIn, repliesToEditIn } from "./placed-notices.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 
 export type Notices = ReturnType<typeof noticesOn>;
 
-/** The post of a card, or something said under it. */
-export type NoticeBody = Notice | { kind: "card" };
+/** What a step says that the end says better. */
+const steps = ["started", "attempt", "waiting", "stopping"];
 
-export type NewNotice = {
-  id: NoticeId;
-  thread: string;
-  job: SubmissionId;
-  key: string;
-  body: NoticeBody;
-  createdAtMs: number;
-  linesUntilMs?: number;
-};
-
-export type NoticeRow = NewNotice & {
-  seq: number;
-  state: "queued" | "trying" | "sent" | "uncertain" | "dead";
-  tries: number;
-  nextAtMs: number;
-  triedAtMs?: number;
-  looks: number;
-  ts?: MessageTs;
-};
-
-/** In the very words of the index, or the whole table is read. */
-const isUnsent = (table: string) =>
-  sql<boolean>`${sql.ref(`${table}.state`)} in ('queued', 'trying', 'uncertain')`;
-
-/** What is due comes first; what is not, in the order in which it will be. */
-const waitUntil = (nowMs: number) =>
-  sql<number>`case when n.next_at_ms <= ${nowMs} then 0 else n.next_at_ms end`;
-
-/** Between threads, ends go first and then cards. */
-const urgency = sql<number>`case n.kind when 'finished' then 0 when 'card' then 1 else 2 end`;
+/** Where an edit may still land that nobody answered, the text is to be made sure of after that. */
+export type Unsure = { unsureUntilMs?: number };
 
 export function noticesOn(db: Db) {
   const update = (id: NoticeId, set: Partial<Selectable<Schema["notices"]>>) =>
@@ -59,81 +32,36 @@ export function noticesOn(db: Db) {
           tries: 0,
           next_at_ms: notice.createdAtMs,
           tried_at_ms: null,
+          gave_up_at_ms: null,
           looks: 0,
           ts: null,
           stale: 0,
+          unsure_until_ms: 0,
+          reposted: 0,
           created_at_ms: notice.createdAtMs,
           lines_until_ms: notice.linesUntilMs ?? null,
+          lines_look_ms: null,
+          lines_seen: null,
           error: null,
         })
         .onConflict((c) => c.columns(["thread", "key"]).doNothing())
         .execute();
     },
 
-    /**
-     * The next to be posted and the next to be looked for in each channel, so that a long line in one hides no other.
-     * In a thread one after the other, and a reply only once its card stands or was refused for good.
-     */
-    async heads(nowMs: number, limit: number): Promise<NoticeRow[]> {
-      const heads = db
-        .selectFrom("notices as n")
-        .innerJoin("threads as t", "t.id", "n.thread")
-        .selectAll("n")
-        .select([waitUntil(nowMs).as("wait_until"), urgency.as("urgency")])
-        .select(
-          sql<number>`row_number() over (partition by t.channel, n.state order by ${waitUntil(nowMs)}, ${urgency}, n.seq)`.as(
-            "turn",
-          ),
-        )
-        .where(isUnsent("n"))
-        .where("n.state", "!=", "trying")
-        .where("t.state", "=", "open")
-        .where((e) =>
-          e.or([
-            e("n.kind", "=", "card"),
-            e("t.card_ts", "is not", null),
-            e.exists(
-              e
-                .selectFrom("notices as card")
-                .select("card.seq")
-                .whereRef("card.thread", "=", "n.thread")
-                .where("card.key", "=", "card")
-                .where("card.state", "=", "dead"),
-            ),
-          ]),
-        )
-        .where((e) =>
-          e.not(
-            e.exists(
-              e
-                .selectFrom("notices as earlier")
-                .select("earlier.seq")
-                .whereRef("earlier.thread", "=", "n.thread")
-                .whereRef("earlier.seq", "<", "n.seq")
-                .where(isUnsent("earlier")),
-            ),
-          ),
-        );
-      const rows = await db
-        .selectFrom(heads.as("heads"))
-        .selectAll()
-        .where("turn", "=", 1)
-        .orderBy("wait_until")
-        .orderBy("urgency")
-        .orderBy("seq")
-        .limit(limit)
-        .execute();
-      return rows.map(fromRow);
-    },
+    heads: (nowMs: number, limit: number) => postsDueIn(db, nowMs, limit),
 
-    /** A start that nobody was told of in time is no news once the end stands behind it: in a burst it would hold it up. */
+    /**
+     * Steps that nobody was told of in time are no news once the end stands behind them: after an outage, and in a
+     * burst, they would hold it up. That AWS took a submission twice is no step.
+     */
     async dropOvertaken(beforeMs: number): Promise<void> {
       await db
         .updateTable("notices")
         .set({ state: "dead", error: "overtaken by the end" })
         .where(isUnsent("notices"))
         .where("state", "=", "queued")
-        .where("kind", "=", "started")
+        .where("kind", "in", steps)
+        .where("key", "not like", "%duplicate:%")
         .where("created_at_ms", "<", beforeMs)
         .where((e) =>
           e.exists(
@@ -150,14 +78,14 @@ export function noticesOn(db: Db) {
 
     async get(id: NoticeId): Promise<NoticeRow | undefined> {
       const row = await db.selectFrom("notices").selectAll().where("id", "=", id).executeTakeFirst();
-      return row && fromRow(row);
+      return row && noticeOf(row);
     },
 
     /** Takes a queued one up for a try; false when it is no longer as it was read. */
     async claim({ id, tries }: Pick<NoticeRow, "id" | "tries">, atMs: number): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable("notices")
-        .set({ state: "trying", tries: tries + 1, tried_at_ms: atMs, looks: 0 })
+        .set({ state: "trying", tries: tries + 1, tried_at_ms: atMs, gave_up_at_ms: null, looks: 0 })
         .where("id", "=", id)
         .where("state", "=", "queued")
         .where("tries", "=", tries)
@@ -185,77 +113,125 @@ export function noticesOn(db: Db) {
       await update(id, { state: "queued", tries, next_at_ms: nextAtMs, error });
     },
 
-    /** Perhaps posted: look for it at that time. */
-    async uncertain(id: NoticeId, looks: number, nextAtMs: number): Promise<void> {
-      await update(id, { state: "uncertain", looks, next_at_ms: nextAtMs });
+    /** Perhaps posted, though nobody waits for the answer any more: look for it at that time. */
+    async uncertain(
+      id: NoticeId,
+      { looks, nextAtMs, gaveUpAtMs }: { looks: number; nextAtMs: number; gaveUpAtMs: number },
+    ): Promise<void> {
+      await update(id, { state: "uncertain", looks, next_at_ms: nextAtMs, gave_up_at_ms: gaveUpAtMs });
     },
 
     async dead(id: NoticeId, error: string): Promise<void> {
       await update(id, { state: "dead", error });
     },
 
-    /** Those a dead process left in the middle of a try. */
-    async leftTrying(): Promise<NoticeRow[]> {
-      return (await db.selectFrom("notices").selectAll().where("state", "=", "trying").execute()).map(
-        fromRow,
-      );
+    /** What was posted was taken away: it is posted anew, once. False where that was done before. */
+    async postAnew(id: NoticeId, nowMs: number): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable("notices")
+        .set({ state: "queued", tries: 0, looks: 0, ts: null, stale: 0, reposted: 1, next_at_ms: nowMs })
+        .where("id", "=", id)
+        .where("state", "=", "sent")
+        .where("reposted", "=", 0)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
     },
 
-    /** Failed jobs' replies that still wait for their log lines. */
-    async awaitingLines(limit: number): Promise<NoticeRow[]> {
+    /** Those left in the middle of a try that began before then: whoever made it is dead, or has lost the store. */
+    async leftTrying(beforeMs: number): Promise<NoticeRow[]> {
+      const rows = await db
+        .selectFrom("notices")
+        .selectAll()
+        .where(isUnsent("notices"))
+        .where("state", "=", "trying")
+        .where("tried_at_ms", "<", beforeMs)
+        .execute();
+      return rows.map(noticeOf);
+    },
+
+    /** Failed jobs' replies that still wait for their log lines, the one looked at longest ago first. */
+    async awaitingLines(nowMs: number, limit: number): Promise<NoticeRow[]> {
       const rows = await db
         .selectFrom("notices")
         .selectAll()
         .where("lines_until_ms", "is not", null)
+        .where((e) => e.or([e("lines_look_ms", "is", null), e("lines_look_ms", "<=", nowMs)]))
+        .orderBy((e) => e.fn.coalesce("lines_look_ms", e.lit(0)))
         .orderBy("lines_until_ms")
         .limit(limit)
         .execute();
-      return rows.map(fromRow);
+      return rows.map(noticeOf);
+    },
+
+    async isAnyAwaitingLines(): Promise<boolean> {
+      const row = await db
+        .selectFrom("notices")
+        .select("seq")
+        .where("lines_until_ms", "is not", null)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    /** Takes a reply up for a look at its log; false when another has. The next look may be at that time. */
+    async claimLines(id: NoticeId, nowMs: number, nextLookMs: number): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable("notices")
+        .set({ lines_look_ms: nextLookMs })
+        .where("id", "=", id)
+        .where("lines_until_ms", "is not", null)
+        .where((e) => e.or([e("lines_look_ms", "is", null), e("lines_look_ms", "<=", nowMs)]))
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
+    /** What the log said when it was looked at: two looks that agree are believed. */
+    async linesSeen(id: NoticeId, lines: readonly string[]): Promise<void> {
+      await update(id, { lines_seen: JSON.stringify(lines) });
     },
 
     /** The reply says more now: one that stands already is to be edited. */
     async amend(id: NoticeId, body: NoticeBody): Promise<void> {
-      await update(id, { body: JSON.stringify(body), lines_until_ms: null, stale: 1 });
+      await update(id, { body: JSON.stringify(body), lines_until_ms: null, lines_seen: null, stale: 1 });
     },
 
     async expectNoLines(id: NoticeId): Promise<void> {
-      await update(id, { lines_until_ms: null });
+      await update(id, { lines_until_ms: null, lines_seen: null });
     },
 
-    /** Posted replies that say less than is known, one of each channel. */
-    async toEdit(nowMs: number, limit: number): Promise<NoticeRow[]> {
-      const stale = db
-        .selectFrom("notices as n")
-        .innerJoin("threads as t", "t.id", "n.thread")
-        .selectAll("n")
-        .select(waitUntil(nowMs).as("wait_until"))
-        .select(
-          sql<number>`row_number() over (partition by t.channel order by ${waitUntil(nowMs)}, n.seq)`.as(
-            "turn",
-          ),
-        )
-        .where("n.stale", "=", 1)
-        .where("n.state", "=", "sent");
-      const rows = await db
-        .selectFrom(stale.as("stale"))
-        .selectAll()
-        .where("turn", "=", 1)
-        .orderBy("wait_until")
-        .orderBy("seq")
-        .limit(limit)
-        .execute();
-      return rows.map(fromRow);
+    toEdit: (nowMs: number, limit: number) => repliesToEditIn(db, nowMs, limit),
+
+    /** Takes a reply up for an edit; false when another has. Were nothing heard of it, it is due again at that time. */
+    async claimEdit(
+      { id, nextAtMs }: Pick<NoticeRow, "id" | "nextAtMs">,
+      againAtMs: number,
+    ): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable("notices")
+        .set({ next_at_ms: againAtMs })
+        .where("id", "=", id)
+        .where("stale", "=", 1)
+        .where("next_at_ms", "=", nextAtMs)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
     },
 
-    async editLater(id: NoticeId, editAtMs: number): Promise<void> {
-      await update(id, { next_at_ms: editAtMs });
+    async editLater(id: NoticeId, editAtMs: number, { unsureUntilMs }: Unsure = {}): Promise<void> {
+      await update(id, {
+        next_at_ms: editAtMs,
+        ...(unsureUntilMs === undefined ? {} : { unsure_until_ms: unsureUntilMs }),
+      });
     },
 
-    /** Shows this body now; what was added meanwhile leaves it stale. */
-    async edited(id: NoticeId, shown: NoticeBody): Promise<void> {
+    /** Shows this body now; what was added meanwhile, or an earlier edit that may still land, leaves it stale. */
+    async edited(id: NoticeId, shown: NoticeBody, nowMs: number): Promise<void> {
+      const isUnsure = sql<boolean>`unsure_until_ms > ${nowMs}`;
       await db
         .updateTable("notices")
-        .set({ stale: isNoLonger(shown) })
+        .set({
+          stale: sql<number>`case when ${isUnsure} then 1 else ${isNoLonger(shown)} end`,
+          next_at_ms: sql<number>`case when ${isUnsure} then unsure_until_ms else next_at_ms end`,
+        })
         .where("id", "=", id)
         .execute();
     },
@@ -274,23 +250,4 @@ export function noticesOn(db: Db) {
 
 function isNoLonger(shown: NoticeBody) {
   return sql<number>`case when body = ${JSON.stringify(shown)} then 0 else 1 end`;
-}
-
-function fromRow(row: Selectable<Schema["notices"]>): NoticeRow {
-  return {
-    seq: row.seq,
-    id: row.id,
-    thread: row.thread,
-    job: row.job,
-    key: row.key,
-    body: JSON.parse(row.body),
-    state: row.state,
-    tries: row.tries,
-    nextAtMs: row.next_at_ms,
-    ...(row.tried_at_ms === null ? {} : { triedAtMs: row.tried_at_ms }),
-    looks: row.looks,
-    ...(row.ts === null ? {} : { ts: row.ts }),
-    createdAtMs: row.created_at_ms,
-    ...(row.lines_until_ms === null ? {} : { linesUntilMs: row.lines_until_ms }),
-  };
 }

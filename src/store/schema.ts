@@ -93,6 +93,10 @@ export type Schema = {
     /** 1 when the job has moved on since the card was shown. */
     stale: number;
     edit_at_ms: number;
+    /** An edit was begun then, and nobody has said yet what became of it. */
+    editing_since_ms: number | null;
+    /** Until then an edit that nobody answered may still land. */
+    unsure_until_ms: number;
     state: "open" | "dead";
   };
   notices: {
@@ -108,16 +112,28 @@ export type Schema = {
     tries: number;
     next_at_ms: number;
     tried_at_ms: number | null;
+    /** When nobody waited for the answer of that try any more. */
+    gave_up_at_ms: number | null;
     /** How often an uncertain post was looked for in vain since it was tried. */
     looks: number;
     ts: MessageTs | null;
     /** 1 when the body has changed since it was posted. */
     stale: number;
+    /** Until then an edit that nobody answered may still land. */
+    unsure_until_ms: number;
+    /** 1 when it was posted a second time, for the first was taken away. */
+    reposted: number;
     created_at_ms: number;
     /** Until when log lines may still be added. */
     lines_until_ms: number | null;
+    /** Not to be looked for before then. */
+    lines_look_ms: number | null;
+    /** What the log said at the last look. */
+    lines_seen: string | null;
     error: string | null;
   };
+  /** What of Slack's pace is used up: a row for each method, and one for each method and channel. */
+  paces: { key: string; times: string; last_ms: number; stopped_until_ms: number };
   inbox: {
     seq: Generated<number>;
     event_id: string;

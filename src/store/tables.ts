@@ -10,6 +10,7 @@ import { type Invocations, invocationsOn } from "./invocations.ts";
 import { type Jobs, jobsOn } from "./jobs.ts";
 import { type Meta, metaOn } from "./meta.ts";
 import { type Notices, noticesOn } from "./notices.ts";
+import { type Paces, pacesOn } from "./paces.ts";
 import { type JobChange, type RecordTime, recordJob } from "./record-job.ts";
 import { type Roster, rosterOn } from "./roster.ts";
 import type { Schema } from "./schema.ts";
@@ -26,6 +27,7 @@ export type Tables = {
   jobs: Jobs;
   meta: Meta;
   notices: Notices;
+  paces: Paces;
   roster: Roster;
   strays: Strays;
   submissions: Submissions;
@@ -49,6 +51,7 @@ export function tablesOn(db: Db, hold: Hold): Tables {
     jobs: jobsOn(db, hold),
     meta: metaOn(db, hold),
     notices: noticesOn(db),
+    paces: pacesOn(db),
     roster: rosterOn(db),
     strays: straysOn(db),
     submissions: submissionsOn(db, hold),

@@ -1,22 +1,13 @@
-import { type Selectable, sql } from "kysely";
-import type { ChannelId, MemberId, MessageTs, PiName, SubjectId, SubmissionId } from "../domain/ids.ts";
+import { sql } from "kysely";
+import type { ChannelId, MessageTs, SubjectId } from "../domain/ids.ts";
 import type { Hold } from "./engine.ts";
-import type { Schema } from "./schema.ts";
+import type { Unsure } from "./notices.ts";
 import type { Db } from "./tables.ts";
+import { type Thread, toThread } from "./thread-row.ts";
 
 export type Threads = ReturnType<typeof threadsOn>;
 
-/** One place where a subject is shown: its card and the replies under it. */
-export type Thread = {
-  id: string;
-  subject: SubjectId;
-  job: SubmissionId;
-  pi: PiName;
-  channel: ChannelId;
-  /** Where the card goes if it can not go to the channel, in this order. A member means their direct messages. */
-  fallbacks: readonly (ChannelId | MemberId)[];
-  cardTs?: MessageTs;
-};
+type EditTimes = { nowMs: number; editAtMs: number };
 
 export function threadsOn(db: Db, hold: Hold) {
   return {
@@ -34,6 +25,8 @@ export function threadsOn(db: Db, hold: Hold) {
           shown_version: 0,
           stale: 0,
           edit_at_ms: 0,
+          editing_since_ms: null,
+          unsure_until_ms: 0,
           state: "open",
         })
         .execute();
@@ -43,7 +36,7 @@ export function threadsOn(db: Db, hold: Hold) {
       const row = await hold
         .rows(db.selectFrom("threads").selectAll().where("id", "=", id))
         .executeTakeFirst();
-      return row && fromRow(row);
+      return row && toThread(row);
     },
 
     async ofSubject(subject: SubjectId): Promise<Thread[]> {
@@ -53,7 +46,7 @@ export function threadsOn(db: Db, hold: Hold) {
         .where("subject", "=", subject)
         .where("state", "=", "open")
         .orderBy("id");
-      return (await hold.rows(threads).execute()).map(fromRow);
+      return (await hold.rows(threads).execute()).map(toThread);
     },
 
     /** The job has moved on: its cards are to be edited. Say it in the transaction that moves the job. */
@@ -88,43 +81,83 @@ export function threadsOn(db: Db, hold: Hold) {
         .orderBy("edit_at_ms")
         .limit(limit)
         .execute();
-      return rows.map((row) => ({ ...fromRow(row), editAtMs: row.edit_at_ms }));
+      return rows.map((row) => ({ ...toThread(row), editAtMs: row.edit_at_ms }));
+    },
+
+    /**
+     * Takes a card up for an edit; false when another has. Were nothing heard of it, it is due again at `againAtMs`,
+     * and, as it may have been made and land late, made sure of after `unsureUntilMs`.
+     */
+    async claimEdit(
+      { id, editAtMs }: { id: string; editAtMs: number },
+      { nowMs, againAtMs, unsureUntilMs }: { nowMs: number; againAtMs: number; unsureUntilMs: number },
+    ): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable("threads")
+        .set({
+          edit_at_ms: againAtMs,
+          unsure_until_ms: sql<number>`case when editing_since_ms is null then unsure_until_ms else ${unsureUntilMs} end`,
+          editing_since_ms: nowMs,
+        })
+        .where("id", "=", id)
+        .where("stale", "=", 1)
+        .where("edit_at_ms", "=", editAtMs)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
     },
 
     /** The card shows this version now; another edit may follow from `editAtMs` on. */
-    async edited(id: string, version: number, editAtMs: number): Promise<void> {
+    async edited(id: string, version: number, { nowMs, editAtMs }: EditTimes): Promise<void> {
+      const isUnsure = sql<boolean>`unsure_until_ms > ${nowMs}`;
+      const isBehind = sql<boolean>`(select version from jobs where jobs.id = threads.job) > ${version}`;
       await db
         .updateTable("threads")
         .set({
           shown_version: version,
-          edit_at_ms: editAtMs,
-          stale: sql<number>`case when (select version from jobs where jobs.id = threads.job) > ${version} then 1 else 0 end`,
+          editing_since_ms: null,
+          stale: sql<number>`case when ${isUnsure} or ${isBehind} then 1 else 0 end`,
+          edit_at_ms: sql<number>`case when ${isUnsure} and not ${isBehind} then unsure_until_ms else ${editAtMs} end`,
         })
         .where("id", "=", id)
         .execute();
     },
 
-    async editLater(id: string, editAtMs: number): Promise<void> {
-      await db.updateTable("threads").set({ edit_at_ms: editAtMs }).where("id", "=", id).execute();
+    /** Not edited: again at that time. `unsureUntilMs`: it may have been made all the same, and land until then. */
+    async editLater(id: string, editAtMs: number, { unsureUntilMs }: Unsure = {}): Promise<void> {
+      await db
+        .updateTable("threads")
+        .set({
+          edit_at_ms: editAtMs,
+          editing_since_ms: null,
+          ...(unsureUntilMs === undefined ? {} : { unsure_until_ms: unsureUntilMs }),
+        })
+        .where("id", "=", id)
+        .execute();
     },
 
     async cardPosted(
       id: string,
-      place: { channel: ChannelId; cardTs: MessageTs; version: number },
+      place: { channel: ChannelId; cardTs: MessageTs; version: number; nowMs: number },
     ): Promise<void> {
       await db
         .updateTable("threads")
         .set({ channel: place.channel, card_ts: place.cardTs })
         .where("id", "=", id)
         .execute();
-      await this.edited(id, place.version, 0);
+      await this.edited(id, place.version, { nowMs: place.nowMs, editAtMs: 0 });
     },
 
     /** The card is to stand elsewhere: there it is posted anew. */
     async moveTo(id: string, channel: ChannelId, fallbacks: Thread["fallbacks"]): Promise<void> {
       await db
         .updateTable("threads")
-        .set({ channel, fallbacks: JSON.stringify(fallbacks), card_ts: null })
+        .set({
+          channel,
+          fallbacks: JSON.stringify(fallbacks),
+          card_ts: null,
+          editing_since_ms: null,
+          unsure_until_ms: 0,
+        })
         .where("id", "=", id)
         .execute();
       await db
@@ -132,6 +165,15 @@ export function threadsOn(db: Db, hold: Hold) {
         .set({ state: "queued", tries: 0, looks: 0, ts: null })
         .where("thread", "=", id)
         .where("kind", "=", "card")
+        .execute();
+    },
+
+    /** The card was taken away; until it is posted anew the replies wait for it. */
+    async cardGone(id: string): Promise<void> {
+      await db
+        .updateTable("threads")
+        .set({ card_ts: null, stale: 0, editing_since_ms: null, unsure_until_ms: 0 })
+        .where("id", "=", id)
         .execute();
     },
 
@@ -145,17 +187,5 @@ export function threadsOn(db: Db, hold: Hold) {
         .where("state", "in", ["queued", "uncertain"])
         .execute();
     },
-  };
-}
-
-function fromRow(row: Selectable<Schema["threads"]>): Thread {
-  return {
-    id: row.id,
-    subject: row.subject,
-    job: row.job,
-    pi: row.pi,
-    channel: row.channel,
-    fallbacks: JSON.parse(row.fallbacks),
-    ...(row.card_ts === null ? {} : { cardTs: row.card_ts }),
   };
 }

@@ -1,22 +1,28 @@
 import type { Logger } from "pino";
 import type { NoticeId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
+import type { PacedCall } from "../domain/slack-pace.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Posts } from "../slack/posts.ts";
 import type { Store } from "../store/open-store.ts";
 import { editsDue } from "./edit.ts";
-import { type Pace, type PostCall, slackPace } from "./pace.ts";
+import { lateWatch } from "./late.ts";
+import type { Pace } from "./pace.ts";
 import { postsDue } from "./post.ts";
 import type { Render } from "./render.ts";
 import { type SlackHealth, slackHealth } from "./slack-health.ts";
 
 /** What of Slack a thread needs. */
-export type ThreadPosts = Pick<Posts, "post" | "edit" | "find" | "directChannel" | "isClosed" | "probe">;
+export type ThreadPosts = Pick<
+  Posts,
+  "post" | "edit" | "find" | "directChannel" | "isClosed" | "isLockedOut" | "probe"
+>;
 
 export type DeliverOptions = {
   store: Store;
   posts: ThreadPosts;
+  pace: Pace;
   render: Render;
   clock: Clock;
   logger: Logger;
@@ -25,45 +31,53 @@ export type DeliverOptions = {
   onOutcome(outcome: DeliveryOutcome): void;
 };
 
-export type DeliveryOutcome = "sent" | "edited" | "later" | "uncertain" | "dead" | "moved" | "unreadable";
+export type DeliveryOutcome =
+  | "sent"
+  | "edited"
+  | "later"
+  | "uncertain"
+  | "dead"
+  | "moved"
+  | "posted anew"
+  | "unreadable";
 
 /** One thing to do in Slack, not before it is due. Lower goes first. */
-export type Work = { about: NoticeId; urgency: number; dueMs: number; call: PostCall; run(): Promise<void> };
+export type Work = { about: NoticeId; urgency: number; dueMs: number; call: PacedCall; run(): Promise<void> };
 
 /** What the makers of work share. */
-export type DeliverContext = DeliverOptions & { pace: Pace; health: SlackHealth };
+export type DeliverContext = DeliverOptions & { health: SlackHealth };
 
 /** Makes Slack agree with the store: at Slack's pace, finals first, one channel never waiting for another. */
 export function deliver(options: DeliverOptions): Loop {
-  const { store, clock, logger } = options;
-  const context: DeliverContext = { ...options, pace: slackPace(), health: slackHealth() };
+  const { store, pace, clock, logger } = options;
+  const context: DeliverContext = { ...options, health: slackHealth(options.posts.isLockedOut) };
+  const lookForLate = lateWatch(options);
   const busy = new Map<string, { about: NoticeId; done: Promise<void> }>();
-  let recovered = false;
 
-  const turn = async (): Promise<number | undefined> => {
-    if (!recovered) await recover();
-    const probeInMs = context.health.probeInMs(clock.nowMs());
+  const turn = async (): Promise<number> => {
+    const nowMs = clock.nowMs();
+    await lookForLate();
+    const probeInMs = context.health.probeInMs(nowMs);
     if (probeInMs !== undefined) return probeInMs > 0 ? probeInMs : probe();
-    const work = [...(await postsDue(context)), ...(await editsDue(context))].sort(
-      (a, b) => a.urgency - b.urgency,
-    );
-    return begin(work);
+    await recover(nowMs);
+    const nextMs = await begin([...(await postsDue(context)), ...(await editsDue(context))]);
+    return Math.min(nextMs ?? limits.threadsRestMs, limits.threadsRestMs);
   };
 
-  /** Begins what may go now and gives how long the next has to wait. */
-  const begin = (work: readonly Work[]): number | undefined => {
+  /** Begins what may go now and gives how long the next has to wait. What was served longest ago goes first. */
+  const begin = async (work: readonly Work[]): Promise<number | undefined> => {
+    const view = await pace.look(work.map(({ call }) => call));
+    const turns = new Map(work.map((item) => [item, view.lastPostMs(item.call.channel)]));
+    const inOrder = work.toSorted(
+      (a, b) => a.urgency - b.urgency || (turns.get(a) ?? 0) - (turns.get(b) ?? 0),
+    );
     let nextMs: number | undefined;
-    for (const item of work) {
-      const nowMs = clock.nowMs();
+    for (const item of inOrder) {
       const key = `${item.call.method} ${item.call.channel}`;
       if (busy.has(key)) continue;
-      const waitMs = Math.max(item.dueMs - nowMs, context.pace.waitMs(item.call, nowMs));
-      if (waitMs > 0) {
-        nextMs = Math.min(waitMs, nextMs ?? waitMs);
-        continue;
-      }
-      context.pace.took(item.call, nowMs);
-      busy.set(key, { about: item.about, done: run(item, key) });
+      const waitMs = Math.max(item.dueMs - clock.nowMs(), view.waitMs(item.call));
+      if (waitMs <= 0) busy.set(key, { about: item.about, done: run(item, key) });
+      else nextMs = Math.min(waitMs, nextMs ?? waitMs);
     }
     return nextMs;
   };
@@ -76,14 +90,18 @@ export function deliver(options: DeliverOptions): Loop {
         { err: error, channel: item.call.channel },
         "A delivery to Slack failed in a way nobody foresaw",
       );
-      context.pace.stop(item.call.method, clock.nowMs() + limits.postRetryMs);
-      // Perhaps the store failed in the middle of a try.
-      recovered = false;
+      await pause(item);
     } finally {
       busy.delete(key);
       self.wake();
     }
   };
+
+  /** Most likely the store failed: what was in the middle of a try is taken up once its lease is over. */
+  const pause = ({ call }: Work): Promise<void> =>
+    pace
+      .stop(call.method, clock.nowMs() + limits.postRetryMs)
+      .catch((error) => logger.error({ err: error }, "The store does not keep Slack's pace"));
 
   const probe = async (): Promise<number> => {
     try {
@@ -97,17 +115,16 @@ export function deliver(options: DeliverOptions): Loop {
     }
   };
 
-  /** What was left in the middle of a try, most often by a dead process, may have been posted: it is looked for. */
-  const recover = async (): Promise<void> => {
-    recovered = true;
-    try {
-      for (const { id, triedAtMs = 0 } of await store.notices.leftTrying()) {
-        if ([...busy.values()].some(({ about }) => about === id)) continue;
-        await store.notices.uncertain(id, 0, triedAtMs + limits.postLooksAfterMs[0]);
-      }
-    } catch (error) {
-      recovered = false;
-      throw error;
+  /** What a dead process, or another replica that died, left in the middle of a try may have been posted: it is looked for. */
+  const recover = async (nowMs: number): Promise<void> => {
+    for (const { id, triedAtMs = 0 } of await store.notices.leftTrying(nowMs - limits.slackTryLeaseMs)) {
+      if ([...busy.values()].some(({ about }) => about === id)) continue;
+      const gaveUpAtMs = triedAtMs + limits.slackCallMs;
+      await store.notices.uncertain(id, {
+        looks: 0,
+        gaveUpAtMs,
+        nextAtMs: gaveUpAtMs + limits.postLooksAfterMs[0],
+      });
     }
   };
 

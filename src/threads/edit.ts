@@ -1,97 +1,170 @@
 import { noticeIdOf } from "../domain/derived-ids.ts";
-import type { ChannelId, MessageTs, NoticeId } from "../domain/ids.ts";
+import type { MessageTs, NoticeId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { type Trouble, toTrouble } from "../domain/trouble.ts";
-import type { NoticeBody, NoticeRow } from "../store/notices.ts";
-import type { Thread } from "../store/threads.ts";
+import type { NoticeBody } from "../store/notice-row.ts";
+import type { Placed } from "../store/placed-notices.ts";
+import type { Tables } from "../store/tables.ts";
+import type { Thread } from "../store/thread-row.ts";
 import type { DeliverContext, Work } from "./deliver.ts";
 
-/** Cards and replies that stand in Slack and no longer say what is true. An edit may be made again, so none is ever uncertain. */
+/**
+ * Cards and replies that stand in Slack and no longer say what is true. An edit may be made again, so none is looked
+ * for; but one that nobody answered may land late, over a newer one, and so the text is made sure of afterwards.
+ */
 export async function editsDue(context: DeliverContext): Promise<Work[]> {
   return [...(await cardsDue(context)), ...(await repliesDue(context))];
 }
 
 const editsPerTurn = 50;
 
+/** Something that stands in Slack, and how the store is told what became of its edit. */
+type Stale = {
+  notice: NoticeId;
+  ts: MessageTs;
+  thread: Thread;
+  body: NoticeBody;
+  job(): Promise<Job>;
+  /** False when somebody else is at it. Were nothing heard of the edit, it is due again. */
+  claim(tables: Tables, beganMs: number): Promise<boolean>;
+  edited(job: Job, nowMs: number): Promise<void>;
+  /** `unsureUntilMs`: the edit may have been made all the same, and land until then. */
+  later(editAtMs: number, unsure: { unsureUntilMs?: number }): Promise<void>;
+};
+
 async function cardsDue(context: DeliverContext): Promise<Work[]> {
-  const threads = await context.store.threads.toEdit(context.clock.nowMs(), editsPerTurn);
-  return threads.map((thread) => ({
+  const { store, clock } = context;
+  const cards = await store.threads.toEdit(clock.nowMs(), editsPerTurn);
+  return cards.map((thread) => ({
     about: noticeIdOf(thread.id, "card"),
     urgency: 4,
     dueMs: thread.editAtMs,
-    call: { method: "chat.update", channel: thread.channel },
-    run: () => editCard(context, thread),
+    call: updateIn(thread),
+    run: () => editStale(context, staleCard(context, thread)),
   }));
 }
 
-async function repliesDue(context: DeliverContext): Promise<Work[]> {
-  const work: Work[] = [];
-  for (const row of await context.store.notices.toEdit(context.clock.nowMs(), editsPerTurn)) {
-    const thread = await context.store.threads.get(row.thread);
-    if (thread === undefined) continue;
-    work.push({
-      about: row.id,
-      urgency: 3,
-      dueMs: row.nextAtMs,
-      call: { method: "chat.update", channel: thread.channel },
-      run: () => editReply(context, row, thread),
-    });
-  }
-  return work;
-}
-
-async function editCard(context: DeliverContext, thread: Thread): Promise<void> {
-  const { store, clock } = context;
-  const job = (await store.jobs.newestOf(thread.subject)) as Job;
-  const target = {
-    channel: thread.channel,
-    ts: thread.cardTs as MessageTs,
+function staleCard({ store }: DeliverContext, thread: Thread & { editAtMs: number }): Stale {
+  return {
     notice: noticeIdOf(thread.id, "card"),
-    job,
+    ts: thread.cardTs as MessageTs,
+    thread,
+    body: { kind: "card" },
+    job: async () => (await store.jobs.newestOf(thread.subject)) as Job,
+    claim: (tables, beganMs) =>
+      tables.threads.claimEdit(thread, {
+        nowMs: beganMs,
+        againAtMs: beganMs + limits.slackTryLeaseMs,
+        unsureUntilMs: beganMs + limits.slackLateMs,
+      }),
+    edited: ({ version, state }, nowMs) =>
+      // The end of a job is shown at once; what comes fast before it is shown together.
+      store.threads.edited(thread.id, version, {
+        nowMs,
+        editAtMs: nowMs + (isEnded(state) ? 0 : limits.cardEditMs),
+      }),
+    later: (editAtMs, unsure) => store.threads.editLater(thread.id, editAtMs, unsure),
   };
-  const trouble = await edit(context, { kind: "card" }, target);
-  const nowMs = clock.nowMs();
-  if (trouble === undefined) {
-    context.onOutcome("edited");
-    // The end of a job is shown at once; what comes fast before it is shown together.
-    return store.threads.edited(thread.id, job.version, nowMs + (isEnded(job.state) ? 0 : limits.cardEditMs));
-  }
-  if (trouble.kind === "permanent") return store.threads.edited(thread.id, job.version, nowMs);
-  return store.threads.editLater(thread.id, nowMs + (trouble.retryAfterMs ?? limits.cardEditMs));
 }
 
-async function editReply(context: DeliverContext, row: NoticeRow, thread: Thread): Promise<void> {
+async function repliesDue(context: DeliverContext): Promise<Work[]> {
   const { store, clock } = context;
-  const job = (await store.jobs.get(row.job)) as Job;
-  const target = { channel: thread.channel, ts: row.ts as MessageTs, notice: row.id, job };
-  const trouble = await edit(context, row.body, target);
-  if (trouble === undefined) context.onOutcome("edited");
-  if (trouble === undefined || trouble.kind === "permanent") return store.notices.edited(row.id, row.body);
-  return store.notices.editLater(row.id, clock.nowMs() + (trouble.retryAfterMs ?? limits.cardEditMs));
+  const replies = await store.notices.toEdit(clock.nowMs(), editsPerTurn);
+  return replies.map((placed) => ({
+    about: placed.notice.id,
+    urgency: 3,
+    dueMs: placed.notice.nextAtMs,
+    call: updateIn(placed.thread),
+    run: () => editStale(context, staleReply(context, placed)),
+  }));
 }
 
-type Target = { channel: ChannelId; ts: MessageTs; notice: NoticeId; job: Job };
+function staleReply({ store }: DeliverContext, { notice, thread }: Placed): Stale {
+  const { id, body } = notice;
+  return {
+    notice: id,
+    ts: notice.ts as MessageTs,
+    thread,
+    body,
+    job: async () => (await store.jobs.get(notice.job)) as Job,
+    claim: (tables, beganMs) => tables.notices.claimEdit(notice, beganMs + limits.slackTryLeaseMs),
+    edited: (_job, nowMs) => store.notices.edited(id, body, nowMs),
+    later: (editAtMs, unsure) => store.notices.editLater(id, editAtMs, unsure),
+  };
+}
+
+function updateIn({ channel }: Thread): Work["call"] {
+  return { method: "chat.update", channel };
+}
+
+async function editStale(context: DeliverContext, stale: Stale): Promise<void> {
+  const { store, clock, pace, onOutcome } = context;
+  const beganMs = clock.nowMs();
+  const isOurs = await store.transaction(
+    async (tables) =>
+      (await pace.take(tables, updateIn(stale.thread))) && (await stale.claim(tables, beganMs)),
+  );
+  if (!isOurs) return;
+  const job = await stale.job();
+  const trouble = await edit(context, stale, job);
+  const nowMs = clock.nowMs();
+  const laterMs = nowMs + (trouble?.retryAfterMs ?? limits.cardEditMs);
+  switch (outcomeOf(trouble)) {
+    case "edited":
+      onOutcome("edited");
+      return stale.edited(job, nowMs);
+    case "gone":
+      return (await postAnew(context, stale)) ? undefined : stale.edited(job, nowMs);
+    case "refused":
+      return stale.edited(job, nowMs);
+    case "unsure":
+      return stale.later(laterMs, { unsureUntilMs: beganMs + limits.slackLateMs });
+    case "later":
+      return stale.later(laterMs, {});
+  }
+}
+
+type Outcome = "edited" | "gone" | "refused" | "unsure" | "later";
+
+function outcomeOf(trouble: Trouble | undefined): Outcome {
+  if (trouble === undefined) return "edited";
+  if (trouble.code === "message_not_found") return "gone";
+  if (trouble.kind === "permanent") return "refused";
+  return trouble.kind === "unknown" ? "unsure" : "later";
+}
+
+/** Somebody took the message away: what it says is posted once more, and if that is taken away too it stays so. */
+async function postAnew({ store, clock, onOutcome }: DeliverContext, stale: Stale): Promise<boolean> {
+  const isAnew = await store.transaction(async (tables) => {
+    if (!(await tables.notices.postAnew(stale.notice, clock.nowMs()))) return false;
+    if (stale.body.kind === "card") await tables.threads.cardGone(stale.thread.id);
+    return true;
+  });
+  if (isAnew) onOutcome("posted anew");
+  return isAnew;
+}
 
 /** Gives what went wrong, if anything did. */
-async function edit(context: DeliverContext, body: NoticeBody, target: Target): Promise<Trouble | undefined> {
-  const { clock, logger } = context;
+async function edit(
+  context: DeliverContext,
+  { notice, ts, body, thread: { channel } }: Stale,
+  job: Job,
+): Promise<Trouble | undefined> {
+  const { clock, logger, health, pace } = context;
   try {
-    const rendered = await context.render(body, target);
-    await context.posts.edit({ channel: target.channel, ...rendered }, target.ts);
-    context.health.answered();
+    const rendered = await context.render(body, { notice, job, channel });
+    await context.posts.edit({ channel, ...rendered }, ts);
+    health.answered();
     return undefined;
   } catch (error) {
     const trouble = toTrouble(error);
     const nowMs = clock.nowMs();
-    context.health.failed(trouble, nowMs);
+    health.failed(trouble, nowMs);
     if (trouble.code === "ratelimited")
-      context.pace.stop("chat.update", nowMs + (trouble.retryAfterMs ?? limits.cardEditMs));
-    logger.warn(
-      { err: trouble, notice: target.notice, channel: target.channel },
-      "Slack did not take an edit",
-    );
+      await pace.stop("chat.update", nowMs + (trouble.retryAfterMs ?? limits.cardEditMs));
+    logger.warn({ err: trouble, notice, channel }, "Slack did not take an edit");
     return trouble;
   }
 }

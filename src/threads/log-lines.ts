@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
-import type { ChannelId, NoticeId } from "../domain/ids.ts";
+import type { ChannelId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import type { Labs } from "../domain/pi.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
-import type { NoticeRow } from "../store/notices.ts";
+import type { NoticeRow } from "../store/notice-row.ts";
 import type { Store } from "../store/open-store.ts";
 import type { PlaceOf } from "./render.ts";
 
@@ -24,22 +24,18 @@ export type LogLinesOptions = {
 export function logLines(options: LogLinesOptions): Loop {
   const { store, clock, logger } = options;
 
-  /** When each was last looked for: in the order of their waiting, a few whose log never comes would hide the rest. */
-  let looks = new Map<NoticeId, Look>();
-
   const turn = async (): Promise<number | undefined> => {
-    const rows = await store.notices.awaitingLines(rowsInView);
-    looks = new Map(rows.map(({ id }) => [id, lookAt(id)]));
-    // Whatever wakes this in between: two looks that are to agree must be some time apart.
-    const next = rows
-      .filter(({ id }) => lookAt(id).atMs + limits.logLinesRetryMs <= clock.nowMs())
-      .toSorted((a, b) => lookAt(a.id).atMs - lookAt(b.id).atMs)
-      .slice(0, rowsPerTurn);
-    await Promise.all(next.map(addLines));
-    return rows.length === 0 ? undefined : limits.logLinesRetryMs;
+    const nowMs = clock.nowMs();
+    const due = await store.notices.awaitingLines(nowMs, rowsPerTurn);
+    await Promise.all(due.map((row) => look(row, nowMs)));
+    return (await store.notices.isAnyAwaitingLines()) ? limits.logLinesRetryMs : undefined;
   };
 
-  const lookAt = (id: NoticeId): Look => looks.get(id) ?? { atMs: Number.NEGATIVE_INFINITY, lines: [] };
+  /** Whatever wakes this in between: two looks that are to agree must be some time apart. */
+  const look = async (row: NoticeRow, nowMs: number): Promise<void> => {
+    const nextLookMs = nowMs + limits.logLinesRetryMs;
+    if (await store.notices.claimLines(row.id, nowMs, nextLookMs)) await addLines(row);
+  };
 
   const addLines = async (row: NoticeRow): Promise<void> => {
     const [job, thread] = [await store.jobs.get(row.job), await store.threads.get(row.thread)];
@@ -53,14 +49,13 @@ export function logLines(options: LogLinesOptions): Loop {
       return store.notices.expectNoLines(row.id);
     }
     const isLast = clock.nowMs() > (row.linesUntilMs ?? 0);
-    const before = lookAt(row.id).lines;
-    looks.set(row.id, { atMs: clock.nowMs(), lines: before });
+    const before = row.linesSeen ?? [];
     const read = await readLines(job);
     const lines = read ?? before;
-    looks.set(row.id, { atMs: clock.nowMs(), lines });
     if (lines.length === 0) return isLast ? store.notices.expectNoLines(row.id) : undefined;
     // They come in pieces, and the last piece is the one that says why.
-    if (!isLast && (read === undefined || !sameLines(lines, before))) return;
+    if (!isLast && (read === undefined || !sameLines(lines, before)))
+      return store.notices.linesSeen(row.id, lines);
     await store.notices.amend(row.id, { ...body, logLines: lines });
     options.onAmended();
   };
@@ -83,12 +78,8 @@ export function logLines(options: LogLinesOptions): Loop {
   return loop({ name: "log-lines", clock, logger, turn });
 }
 
-/** What CloudWatch had when it was last asked. */
-type Look = { atMs: number; lines: readonly string[] };
-
 function sameLines(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((line, index) => line === b[index]);
 }
 
-const rowsInView = 1_000;
 const rowsPerTurn = 20;

@@ -1,64 +1,54 @@
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { manualClock } from "../../test/support/manual-clock.ts";
 import type { ChannelId } from "../domain/ids.ts";
-import { type PostCall, type PostMethod, slackPace } from "./pace.ts";
+import type { PacedCall } from "../domain/slack-pace.ts";
+import { openStore, type Store } from "../store/open-store.ts";
+import { slackPace } from "./pace.ts";
 
-const nowMs = Date.UTC(2026, 10, 20, 18, 42);
-const call = (channel: string, method: PostMethod = "chat.postMessage"): PostCall => ({
-  method,
-  channel: channel as ChannelId,
+const post: PacedCall = { method: "chat.postMessage", channel: "C1" as ChannelId };
+const edit: PacedCall = { method: "chat.update", channel: "C1" as ChannelId };
+
+let store: Store;
+const clock = manualClock();
+beforeEach(async () => {
+  store = await openStore("sqlite::memory:");
+});
+afterEach(() => store.close());
+
+const take = (pace: ReturnType<typeof slackPace>, call: PacedCall) =>
+  store.transaction((tables) => pace.take(tables, call));
+
+test("a turn is taken once, whoever asks: a second process waits for the first one's message", async () => {
+  const [one, two] = [slackPace(store, clock.nowMs), slackPace(store, clock.nowMs)];
+  expect(await take(one, post)).toBe(true);
+  expect(await take(two, post)).toBe(false);
+  const view = await two.look([post, edit]);
+  expect(view.waitMs(post)).toBe(1_050);
+  expect(view.waitMs(edit)).toBe(0);
+  expect(view.lastPostMs(post.channel)).toBe(clock.nowMs());
+  await clock.advance(1_050);
+  expect(await take(two, post)).toBe(true);
 });
 
-test("one message a second goes into a channel, and other channels do not wait for it", () => {
-  const pace = slackPace();
-  expect(pace.waitMs(call("C1"), nowMs)).toBe(0);
-  pace.took(call("C1"), nowMs);
-  expect(pace.waitMs(call("C1"), nowMs)).toBe(1_050);
-  expect(pace.waitMs(call("C1"), nowMs + 1_000)).toBe(50);
-  expect(pace.waitMs(call("C1"), nowMs + 1_050)).toBe(0);
-  expect(pace.waitMs(call("C2"), nowMs)).toBe(0);
+test("a second stop never makes the first one shorter", async () => {
+  const pace = slackPace(store, clock.nowMs);
+  await pace.stop("chat.update", clock.nowMs() + 30_000);
+  await pace.stop("chat.update", clock.nowMs() + 1_000);
+  expect((await pace.look([edit])).waitMs(edit)).toBe(30_000);
+  expect(await take(pace, edit)).toBe(false);
+  expect(await take(pace, post)).toBe(true);
 });
 
-test("edits and look-ups in a channel do not wait for its messages", () => {
-  const pace = slackPace();
-  pace.took(call("C1"), nowMs);
-  expect(pace.waitMs(call("C1", "chat.update"), nowMs)).toBe(0);
-  expect(pace.waitMs(call("C1", "conversations.replies"), nowMs)).toBe(0);
+test("an answer to a person goes at once, and the notices wait for it", async () => {
+  const pace = slackPace(store, clock.nowMs);
+  await pace.note(post);
+  await pace.note(post);
+  expect(await take(pace, post)).toBe(false);
 });
 
-test.each([
-  ["chat.postMessage", 240],
-  ["chat.update", 50],
-  ["conversations.history", 50],
-  ["conversations.replies", 50],
-] as const)("%s is called %i times a minute in the whole workspace, and then waits", (method, most) => {
-  const pace = slackPace();
-  for (let n = 0; n < most; n++) {
-    expect(pace.waitMs(call(`C${n}`, method), nowMs + n)).toBe(0);
-    pace.took(call(`C${n}`, method), nowMs + n);
-  }
-  expect(pace.waitMs(call("C9999", method), nowMs + 1_000)).toBe(59_000);
-  expect(pace.waitMs(call("C9999", method), nowMs + 60_000)).toBe(0);
-});
-
-test("a method that Slack stopped waits everywhere, the others go on", () => {
-  const pace = slackPace();
-  pace.stop("chat.postMessage", nowMs + 30_000);
-  expect(pace.waitMs(call("C1"), nowMs)).toBe(30_000);
-  expect(pace.waitMs(call("C2"), nowMs + 29_999)).toBe(1);
-  expect(pace.waitMs(call("C1", "chat.update"), nowMs)).toBe(0);
-  expect(pace.waitMs(call("C1"), nowMs + 30_000)).toBe(0);
-});
-
-test("a second stop never makes the first one shorter", () => {
-  const pace = slackPace();
-  pace.stop("chat.update", nowMs + 30_000);
-  pace.stop("chat.update", nowMs + 1_000);
-  expect(pace.waitMs(call("C1", "chat.update"), nowMs)).toBe(30_000);
-});
-
-test("very many channels are not remembered for ever, and the last ones still wait", () => {
-  const pace = slackPace();
-  for (let n = 0; n <= 10_002; n++) pace.took(call(`C${n}`), nowMs + n * 60_000);
-  expect(pace.waitMs(call("C10002"), nowMs + 10_002 * 60_000)).toBe(1_050);
-  expect(pace.waitMs(call("C1"), nowMs + 10_002 * 60_000)).toBe(0);
+test("very many channels are not remembered for ever", async () => {
+  const pace = slackPace(store, clock.nowMs);
+  for (let n = 0; n < 50; n++) await pace.note({ ...post, channel: `C${n}` as ChannelId });
+  await store.paces.forgetBefore(clock.nowMs() + 1);
+  expect((await store.paces.read(["chat.postMessage", "chat.postMessage C7"])).size).toBe(0);
 });

@@ -1,66 +1,57 @@
 import type { ChannelId } from "../domain/ids.ts";
+import {
+  type PacedCall,
+  type PacedMethod,
+  type PaceUses,
+  paceAfter,
+  paceKeys,
+  paceWaitMs,
+} from "../domain/slack-pace.ts";
+import type { Store } from "../store/open-store.ts";
+import type { Tables } from "../store/tables.ts";
 
-/** The methods a thread is written with. */
-export type PostMethod =
-  | "chat.postMessage"
-  | "chat.update"
-  | "conversations.history"
-  | "conversations.replies";
-
-export type PostCall = { method: PostMethod; channel: ChannelId };
-
-/** Slack's pace: how long a call has to wait, and what has been used up. */
+/** Slack's pace, kept in the store: a restart forgets nothing of it, and replicas share it. */
 export type Pace = {
-  waitMs(call: PostCall, nowMs: number): number;
-  took(call: PostCall, nowMs: number): void;
+  /** What is used up now, as far as these calls ask. */
+  look(calls: readonly PacedCall[]): Promise<PaceView>;
+  /** Takes a turn, inside a transaction; false when there is none now. */
+  take(tables: Tables, call: PacedCall): Promise<boolean>;
+  /** A call that is made whatever the pace says: the others wait for it. */
+  note(call: PacedCall): Promise<void>;
   /** Slack said 429: that method waits, the others go on. */
-  stop(method: PostMethod, untilMs: number): void;
+  stop(method: PacedMethod, untilMs: number): Promise<void>;
 };
 
-const minuteMs = 60_000;
-
-/** Per workspace. Source: Slack's rate limit tiers; "several hundred" messages a minute is taken as 240. */
-const perMinute: Record<PostMethod, number> = {
-  "chat.postMessage": 240,
-  "chat.update": 50,
-  "conversations.history": 50,
-  "conversations.replies": 50,
+export type PaceView = {
+  waitMs(call: PacedCall): number;
+  /** When something was last posted there: whoever waits longest is served first. */
+  lastPostMs(channel: ChannelId): number;
 };
 
-/** Slack takes about one message a second in a channel. */
-const channelGapMs = 1_050;
-
-export function slackPace(): Pace {
-  const stoppedUntilMs = new Map<PostMethod, number>();
-  const recentMs = new Map<PostMethod, number[]>();
-  const lastInChannelMs = new Map<ChannelId, number>();
-
-  const recent = (method: PostMethod, nowMs: number): number[] => {
-    const kept = (recentMs.get(method) ?? []).filter((ms) => ms > nowMs - minuteMs);
-    recentMs.set(method, kept);
-    return kept;
+export function slackPace(store: Store, nowMs: () => number): Pace {
+  const use = async (tables: Tables, call: PacedCall, uses: PaceUses): Promise<void> => {
+    for (const key of paceKeys(call)) await tables.paces.save(key, paceAfter(key, uses.get(key), nowMs()));
   };
-
   return {
-    waitMs: ({ method, channel }, nowMs) => {
-      const used = recent(method, nowMs);
-      const full =
-        used.length >= perMinute[method] ? (used[used.length - perMinute[method]] ?? 0) + minuteMs : 0;
-      const gap = method === "chat.postMessage" ? (lastInChannelMs.get(channel) ?? 0) + channelGapMs : 0;
-      return Math.max(0, full - nowMs, gap - nowMs, (stoppedUntilMs.get(method) ?? 0) - nowMs);
+    look: async (calls) => {
+      const uses = await store.paces.read([...new Set(calls.flatMap(paceKeys))]);
+      return {
+        waitMs: (call) => paceWaitMs(call, uses, nowMs()),
+        lastPostMs: (channel) => uses.get(`chat.postMessage ${channel}`)?.timesMs.at(-1) ?? 0,
+      };
     },
-    took: ({ method, channel }, nowMs) => {
-      recent(method, nowMs).push(nowMs);
-      if (method !== "chat.postMessage") return;
-      if (lastInChannelMs.size > 10_000) forgetBefore(lastInChannelMs, nowMs - channelGapMs);
-      lastInChannelMs.set(channel, nowMs);
+    take: async (tables, call) => {
+      const uses = await tables.paces.hold(paceKeys(call));
+      if (paceWaitMs(call, uses, nowMs()) > 0) return false;
+      await use(tables, call, uses);
+      return true;
     },
-    stop: (method, untilMs) => {
-      stoppedUntilMs.set(method, Math.max(untilMs, stoppedUntilMs.get(method) ?? 0));
-    },
+    note: (call) =>
+      store.transaction(async (tables) => use(tables, call, await tables.paces.hold(paceKeys(call)))),
+    stop: (method, untilMs) =>
+      store.transaction(async (tables) => {
+        const { timesMs = [], stoppedUntilMs = 0 } = (await tables.paces.hold([method])).get(method) ?? {};
+        await tables.paces.save(method, { timesMs, stoppedUntilMs: Math.max(stoppedUntilMs, untilMs) });
+      }),
   };
-}
-
-function forgetBefore(times: Map<ChannelId, number>, ms: number): void {
-  for (const [channel, atMs] of times) if (atMs < ms) times.delete(channel);
 }

@@ -1,26 +1,22 @@
 import type { ChannelId, MemberId, MessageTs } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
+import type { PacedMethod } from "../domain/slack-pace.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
-import type { NoticeBody, NoticeRow } from "../store/notices.ts";
-import type { Thread } from "../store/threads.ts";
+import type { NoticeBody, NoticeRow } from "../store/notice-row.ts";
+import type { Thread } from "../store/thread-row.ts";
 import type { DeliverContext, Work } from "./deliver.ts";
-import type { PostMethod } from "./pace.ts";
 
 /** Posts that are to be made, and those to be looked for because nobody knows whether they were. */
 export async function postsDue(context: DeliverContext): Promise<Work[]> {
-  const work: Work[] = [];
-  const nowMs = context.clock.nowMs();
-  await context.store.notices.dropOvertaken(nowMs - limits.staleStartMs);
-  for (const row of await context.store.notices.heads(nowMs, headsPerTurn)) {
-    const thread = await context.store.threads.get(row.thread);
-    if (thread === undefined) continue;
-    work.push(row.state === "uncertain" ? lookWork(context, row, thread) : postWork(context, row, thread));
-  }
-  return work;
+  const heads = await context.store.notices.heads(context.clock.nowMs(), headsPerTurn);
+  return heads.map(({ notice, thread }) =>
+    notice.state === "uncertain" ? lookWork(context, notice, thread) : postWork(context, notice, thread),
+  );
 }
 
-const headsPerTurn = 200;
+/** One of each channel that has something to say, and one of each that looks for something. */
+const headsPerTurn = 500;
 
 const urgencies: Readonly<Record<string, number>> = { finished: 0, card: 1 };
 
@@ -44,7 +40,7 @@ function lookWork(context: DeliverContext, row: NoticeRow, thread: Thread): Work
   };
 }
 
-function lookMethod(row: NoticeRow, thread: Thread): PostMethod {
+function lookMethod(row: NoticeRow, thread: Thread): PacedMethod {
   return threadOf(row, thread) === undefined ? "conversations.history" : "conversations.replies";
 }
 
@@ -55,8 +51,8 @@ async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
   try {
     const channel = await openPlace(context, thread.channel);
     const rendered = await context.render(row.body, { notice: row.id, job, channel });
-    // Read a moment ago: a delivery that was under way then may have been quicker.
-    if (!(await store.notices.claim(row, clock.nowMs()))) return;
+    // Read a moment ago: a delivery that was under way then, or another replica, may have been quicker.
+    if (!(await begin(context, row, thread))) return;
     trying = true;
     const ts = await context.posts.post({ channel, ...under(row, thread), ...rendered });
     context.health.answered();
@@ -66,11 +62,24 @@ async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
     context.health.failed(trouble, clock.nowMs());
     if (trying && trouble.code === "ratelimited") {
       const untilMs = clock.nowMs() + (trouble.retryAfterMs ?? limits.postRetryMs);
-      context.pace.stop("chat.postMessage", untilMs);
+      await context.pace.stop("chat.postMessage", untilMs);
     }
     // Opening the direct messages posts nothing: whatever became of it, it can be done again.
     await failed(context, row, { thread, trouble: trying ? trouble : certain(trouble) });
   }
+}
+
+/** Takes a turn of Slack's pace and the notice together; false where one of them can not be had. */
+function begin(
+  { store, pace, clock }: DeliverContext,
+  row: NoticeRow,
+  { channel }: Thread,
+): Promise<boolean> {
+  return store.transaction(async (tables) => {
+    if ((await tables.notices.get(row.id))?.state !== "queued") return false;
+    if (!(await pace.take(tables, { method: "chat.postMessage", channel }))) return false;
+    return tables.notices.claim(row, clock.nowMs());
+  });
 }
 
 /** The card of a reply; a card has none, nor has a reply whose card was refused. */
@@ -85,7 +94,7 @@ function under(row: NoticeRow, thread: Thread): { threadTs?: MessageTs } {
 
 /** A member's id stands for their direct messages. */
 async function openPlace(context: DeliverContext, place: ChannelId): Promise<ChannelId> {
-  return /^[UW]/.test(place) ? context.posts.directChannel(place as string as MemberId) : place;
+  return isMember(place) ? context.posts.directChannel(place as string as MemberId) : place;
 }
 
 function certain(trouble: Trouble): Trouble {
@@ -109,7 +118,12 @@ async function sent(
   await context.store.transaction(async (tables) => {
     await tables.notices.sent(row.id, ts, posted);
     if (row.body.kind === "card")
-      await tables.threads.cardPosted(thread.id, { channel, cardTs: ts, version });
+      await tables.threads.cardPosted(thread.id, {
+        channel,
+        cardTs: ts,
+        version,
+        nowMs: context.clock.nowMs(),
+      });
   });
   context.onOutcome("sent");
   if (row.body.kind === "card") context.onCardPosted();
@@ -125,7 +139,11 @@ async function failed(context: DeliverContext, row: NoticeRow, { thread, trouble
     case "unknown":
       context.onOutcome("uncertain");
       logger.warn(fields, "Slack did not answer a post; it will be looked for");
-      return store.notices.uncertain(row.id, 0, nowMs + limits.postLooksAfterMs[0]);
+      return store.notices.uncertain(row.id, {
+        looks: 0,
+        gaveUpAtMs: nowMs,
+        nextAtMs: nowMs + limits.postLooksAfterMs[0],
+      });
     case "later": {
       const backoffMs = Math.min(limits.postRetryMs * 2 ** row.tries, limits.postRetryMaxMs);
       context.onOutcome("later");
@@ -147,7 +165,7 @@ async function failed(context: DeliverContext, row: NoticeRow, { thread, trouble
 /** It can not be said there: the card goes where it can, and what is still to be said goes with it. */
 async function moveOn(context: DeliverContext, row: NoticeRow, { thread, trouble }: Failed): Promise<void> {
   const { store, logger } = context;
-  const [next, ...rest] = thread.fallbacks;
+  const { next, rest } = nextPlace(thread);
   logger.warn(
     { notice: row.id, channel: thread.channel, code: trouble.code, next },
     "A thread can not be written to where it is",
@@ -165,14 +183,29 @@ async function moveOn(context: DeliverContext, row: NoticeRow, { thread, trouble
   context.onOutcome(next === undefined ? "dead" : "moved");
 }
 
+/** A thread that stood and lost its place goes on where its owner surely sees it; a new one goes from place to place. */
+function nextPlace({ cardTs, fallbacks }: Thread): { next?: string | undefined; rest: Thread["fallbacks"] } {
+  const owner = cardTs === undefined ? undefined : fallbacks.findLast(isMember);
+  if (owner !== undefined) return { next: owner, rest: [] };
+  const [next, ...rest] = fallbacks;
+  return { next, rest };
+}
+
+function isMember(place: string): boolean {
+  return /^[UW]/.test(place);
+}
+
 /** Found, it was posted; missed twice, it was not. A look that fails counts for nothing. */
 async function look(context: DeliverContext, row: NoticeRow, thread: Thread): Promise<void> {
   const { store, clock } = context;
   const triedAtMs = row.triedAtMs ?? clock.nowMs();
+  const gaveUpAtMs = row.gaveUpAtMs ?? triedAtMs;
   const now = await store.notices.get(row.id);
   if (now?.state !== "uncertain" || now.tries !== row.tries || now.looks !== row.looks) return;
   try {
     const channel = await openPlace(context, thread.channel);
+    const call = { method: lookMethod(row, thread), channel: thread.channel };
+    if (!(await store.transaction((tables) => context.pace.take(tables, call)))) return;
     const place = {
       channel,
       ...under(row, thread),
@@ -186,7 +219,11 @@ async function look(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
     if (ts !== undefined) return sent(context, row, { thread, channel, ts, version: 0, posted });
     const nextLookMs = limits.postLooksAfterMs[row.looks + 1];
     if (nextLookMs === undefined) return requeueNow(context, row, "not found");
-    await store.notices.uncertain(row.id, row.looks + 1, triedAtMs + nextLookMs);
+    await store.notices.uncertain(row.id, {
+      looks: row.looks + 1,
+      gaveUpAtMs,
+      nextAtMs: gaveUpAtMs + nextLookMs,
+    });
   } catch (error) {
     await lookFailed(context, row, { thread, trouble: toTrouble(error) });
   }
@@ -217,6 +254,10 @@ async function lookFailed(
     return requeueNow(context, row, trouble.code);
   }
   const nextAtMs = nowMs + (trouble.retryAfterMs ?? limits.postLooksAfterMs[0]);
-  if (trouble.code === "ratelimited") context.pace.stop(lookMethod(row, thread), nextAtMs);
-  return store.notices.uncertain(row.id, row.looks, nextAtMs);
+  if (trouble.code === "ratelimited") await context.pace.stop(lookMethod(row, thread), nextAtMs);
+  return store.notices.uncertain(row.id, {
+    looks: row.looks,
+    gaveUpAtMs: row.gaveUpAtMs ?? nowMs,
+    nextAtMs,
+  });
 }

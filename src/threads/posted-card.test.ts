@@ -19,7 +19,7 @@ afterEach(() => store.close());
 
 async function post(n: number): Promise<void> {
   const [thread] = await store.threads.ofSubject(jobNo(n).subject);
-  const place = { channel: card.channel, cardTs: card.ts, version: 1 };
+  const place = { channel: card.channel, cardTs: card.ts, version: 1, nowMs: 0 };
   await store.threads.cardPosted(thread?.id ?? "", place);
   cards.posted();
 }

@@ -7,7 +7,7 @@ import { jobCard } from "../messages/job-card.ts";
 import type { Message } from "../messages/message.ts";
 import { noticeMessage } from "../messages/notice-message.ts";
 import type { PostMetadata } from "../slack/posts.ts";
-import type { NoticeBody } from "../store/notices.ts";
+import type { NoticeBody } from "../store/notice-row.ts";
 
 /** Whether what only the lab may see may stand there. */
 export type PlaceOf = (job: Job, channel: ChannelId) => Promise<Place>;

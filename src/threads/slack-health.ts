@@ -1,7 +1,7 @@
 import { limits } from "../domain/limits.ts";
 import type { Trouble } from "../domain/trouble.ts";
 
-/** Whether Slack answers: after some silences in a row nothing is tried but a probe now and then. */
+/** Whether Slack answers us: after some silences in a row, or one locked door, nothing is tried but a probe now and then. */
 export type SlackHealth = {
   answered(): void;
   /** Slack answered 5xx, or not at all. */
@@ -12,7 +12,8 @@ export type SlackHealth = {
   probeInMs(nowMs: number): number | undefined;
 };
 
-export function slackHealth(): SlackHealth {
+/** `isLockedOut`: the token is no longer good, so that no call can succeed. */
+export function slackHealth(isLockedOut: (trouble: Trouble) => boolean): SlackHealth {
   let silences = 0;
   let lastMs = 0;
   const answered = (): void => {
@@ -25,9 +26,13 @@ export function slackHealth(): SlackHealth {
   return {
     answered,
     silent,
-    failed: ({ kind, code }, nowMs) => {
-      if (kind === "unknown" && code !== "unforeseen") silent(nowMs);
-      if (kind === "permanent" || code === "ratelimited") answered();
+    failed: (trouble, nowMs) => {
+      const { kind, code } = trouble;
+      if (isLockedOut(trouble)) {
+        silences = limits.slackSilences;
+        lastMs = nowMs;
+      } else if (kind === "unknown" && code !== "unforeseen") silent(nowMs);
+      else if (kind === "permanent" || code === "ratelimited") answered();
     },
     probeInMs: (nowMs) =>
       silences < limits.slackSilences ? undefined : Math.max(0, lastMs + limits.slackProbeMs - nowMs),

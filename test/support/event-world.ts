@@ -3,7 +3,7 @@ import type { AccountId } from "../../src/domain/ids.ts";
 import type { Job } from "../../src/domain/job.ts";
 import { applier } from "../../src/events/applier.ts";
 import type { InboxEvent } from "../../src/store/inbox.ts";
-import type { NoticeRow } from "../../src/store/notices.ts";
+import type { NoticeRow } from "../../src/store/notice-row.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { type BatchEvent, eventOf } from "./events.ts";
 import { keptLog } from "./kept-log.ts";

@@ -1,7 +1,7 @@
 import type { ChannelId, MessageTs, NoticeId } from "../../src/domain/ids.ts";
 import type { Clock } from "../../src/lifecycle/clock.ts";
 import type { Post, PostMetadata } from "../../src/slack/posts.ts";
-import { isAboutThePlace, SlackTrouble } from "../../src/slack/slack-trouble.ts";
+import { isAboutThePlace, isAboutTheToken, SlackTrouble } from "../../src/slack/slack-trouble.ts";
 import type { ThreadPosts } from "../../src/threads/deliver.ts";
 
 export type FakeMessage = {
@@ -20,8 +20,8 @@ export type SlackCall = {
   atMs: number;
 };
 
-/** What befalls a call: it waits, it is done or not, and it is answered with trouble or not. */
-export type Mishap = { until?: Promise<unknown>; trouble?: SlackTrouble; done?: true };
+/** What befalls a call: it waits, it is done, done some ms later or not at all, and it is answered with trouble or not. */
+export type Mishap = { until?: Promise<unknown>; trouble?: SlackTrouble; done?: true | number };
 
 export type FakePosts = {
   posts: ThreadPosts;
@@ -29,6 +29,8 @@ export type FakePosts = {
   calls: SlackCall[];
   /** Decides on each call; without it all goes well. */
   mishap: (call: SlackCall) => Mishap | undefined;
+  /** Somebody takes a message away. */
+  remove(text: string): void;
   /** What stands in a channel, cards and replies as people see them. */
   shown(channel?: string): string[];
 };
@@ -49,7 +51,8 @@ export function fakePosts(clock: Clock): FakePosts {
     const { until, trouble, done } = slack.mishap(entry) ?? {};
     await until;
     if (trouble === undefined) return deed();
-    if (done) deed();
+    if (done === true) deed();
+    else if (done !== undefined) clock.after(done, deed);
     throw trouble;
   };
 
@@ -80,6 +83,7 @@ export function fakePosts(clock: Clock): FakePosts {
       call({ method: "open", channel: member }, () => `D${member.slice(1)}` as ChannelId),
     probe: () => call({ method: "probe", channel: "" }, () => undefined),
     isClosed: isAboutThePlace,
+    isLockedOut: isAboutTheToken,
   };
 
   const slack: FakePosts = {
@@ -87,6 +91,11 @@ export function fakePosts(clock: Clock): FakePosts {
     messages,
     calls,
     mishap: () => undefined,
+    remove: (text) => {
+      const at = messages.findIndex((each) => each.text === text);
+      if (at < 0) throw new Error(`nothing says ${text}`);
+      messages.splice(at, 1);
+    },
     shown: (channel) =>
       messages
         .filter((each) => channel === undefined || each.channel === channel)

@@ -3,8 +3,9 @@ import type { NoticeId } from "../../src/domain/ids.ts";
 import type { Job } from "../../src/domain/job.ts";
 import type { Store } from "../../src/store/open-store.ts";
 import { openStore } from "../../src/store/open-store.ts";
-import type { Thread } from "../../src/store/threads.ts";
+import type { Thread } from "../../src/store/thread-row.ts";
 import { type DeliveryOutcome, deliver } from "../../src/threads/deliver.ts";
+import { slackPace } from "../../src/threads/pace.ts";
 import type { Render } from "../../src/threads/render.ts";
 import { fakePosts } from "./fake-posts.ts";
 import { keptLog } from "./kept-log.ts";
@@ -34,6 +35,7 @@ export async function threadWorld() {
     deliver({
       store,
       posts: slack.posts,
+      pace: slackPace(store, clock.nowMs),
       render: (body, post) => world.render(body, post),
       clock,
       logger: log.logger,

@@ -92,7 +92,7 @@ export const jobs: Part = (store) => {
     test("the job of a thread is found by its card, and only under the asker's PIs", async () => {
       const thread = await saveJob(store(), jobNo(1), { channel: "C0ALIGN" });
       const place = { channel: thread.channel, cardTs: "1732128120.000100" as MessageTs };
-      await store().threads.cardPosted(thread.id, { ...place, version: 1 });
+      await store().threads.cardPosted(thread.id, { ...place, version: 1, nowMs: 0 });
       const of = (pis: PiName[], channel = place.channel) =>
         store().jobs.ofThread(pis, channel, place.cardTs);
       expect((await of([other, peters]))?.id).toBe("s_0001");

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { noticeIdOf } from "../../../src/domain/derived-ids.ts";
 import type { ChannelId, MessageTs } from "../../../src/domain/ids.ts";
-import type { NoticeBody } from "../../../src/store/notices.ts";
-import type { Thread } from "../../../src/store/threads.ts";
+import type { NoticeBody } from "../../../src/store/notice-row.ts";
+import type { Thread } from "../../../src/store/thread-row.ts";
 import { jobNo, saveJob } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";
 
@@ -27,10 +27,10 @@ export const noticeOrder: Part = (store) => {
     });
   const cardStands = async (of: Thread) => {
     await store().notices.sent(noticeIdOf(of.id, "card"), ts, bodies.card);
-    await store().threads.cardPosted(of.id, { channel: of.channel, cardTs: ts, version: 1 });
+    await store().threads.cardPosted(of.id, { channel: of.channel, cardTs: ts, version: 1, nowMs: 0 });
   };
   const told = async (nowMs = 1_000, limit = 10) =>
-    (await store().notices.heads(nowMs, limit)).map((row) => `${row.job} ${row.body.kind}`);
+    (await store().notices.heads(nowMs, limit)).map(({ notice }) => `${notice.job} ${notice.body.kind}`);
 
   describe("what is to be posted next", () => {
     test("is the card, and replies only once it stands", async () => {
@@ -62,7 +62,11 @@ export const noticeOrder: Part = (store) => {
         await say(each, "started");
         await say(each, "finished");
       }
-      await store().notices.uncertain(noticeIdOf(one.id, "started"), 0, 9_000);
+      await store().notices.uncertain(noticeIdOf(one.id, "started"), {
+        looks: 0,
+        nextAtMs: 9_000,
+        gaveUpAtMs: 0,
+      });
       expect(await told()).toEqual(["s_0002 started", "s_0001 started"]);
     });
 
@@ -126,8 +130,9 @@ export const noticeOrder: Part = (store) => {
       await store().threads.moveTo(one.id, "C0PETERS" as ChannelId, []);
       expect(await told()).toEqual(["s_0001 card"]);
       const [head] = await store().notices.heads(1_000, 1);
-      expect(head).toMatchObject({ state: "queued", tries: 0, looks: 0 });
-      expect(head).not.toHaveProperty("ts");
+      expect(head?.notice).toMatchObject({ state: "queued", tries: 0, looks: 0 });
+      expect(head?.notice).not.toHaveProperty("ts");
+      expect(head?.thread).toMatchObject({ id: one.id, channel: "C0PETERS", fallbacks: [] });
       await cardStands({ ...one, channel: "C0PETERS" as ChannelId });
       expect(await told()).toEqual(["s_0001 finished"]);
     });

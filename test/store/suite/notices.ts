@@ -20,7 +20,8 @@ export const notices: Part = (store) => {
       createdAtMs: 100,
       ...changes,
     });
-  const posted = async (nowMs = 1_000) => (await store().notices.toEdit(nowMs, 10)).map((row) => row.id);
+  const posted = async (nowMs = 1_000) =>
+    (await store().notices.toEdit(nowMs, 10)).map(({ notice }) => notice.id);
 
   describe("notices", () => {
     test("a notice comes back as it was saved", async () => {
@@ -77,15 +78,15 @@ export const notices: Part = (store) => {
       await add();
       await add({ id: "n_0002" as NoticeId });
       await store().notices.claim({ id, tries: 0 }, 500);
-      expect((await store().notices.leftTrying()).map((row) => row.id)).toEqual([id]);
-      await store().notices.uncertain(id, 1, 900);
-      expect(await store().notices.leftTrying()).toEqual([]);
+      expect((await store().notices.leftTrying(501)).map((row) => row.id)).toEqual([id]);
+      await store().notices.uncertain(id, { looks: 1, nextAtMs: 900, gaveUpAtMs: 600 });
+      expect(await store().notices.leftTrying(9_999)).toEqual([]);
       expect(await store().notices.get(id)).toMatchObject({ state: "uncertain", looks: 1, nextAtMs: 900 });
     });
 
     test("a new try begins its look-ups anew", async () => {
       await add();
-      await store().notices.uncertain(id, 2, 900);
+      await store().notices.uncertain(id, { looks: 2, nextAtMs: 900, gaveUpAtMs: 600 });
       await store().notices.requeue(id, { tries: 1, nextAtMs: 900, error: "not found" });
       await store().notices.claim({ id, tries: 1 }, 901);
       expect(await store().notices.get(id)).toMatchObject({ looks: 0, triedAtMs: 901 });
@@ -95,7 +96,7 @@ export const notices: Part = (store) => {
       expect(await store().notices.backlog()).toEqual({ count: 0 });
       await add();
       await add({ id: "n_0002" as NoticeId });
-      await store().notices.uncertain(id, 0, 0);
+      await store().notices.uncertain(id, { looks: 0, nextAtMs: 0, gaveUpAtMs: 600 });
       expect(await store().notices.backlog()).toEqual({ count: 2, oldestMs: 100 });
       await store().notices.sent(id, ts, failed);
       await store().notices.dead("n_0002" as NoticeId, "invalid_blocks");
@@ -108,9 +109,9 @@ export const notices: Part = (store) => {
       await add({ linesUntilMs: 900 });
       await add({ id: "n_0002" as NoticeId, linesUntilMs: 800 });
       await add({ id: "n_0003" as NoticeId });
-      const waiting = async () => (await store().notices.awaitingLines(10)).map((row) => row.id);
+      const waiting = async () => (await store().notices.awaitingLines(9e15, 10)).map((row) => row.id);
       expect(await waiting()).toEqual(["n_0002", id]);
-      expect((await store().notices.awaitingLines(1)).map((row) => row.id)).toEqual(["n_0002"]);
+      expect((await store().notices.awaitingLines(9e15, 1)).map((row) => row.id)).toEqual(["n_0002"]);
       await store().notices.expectNoLines("n_0002" as NoticeId);
       await store().notices.amend(id, withLines);
       expect(await waiting()).toEqual([]);
@@ -124,9 +125,9 @@ export const notices: Part = (store) => {
       expect(await posted()).toEqual([]);
       await store().notices.amend(id, withLines);
       expect(await posted()).toEqual([id]);
-      await store().notices.edited(id, failed);
+      await store().notices.edited(id, failed, 0);
       expect(await posted()).toEqual([id]);
-      await store().notices.edited(id, withLines);
+      await store().notices.edited(id, withLines, 0);
       expect(await posted()).toEqual([]);
     });
 

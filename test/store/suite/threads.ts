@@ -13,6 +13,7 @@ export const threads: Part = (store) => {
       channel: thread.channel,
       cardTs,
       version: job.version,
+      nowMs: 0,
     });
     return thread;
   };
@@ -43,7 +44,12 @@ export const threads: Part = (store) => {
 
     test("a posted card stands where it was posted", async () => {
       const thread = await saveJob(store(), jobNo(1), { channel: "U0JBLOW" });
-      await store().threads.cardPosted(thread.id, { channel: "D0JBLOW" as ChannelId, cardTs, version: 1 });
+      await store().threads.cardPosted(thread.id, {
+        channel: "D0JBLOW" as ChannelId,
+        cardTs,
+        version: 1,
+        nowMs: 0,
+      });
       expect(await store().threads.get(thread.id)).toMatchObject({ channel: "D0JBLOW", cardTs });
     });
 
@@ -61,7 +67,7 @@ export const threads: Part = (store) => {
       expect(await stale()).toEqual([]);
       await grows(jobNo(1));
       expect(await stale()).toEqual(["s_0001"]);
-      await store().threads.edited(thread.id, 2, 0);
+      await store().threads.edited(thread.id, 2, { nowMs: 0, editAtMs: 0 });
       expect(await stale()).toEqual([]);
       await store().threads.markStale([]);
       expect(await stale()).toEqual([]);
@@ -70,13 +76,13 @@ export const threads: Part = (store) => {
     test("stay so when the job moved on while the edit was made", async () => {
       const thread = await withCard(jobNo(1));
       await grows(jobNo(1), 3);
-      await store().threads.edited(thread.id, 2, 0);
+      await store().threads.edited(thread.id, 2, { nowMs: 0, editAtMs: 0 });
       expect(await stale()).toEqual(["s_0001"]);
     });
 
     test("are those posted with an older version as well", async () => {
       const thread = await saveJob(store(), jobNo(1, { version: 5 }));
-      await store().threads.cardPosted(thread.id, { channel: thread.channel, cardTs, version: 4 });
+      await store().threads.cardPosted(thread.id, { channel: thread.channel, cardTs, version: 4, nowMs: 0 });
       expect(await stale()).toEqual(["s_0001"]);
     });
 
@@ -92,7 +98,7 @@ export const threads: Part = (store) => {
     test("say when the next edit may follow", async () => {
       const thread = await withCard(jobNo(1));
       await grows(jobNo(1), 9);
-      await store().threads.edited(thread.id, 2, 4_000);
+      await store().threads.edited(thread.id, 2, { nowMs: 0, editAtMs: 4_000 });
       expect(await store().threads.toEdit(0, 1)).toMatchObject([{ editAtMs: 4_000 }]);
       await store().threads.editLater(thread.id, 7_000);
       expect(await store().threads.toEdit(0, 1)).toMatchObject([{ editAtMs: 7_000 }]);

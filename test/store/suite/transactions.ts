@@ -74,6 +74,7 @@ export const transactions: Part = (store) => {
         channel: thread.channel,
         cardTs: "1.1" as MessageTs,
         version: 1,
+        nowMs: 0,
       });
       await store().transaction((tables) => tables.recordJob({ before: job, after: running }, time));
       expect(await store().jobs.get(job.id)).toEqual(running);
@@ -115,7 +116,7 @@ export const transactions: Part = (store) => {
     test("that failed waits for its log lines, and one that succeeded does not", async () => {
       await saveJob(store(), job);
       await store().transaction((tables) => tables.recordJob({ before: running, after: failed }, time));
-      expect(await store().notices.awaitingLines(10)).toMatchObject([
+      expect(await store().notices.awaitingLines(9e15, 10)).toMatchObject([
         { linesUntilMs: time.nowMs + limits.logLinesMs },
       ]);
       const other = jobNo(2, { state: "running" });
@@ -123,7 +124,7 @@ export const transactions: Part = (store) => {
       const { batchId } = other as { batchId: BatchId };
       const after: Job = { ...jobIn("succeeded"), id: other.id, subject: other.subject, batchId };
       await store().transaction((tables) => tables.recordJob({ before: other, after }, time));
-      expect(await store().notices.awaitingLines(10)).toHaveLength(1);
+      expect(await store().notices.awaitingLines(9e15, 10)).toHaveLength(1);
     });
 
     test("can say something besides, and that alone makes no card stale", async () => {

@@ -1,0 +1,52 @@
+import type { Selectable } from "kysely";
+import type { MessageTs, NoticeId, SubmissionId } from "../domain/ids.ts";
+import type { Notice } from "../domain/notice.ts";
+import type { Schema } from "./schema.ts";
+
+/** The post of a card, or something said under it. */
+export type NoticeBody = Notice | { kind: "card" };
+
+export type NewNotice = {
+  id: NoticeId;
+  thread: string;
+  job: SubmissionId;
+  key: string;
+  body: NoticeBody;
+  createdAtMs: number;
+  linesUntilMs?: number;
+};
+
+export type NoticeRow = NewNotice & {
+  seq: number;
+  state: "queued" | "trying" | "sent" | "uncertain" | "dead";
+  tries: number;
+  nextAtMs: number;
+  triedAtMs?: number;
+  /** When nobody waited for the answer of the try any more. */
+  gaveUpAtMs?: number;
+  looks: number;
+  ts?: MessageTs;
+  /** The lines of a failed job's log, as they were when it was last looked at: cleaned and masked. */
+  linesSeen?: readonly string[];
+};
+
+export function noticeOf(row: Selectable<Schema["notices"]>): NoticeRow {
+  return {
+    seq: row.seq,
+    id: row.id,
+    thread: row.thread,
+    job: row.job,
+    key: row.key,
+    body: JSON.parse(row.body),
+    state: row.state,
+    tries: row.tries,
+    nextAtMs: row.next_at_ms,
+    ...(row.tried_at_ms === null ? {} : { triedAtMs: row.tried_at_ms }),
+    ...(row.gave_up_at_ms === null ? {} : { gaveUpAtMs: row.gave_up_at_ms }),
+    looks: row.looks,
+    ...(row.ts === null ? {} : { ts: row.ts }),
+    createdAtMs: row.created_at_ms,
+    ...(row.lines_until_ms === null ? {} : { linesUntilMs: row.lines_until_ms }),
+    ...(row.lines_seen === null ? {} : { linesSeen: JSON.parse(row.lines_seen) }),
+  };
+}

@@ -1,0 +1,105 @@
+import { type Selectable, sql } from "kysely";
+import { type NoticeRow, noticeOf } from "./notice-row.ts";
+import type { Schema } from "./schema.ts";
+import type { Db } from "./tables.ts";
+import { type Thread, type ThreadColumns, threadColumns, threadOf } from "./thread-row.ts";
+
+/** A notice with the thread in which it stands, or is to. */
+export type Placed = { notice: NoticeRow; thread: Thread };
+
+/** In the very words of the index, or the whole table is read. */
+export const isUnsent = (table: string) =>
+  sql<boolean>`${sql.ref(`${table}.state`)} in ('queued', 'trying', 'uncertain')`;
+
+/** What is due comes first; what is not, in the order in which it will be. */
+const waitUntil = (nowMs: number) =>
+  sql<number>`case when n.next_at_ms <= ${nowMs} then 0 else n.next_at_ms end`;
+
+/** Between threads, ends go first and then cards. */
+const urgency = sql<number>`case n.kind when 'finished' then 0 when 'card' then 1 else 2 end`;
+
+/**
+ * The next to be posted and the next to be looked for in each channel, so that a long line in one hides no other.
+ * In a thread one after the other, and a reply only once its card stands or was refused for good.
+ */
+export async function postsDueIn(db: Db, nowMs: number, limit: number): Promise<Placed[]> {
+  const heads = db
+    .selectFrom("notices as n")
+    .innerJoin("threads as t", "t.id", "n.thread")
+    .selectAll("n")
+    .select(threadColumns)
+    .select([waitUntil(nowMs).as("wait_until"), urgency.as("urgency")])
+    .select(
+      sql<number>`row_number() over (partition by t.channel, n.state order by ${waitUntil(nowMs)}, ${urgency}, n.seq)`.as(
+        "turn",
+      ),
+    )
+    .where(isUnsent("n"))
+    .where("n.state", "!=", "trying")
+    .where("t.state", "=", "open")
+    .where((e) =>
+      e.or([
+        e("n.kind", "=", "card"),
+        e("t.card_ts", "is not", null),
+        e.exists(
+          e
+            .selectFrom("notices as card")
+            .select("card.seq")
+            .whereRef("card.thread", "=", "n.thread")
+            .where("card.key", "=", "card")
+            .where("card.state", "=", "dead"),
+        ),
+      ]),
+    )
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom("notices as earlier")
+            .select("earlier.seq")
+            .whereRef("earlier.thread", "=", "n.thread")
+            .whereRef("earlier.seq", "<", "n.seq")
+            .where(isUnsent("earlier")),
+        ),
+      ),
+    );
+  const rows = await db
+    .selectFrom(heads.as("heads"))
+    .selectAll()
+    .where("turn", "=", 1)
+    .orderBy("wait_until")
+    .orderBy("urgency")
+    .orderBy("seq")
+    .limit(limit)
+    .execute();
+  return rows.map(placed);
+}
+
+/** Posted replies that say less than is known, one of each channel. */
+export async function repliesToEditIn(db: Db, nowMs: number, limit: number): Promise<Placed[]> {
+  const stale = db
+    .selectFrom("notices as n")
+    .innerJoin("threads as t", "t.id", "n.thread")
+    .selectAll("n")
+    .select(threadColumns)
+    .select(waitUntil(nowMs).as("wait_until"))
+    .select(
+      sql<number>`row_number() over (partition by t.channel order by ${waitUntil(nowMs)}, n.seq)`.as("turn"),
+    )
+    .where("n.stale", "=", 1)
+    .where("n.state", "=", "sent")
+    .where("t.state", "=", "open");
+  const rows = await db
+    .selectFrom(stale.as("stale"))
+    .selectAll()
+    .where("turn", "=", 1)
+    .orderBy("wait_until")
+    .orderBy("seq")
+    .limit(limit)
+    .execute();
+  return rows.map(placed);
+}
+
+function placed(row: Selectable<Schema["notices"]> & ThreadColumns): Placed {
+  return { notice: noticeOf(row), thread: threadOf(row) };
+}
