@@ -8,7 +8,7 @@ import type { ChannelId, MessageTs } from "../../../src/domain/ids.ts";
 import type { Job } from "../../../src/domain/job.ts";
 import type { Finished } from "../../../src/domain/notice.ts";
 import { openStore, type Store } from "../../../src/store/open-store.ts";
-import type { Thread } from "../../../src/store/threads.ts";
+import type { Thread } from "../../../src/store/thread-row.ts";
 import { benchJob } from "./bench-jobs.ts";
 import { channelOf, endedFrom, jobNameOf, jobUuid } from "./names.ts";
 
@@ -66,7 +66,12 @@ async function putJob(
   await tables.threads.add(thread);
   await tables.announce(job, job.submittedAtMs);
   await tables.notices.sent(noticeIdOf(thread.id, "card"), cardTs, { kind: "card" });
-  await tables.threads.cardPosted(thread.id, { channel, cardTs, version: job.version });
+  await tables.threads.cardPosted(thread.id, {
+    channel,
+    cardTs,
+    version: job.version,
+    nowMs: job.submittedAtMs,
+  });
   if (job.facts === undefined) return;
   const finished: Finished = { kind: "finished", state: "succeeded", ranMs: 90_000 };
   for (const body of [{ kind: "started", attempt: 1, maxAttempts: 3 } as const, finished]) {
