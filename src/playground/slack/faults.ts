@@ -6,6 +6,8 @@ export type Fault =
   | { kind: "rate-limit"; retryAfterSec: number }
   | { kind: "timeout-before" }
   | { kind: "timeout-but-done" }
+  /** Nobody is answered, and so much later it is done all the same. */
+  | { kind: "done-late"; afterMs: number }
   | { kind: "reset-before" }
   | { kind: "reset-but-done" }
   | { kind: "status-but-done"; status: number }

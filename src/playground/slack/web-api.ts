@@ -29,12 +29,18 @@ export function answerAs(
   act: () => Deed,
 ): ApiAnswer {
   const fault = workspace.faults.take(method, args);
+  if (fault?.kind === "done-late") setTimeout(() => doLate(workspace, act), fault.afterMs).unref();
   const before = fault && answerBefore(fault);
   const deed = before ? undefined : act();
   const answer = before ?? disturb(fault, deed ?? { kind: "silence" });
   keep(workspace.calls, logged(workspace, { method, args, answer, deed }));
   workspace.changes.touch();
   return answer;
+}
+
+function doLate(workspace: Workspace, act: () => Deed): void {
+  act();
+  workspace.changes.touch();
 }
 
 type Deed = Extract<ApiAnswer, { kind: "answer" }>;
@@ -93,6 +99,7 @@ function answerBefore(fault: Fault): ApiAnswer | undefined {
         ...(fault.responseMetadata && { response_metadata: fault.responseMetadata }),
       });
     case "timeout-before":
+    case "done-late":
       return { kind: "silence" };
     case "reset-before":
       return { kind: "reset" };
