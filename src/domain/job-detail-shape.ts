@@ -88,6 +88,7 @@ export const jobDetail = z.object({
   nodeProperties: z
     .object({
       mainNode: number,
+      numNodes: number,
       nodeRangeProperties: listOf(
         z.object({
           targetNodes: z.string().catch("0:"),

@@ -49,6 +49,7 @@ function reportOf(job: JobDetail, seen: Seen): Report {
     isTerminated: job.isTerminated,
     isCancelled: job.isCancelled,
     array: arrayOf(job),
+    nodes: nodesOf(job),
     parameters: maskValues(job.parameters ?? {}),
     size: jobSize(job),
     image: container?.image,
@@ -166,6 +167,12 @@ function arrayOf(job: JobDetail): Report["array"] {
   const { size, statusSummary: counts } = job.arrayProperties ?? {};
   if (index === undefined && size === undefined) return undefined;
   return withoutUndefined({ index, size, counts });
+}
+
+/** A node of it names them too, and is none of these. */
+function nodesOf({ jobId, nodeProperties }: JobDetail): Report["nodes"] {
+  const { numNodes: count, mainNode: main = 0 } = nodeProperties ?? {};
+  return count === undefined || jobId.includes("#") ? undefined : { count, main };
 }
 
 /** AWS puts the job's ARN among its tags. */

@@ -1,5 +1,6 @@
 import type { Attempt } from "./attempt.ts";
 import { canonicalJson } from "./canonical-json.ts";
+import type { ChildrenSum } from "./children-sum.ts";
 import { type BatchStatus, isFinal, type Report } from "./report.ts";
 import { type Stop, stopReason } from "./stop.ts";
 
@@ -27,6 +28,8 @@ export type Facts = {
   attempts: readonly Attempt[];
   /** When the first attempt that came to run began. */
   firstStartedAtMs?: number;
+  /** Of an array, the most children that AWS has ever counted as ended: these counts only grow, and come late. */
+  mostEnded?: { succeeded: number; failed: number };
 };
 
 const rank: Record<BatchStatus, number> = {
@@ -43,10 +46,12 @@ const rank: Record<BatchStatus, number> = {
 export function advance(facts: Facts | undefined, report: Report): Facts {
   const attempts = mergeAttempts(facts?.attempts ?? [], report.attempts);
   const firstStartedAtMs = firstStart(facts?.firstStartedAtMs, report);
+  const mostEnded = moreEnded(facts?.mostEnded, report);
   return {
     head: facts === undefined || compareReports(report, facts.head) > 0 ? report : facts.head,
     attempts,
     ...(firstStartedAtMs === undefined ? {} : { firstStartedAtMs }),
+    ...(mostEnded === undefined ? {} : { mostEnded }),
   };
 }
 
@@ -63,10 +68,12 @@ export function compareReports(a: Report, b: Report): number {
   );
 }
 
-/** The state of a job that AWS has accepted. */
-export function stateOf(facts: Facts | undefined, stop: Stop | undefined): State {
-  if (facts === undefined) return "submitted";
+/** The state of a job that AWS has accepted. `children`: of an array, what is known of them. */
+export function stateOf(facts: Facts | undefined, stop: Stop | undefined, children?: ChildrenSum): State {
+  if (facts === undefined) return haveBegun(children) ? "running" : "submitted";
   const { status, isTerminated, isCancelled } = facts.head;
+  // AWS shows the parent of an array as PENDING all along: it has started when one of its children has.
+  if (!isFinal(status) && haveBegun(children)) return "running";
   if (status === "PENDING" && hasStarted(facts.head)) return "running";
   if (status === "FAILED" && (isTerminated === true || isCancelled === true || isStopOf(facts.head, stop)))
     return "stopped";
@@ -80,7 +87,10 @@ function isStopOf({ statusReason, stoppedAtMs }: Report, stop: Stop | undefined)
   return stop.taken === true && (stoppedAtMs === undefined || stop.atMs <= stoppedAtMs);
 }
 
-/** AWS shows the parent of an array as PENDING all along: it has started when one of its children has. */
+function haveBegun(children: ChildrenSum | undefined): boolean {
+  return children?.firstStartedAtMs !== undefined || (children?.counts.SUCCEEDED ?? 0) > 0;
+}
+
 function hasStarted({ array }: Report): boolean {
   const { RUNNING = 0, SUCCEEDED = 0, FAILED = 0 } = array?.counts ?? {};
   return RUNNING + SUCCEEDED + FAILED > 0;
@@ -127,6 +137,15 @@ function firstStart(known: number | undefined, report: Report): number | undefin
   const starts = [known, report.startedAtMs, ...report.attempts.map((attempt) => attempt.startedAtMs)];
   const told = starts.filter((startedAtMs) => startedAtMs !== undefined);
   return told.length === 0 ? undefined : Math.min(...told);
+}
+
+function moreEnded(known: Facts["mostEnded"], { array }: Report): Facts["mostEnded"] {
+  if (array?.counts === undefined) return known;
+  const { SUCCEEDED = 0, FAILED = 0 } = array.counts;
+  return {
+    succeeded: Math.max(known?.succeeded ?? 0, SUCCEEDED),
+    failed: Math.max(known?.failed ?? 0, FAILED),
+  };
 }
 
 function compareText(a: string, b: string): number {

@@ -3,17 +3,23 @@ import type { Attempt } from "./attempt.ts";
 import type { Job } from "./job.ts";
 
 /** The time all its attempts ran; of an array, from its first start to its end. Undefined if it never started or has not stopped. */
-export function ranForMs({ facts }: Job): number | undefined {
+export function ranForMs(job: Job): number | undefined {
+  const { facts } = job;
   if (facts === undefined) return undefined;
   const attempts = facts.attempts.flatMap((attempt) => attemptMs(attempt) ?? []);
   if (attempts.length > 0) return attempts.reduce((sum, each) => sum + each, 0);
-  const { startedAtMs, stoppedAtMs } = facts.head;
-  return between(facts.firstStartedAtMs ?? startedAtMs, stoppedAtMs);
+  return between(firstStartedAtMs(job), facts.head.stoppedAtMs);
 }
 
 /** The time in the queue before the first attempt. */
-export function waitedForMs({ facts, submittedAtMs }: Job): number | undefined {
-  return between(facts?.head.createdAtMs ?? submittedAtMs, facts?.firstStartedAtMs);
+export function waitedForMs(job: Job): number | undefined {
+  return between(job.facts?.head.createdAtMs ?? job.submittedAtMs, firstStartedAtMs(job));
+}
+
+/** When the job began, an array with the first of its children. */
+export function firstStartedAtMs({ facts, children }: Job): number | undefined {
+  const starts = [facts?.firstStartedAtMs, children?.firstStartedAtMs].filter((start) => start !== undefined);
+  return starts.length === 0 ? undefined : Math.min(...starts);
 }
 
 export function attemptMs({ startedAtMs, stoppedAtMs }: Attempt): number | undefined {

@@ -1,4 +1,5 @@
 import { canonicalJson } from "./canonical-json.ts";
+import type { ChildrenSum } from "./children-sum.ts";
 import type { AccountId, BatchId, MemberId, PiName, SubjectId, SubmissionId } from "./ids.ts";
 import { advance, type Facts, isEnded, type State, stateOf } from "./job-state.ts";
 import { limits } from "./limits.ts";
@@ -28,6 +29,8 @@ export type Job = {
   /** Grows with every change that the card shows. */
   version: number;
   facts?: Facts;
+  /** Of an array or a multi-node job: what its children or nodes have told. */
+  children?: ChildrenSum;
   stop?: Stop;
   /** Why AWS would not take the submission. */
   rejection?: string;
@@ -54,11 +57,24 @@ export type Asked = {
 export function takeReport(job: Job, report: Report): Job {
   const facts = advance(job.facts, report);
   const { missingSinceMs: _found, blocked: _was, ...known } = job;
-  const state = stateOf(facts, job.stop);
+  const state = stateOf(facts, job.stop, childrenOf(job));
   const blocked = state === "waiting" ? blockedBy(facts.head) : undefined;
   const next: Job = { ...known, facts, state, ...(blocked === undefined ? {} : { blocked }) };
   if (tells(next) !== tells(job)) return { ...next, version: job.version + 1 };
   return canonicalJson(next) === canonicalJson(job) ? job : next;
+}
+
+/** The job after its children have told more: they never end it. */
+export function takeChildren(job: Job, children: ChildrenSum): Job {
+  if (canonicalJson(children) === canonicalJson(job.children)) return job;
+  const known: Job = { ...job, children };
+  const state = isEnded(job.state) ? job.state : stateOf(job.facts, job.stop, childrenOf(known));
+  return { ...known, state, version: job.version + 1 };
+}
+
+/** The nodes of a multi-node job begin together, and AWS tells so of the job itself. */
+function childrenOf({ asked, children }: Job): ChildrenSum | undefined {
+  return asked.arraySize === undefined ? undefined : children;
 }
 
 /** AWS does not know the job: after long enough it is lost. */

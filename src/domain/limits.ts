@@ -9,6 +9,8 @@ export const limits = {
   jobNameLength: 128,
   arraySizeMin: 2,
   arraySizeMax: 10_000,
+  /** AWS Batch: nodes of one multi-node job. */
+  nodes: 1_000,
   dependencies: 20,
   attempts: 10,
   /** AWS Batch: the reason of a stop, which becomes the status reason. */
@@ -110,6 +112,9 @@ export const limits = {
   slackProbeMs: 5 * secondMs,
   /** Edits of one card: what comes faster is shown together. */
   cardEditMs: 1_500,
+  /** Of an array's card: the pause grows with its age, so that an hour takes some 50 edits and a day some 330. */
+  cardPauseGrowth: 0.15,
+  cardEditMaxMs: 5 * minuteMs,
 
   /** CloudWatch lags a job's end; after this a failed job's reply stays without lines. */
   logLinesMs: minuteMs,
@@ -124,6 +129,19 @@ export const limits = {
   describeJobs: 100,
   /** After this long of not being known to AWS a job is lost. */
   lostAfterMs: dayMs,
+
+  /** Children of an array take one byte each and one more if they failed; this many causes are told apart, and no more. */
+  childCauses: 30,
+  /** Of AWS's words where we have none of our own: enough to recognise them. */
+  childReasonLength: 80,
+  /** When an array will be done is told once this share has ended, over at least this long. */
+  paceShare: 0.1,
+  paceMinMs: minuteMs,
+  /** What a job's row and its card hold of its failed children: groups of one cause, and ranges of each. */
+  failedGroups: 6,
+  failedRanges: 24,
+  /** Jobs that bear the name of one submission: at most two are ever expected. */
+  earlyFamilies: 4,
 
   /** Answers. */
   listPage: 15,

@@ -34,6 +34,8 @@ export type Report = {
   isTerminated?: boolean;
   isCancelled?: boolean;
   array?: { index?: number; size?: number; counts?: Readonly<Partial<Record<BatchStatus, number>>> };
+  /** Of a multi-node job. */
+  nodes?: { count: number; main: number };
   parameters: Readonly<Record<string, string>>;
   size: JobSize;
   image?: string;

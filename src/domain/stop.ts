@@ -15,5 +15,12 @@ export type Stop = {
 
 /** What stands as the status reason in AWS, whoever looks there. */
 export function stopReason({ hutchnet, reason }: Pick<Stop, "hutchnet" | "reason">): string {
-  return `Stopped by ${hutchnet}${reason === "" ? "" : `: ${reason}`}`.slice(0, limits.reasonLength);
+  return `${stoppedBy}${hutchnet}${reason === "" ? "" : `: ${reason}`}`.slice(0, limits.reasonLength);
 }
+
+/** The status reason of a job that one of us stopped; events need not say that it was stopped. */
+export function isOurStop(statusReason: string | undefined): boolean {
+  return statusReason?.startsWith(stoppedBy) === true;
+}
+
+const stoppedBy = "Stopped by ";

@@ -1,0 +1,22 @@
+import type { Job } from "./job.ts";
+import { isEnded } from "./job-state.ts";
+import { firstStartedAtMs } from "./job-times.ts";
+import { limits } from "./limits.ts";
+
+/**
+ * How long a card rests after an edit. Of an array, whose children change it without end, the pause grows with its
+ * age: the number of edits grows with the logarithm of its time, whatever its size. A change of state is shown sooner.
+ */
+export function cardPauseMs(job: Job, nowMs: number): number {
+  const isArray = job.asked.arraySize !== undefined;
+  if (!isArray) return isEnded(job.state) ? 0 : limits.cardEditMs;
+  const pauseMs = (nowMs - sinceMs(job)) * limits.cardPauseGrowth;
+  return Math.min(Math.max(pauseMs, limits.cardEditMs), limits.cardEditMaxMs);
+}
+
+/** Children may tell more after the end: from then on it is counted anew. */
+function sinceMs(job: Job): number {
+  const head = job.facts?.head;
+  if (isEnded(job.state)) return head?.stoppedAtMs ?? head?.observedAtMs ?? job.submittedAtMs;
+  return firstStartedAtMs(job) ?? job.submittedAtMs;
+}
