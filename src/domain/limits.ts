@@ -123,6 +123,8 @@ export const limits = {
   /** How the pause between two questions to AWS about a quiet job grows with its age. */
   askGrowth: 0.25,
   askMaxMs: hourMs,
+  /** All children of an array have ended, and its own end has not been told: AWS is asked after this. */
+  askEndedMs: 5 * secondMs,
   /** Clients and sessions kept open, per kind: of a thousand members only some ask in the same hour. */
   awsClients: 500,
   /** DescribeJobs takes this many ids. */

@@ -108,33 +108,3 @@ describe("an uncertain submission", () => {
     expect(await strays(second)).toHaveLength(1);
   });
 });
-
-describe("the children of an array", () => {
-  const parent = jobNo(1);
-  const child = (index: number, changes: Partial<Report> = {}) =>
-    about(parent, "array.child-17-failed", { batchId: `${parent.batchId}:${index}` as BatchId, ...changes });
-  const due = async (nowMs: number) => (await store.jobs.dueForAsking(nowMs, [], 10)).map(({ id }) => id);
-
-  test("do not end it, but have AWS asked about it 2 s later, once for all of them", async () => {
-    await saveJob(store, parent);
-    await store.jobs.save(parent, time.nowMs + 600_000);
-    await take(...Array.from({ length: 300 }, (_, index) => child(index)));
-    expect(await store.jobs.get(parent.id)).toEqual(parent);
-    expect(await due(time.nowMs + 1_999)).toEqual([]);
-    expect(await due(time.nowMs + 2_000)).toEqual([parent.id]);
-    expect((await store.notices.backlog()).count).toBe(0);
-  });
-
-  test("are kept while the array is not known", async () => {
-    await take(child(3));
-    const { batchId } = child(3);
-    expect(await store.strays.claim({ ...parent, batchId })).toHaveLength(1);
-  });
-
-  test("have AWS asked also when they come with the event that makes the array known", async () => {
-    await saveJob(store, unsent(parent));
-    await take(about(parent, "array.parent-pending"), child(3));
-    expect((await store.jobs.get(parent.id))?.batchId).toBe(parent.batchId);
-    expect(await due(time.nowMs + 2_000)).toEqual([parent.id]);
-  });
-});

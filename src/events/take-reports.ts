@@ -1,8 +1,12 @@
+import { familyOf } from "../domain/family.ts";
 import type { BatchId } from "../domain/ids.ts";
 import { type Job, takeReport } from "../domain/job.ts";
+import { limits } from "../domain/limits.ts";
+import { allHaveEnded } from "../domain/progress.ts";
 import type { Report } from "../domain/report.ts";
 import type { RecordTime } from "../store/record-job.ts";
 import type { Tables } from "../store/tables.ts";
+import { bears, keepEarlyChildren, takeChildrenOf } from "./take-children.ts";
 
 /**
  * Takes in reports of any jobs, from wherever they came, inside one transaction.
@@ -14,67 +18,60 @@ export async function takeReports(
   time: RecordTime,
 ): Promise<void> {
   const strays: Report[] = [];
-  for (const ofPlace of groupBy(reports, ({ account, region }) => `${account} ${region}`).values()) {
-    const jobs = await jobsOf(tables, ofPlace, time);
-    for (const [batchId, ofJob] of groupBy(ofPlace, (report) => report.batchId)) {
-      const job = jobs.get(batchId);
+  for (const ofPlace of Map.groupBy(reports, ({ account, region }) => `${account} ${region}`).values()) {
+    const { known, waiting } = await jobsOf(tables, ofPlace, time);
+    for (const [batchId, family] of Map.groupBy(ofPlace, parentOf)) {
+      const job = known.get(batchId);
+      const own = family.filter((report) => report.batchId === batchId);
+      const ofChildren = family.filter((report) => report.batchId !== batchId);
       if (job !== undefined) {
-        await tables.recordJob({ before: job, after: ofJob.reduce(takeReport, job) }, time);
-      } else if (jobs.has(parentOf(batchId))) {
-        await tables.jobs.askAgainBy((jobs.get(parentOf(batchId)) as Job).id, time.nowMs + childrenPauseMs);
+        await takeFamily(tables, { job, own, ofChildren }, time);
       } else {
-        strays.push(...ofJob);
+        strays.push(...own);
+        await keepEarlyChildren(tables, { batchId, reports: ofChildren, waiting });
       }
     }
   }
   await tables.strays.keep(strays, time.nowMs);
 }
 
-/** A child's report says that its array's counts have changed: they are read from AWS together, this much later. */
-const childrenPauseMs = 2_000;
-
-async function jobsOf(
+/** A job's own reports, and those of its children or nodes: one step for all of them. */
+async function takeFamily(
   tables: Tables,
-  reports: readonly Report[],
+  { job, own, ofChildren }: { job: Job; own: readonly Report[]; ofChildren: readonly Report[] },
   time: RecordTime,
-): Promise<Map<BatchId, Job>> {
-  const { account, region } = reports[0] as Report;
-  const ids = [...new Set(reports.flatMap(({ batchId }) => [batchId, parentOf(batchId)]))];
-  const jobs = new Map<BatchId, Job>();
-  for (const job of await tables.jobs.byBatchIds(account, region, ids)) jobs.set(job.batchId as BatchId, job);
-  const unknown = reports.filter(({ batchId }) => !jobs.has(batchId) && !jobs.has(parentOf(batchId)));
-  const waiting = await tables.jobs.unnamed(account, region, [
-    ...new Set(unknown.map((report) => report.jobName)),
-  ]);
-  for (const job of waiting) {
-    const report = unknown.find((each) => bears(each, job));
-    if (report === undefined) continue;
-    jobs.set(report.batchId, await tables.acceptSubmission({ job, batchId: report.batchId }, time));
-  }
-  return jobs;
+): Promise<void> {
+  const after = await takeChildrenOf(tables, own.reduce(takeReport, job), ofChildren);
+  await tables.recordJob({ before: job, after }, time);
+  // Its own end is about to be told; were that lost, it would be waited for in vain.
+  if (allHaveEnded(after) && !allHaveEnded(job))
+    await tables.jobs.askAgainBy(job.id, time.nowMs + limits.askEndedMs);
 }
 
-/** An uncertain submission is settled by the first event that bears its name; a tag that says otherwise speaks against it. */
-function bears(report: Report, job: Job): boolean {
-  const tag = report.tags["batchmate:submission"];
-  return (
-    report.jobName === job.jobName &&
-    parentOf(report.batchId) === report.batchId &&
-    (tag === undefined || tag === job.id)
-  );
+type Jobs = {
+  known: ReadonlyMap<BatchId, Job>;
+  /** By the name they sent: submissions that do not know their job's id yet. */
+  waiting: ReadonlyMap<string, Job>;
+};
+
+async function jobsOf(tables: Tables, reports: readonly Report[], time: RecordTime): Promise<Jobs> {
+  const { account, region } = reports[0] as Report;
+  const ids = [...new Set(reports.map(parentOf))];
+  const known = new Map<BatchId, Job>();
+  for (const job of await tables.jobs.byBatchIds(account, region, ids))
+    known.set(job.batchId as BatchId, job);
+  const unknown = reports.filter((report) => !known.has(parentOf(report)));
+  const names = [...new Set(unknown.map((report) => report.jobName))];
+  const waiting = new Map<string, Job>();
+  for (const job of await tables.jobs.unnamed(account, region, names)) {
+    const report = unknown.find((each) => each.batchId === parentOf(each) && bears(each, job));
+    if (report === undefined) waiting.set(job.jobName, job);
+    else known.set(report.batchId, await tables.acceptSubmission({ job, batchId: report.batchId }, time));
+  }
+  return { known, waiting };
 }
 
 /** The array or multi-node job a child or node belongs to; the job itself if it is neither. */
-function parentOf(batchId: BatchId): BatchId {
-  return batchId.replace(/[:#]\d+$/, "") as BatchId;
-}
-
-function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
+function parentOf({ batchId }: Report): BatchId {
+  return familyOf(batchId).parent;
 }

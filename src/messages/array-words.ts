@@ -1,40 +1,41 @@
-/** How far an array has come. */
-import type { Job } from "../domain/job.ts";
+/** How far an array or a multi-node job has come, in numbers. */
+import type { Progress } from "../domain/progress.ts";
 import { grouped } from "./numbers.ts";
 import { joined, type Prose, say } from "./prose.ts";
 
-type Progress = { size: number; succeeded: number; failed: number; running: number; waiting: number };
-
-/** Absent for a job that is no array, or whose children AWS has not counted yet. */
-export function arrayProgress({ asked, facts }: Job): Progress | undefined {
-  const counts = facts?.head.array?.counts;
-  const size = facts?.head.array?.size ?? asked.arraySize;
-  if (counts === undefined || size === undefined || size <= 0) return undefined;
-  const { SUCCEEDED: succeeded = 0, FAILED: failed = 0, RUNNING: running = 0 } = counts;
-  return { size, succeeded, failed, running, waiting: Math.max(0, size - succeeded - failed - running) };
-}
-
-/** `██████░░░░ 61 of 100 ended: 60 succeeded, 1 failed · 12 running, 27 waiting` */
-export function arrayWords(progress: Progress): Prose {
-  const ended = progress.succeeded + progress.failed;
-  const share = say`${grouped(ended)} of ${grouped(progress.size)} ended`;
+/** `████████████░░░░░░░░ 61 of 100 ended (61%): 58 succeeded, 3 failed · 12 running, 27 waiting` */
+export function progressWords(progress: Progress): Prose {
+  const { of, size } = progress;
+  const ended = endedOf(progress);
+  if (of === "node") return say`Of ${grouped(size)} nodes: ${countWords(progress)}`;
+  const goesOn = ended < size && progress.unknown === 0;
+  const share = say`${grouped(ended)} of ${grouped(size)} ended`;
   // A full bar looks like success, whatever became of the children.
-  const done = ended < progress.size ? say`${bar(ended / progress.size)} ${share}` : share;
+  const done = goesOn ? say`${bar(ended / size)} ${share} (${percent(ended / size)})` : share;
   const results = ended > 0 ? say`${done}: ${resultWords(progress)}` : done;
-  return joined([results, underWayWords(progress)], " · ");
+  return joined([results, underWayWords(progress), unknownWords(progress)], " · ");
 }
 
-/** `60 succeeded, 1 failed, 12 running` */
+/** `58 succeeded, 3 failed, 12 running` */
 export function countWords(progress: Progress): Prose {
-  return joined([resultWords(progress), underWayWords(progress)], ", ");
+  return joined([resultWords(progress), underWayWords(progress), unknownWords(progress)], ", ");
 }
 
-function resultWords({ succeeded, failed }: Progress): Prose | undefined {
-  return counts([succeeded, "succeeded"], [failed, "failed"]);
+export function endedOf({ succeeded, failed, stopped }: Progress): number {
+  return succeeded + failed + stopped;
 }
 
-function underWayWords({ running, waiting }: Progress): Prose | undefined {
-  return counts([running, "running"], [waiting, "waiting"]);
+function resultWords({ succeeded, failed, stopped }: Progress): Prose | undefined {
+  return counts([succeeded, "succeeded"], [failed, "failed"], [stopped, "stopped"]);
+}
+
+function underWayWords({ running, starting, waiting }: Progress): Prose | undefined {
+  return counts([running, "running"], [starting, "starting"], [waiting, "waiting"]);
+}
+
+/** The whole has ended, so these have too. */
+function unknownWords({ unknown }: Progress): Prose | undefined {
+  return counts([unknown, "that nobody has told of"]);
 }
 
 function counts(...each: readonly [number, string][]): Prose | undefined {
@@ -44,6 +45,11 @@ function counts(...each: readonly [number, string][]): Prose | undefined {
     present.map(([count, word]) => say`${grouped(count)} ${word}`),
     ", ",
   );
+}
+
+/** Rounded down: a hundred percent is all of them. */
+function percent(share: number): string {
+  return `${Math.floor(share * 100)}%`;
 }
 
 /** Beside the numbers, never in their place. */

@@ -87,7 +87,7 @@ describe("the card", () => {
 
   it("counts an array's children in words beside the bar", () => {
     expect(shown(jobCard(anArray(), own)).slice(0, 2)).toEqual([
-      "align-NA12878 is running since 2026-11-20 18:47 UTC\n████████████░░░░░░░░ 61 of 100 ended: 58 succeeded, 3 failed · 12 running, 27 waiting",
+      "align-NA12878 is running since 2026-11-20 18:47 UTC\n████████████░░░░░░░░ 61 of 100 ended (61%): 58 succeeded, 3 failed · 12 running, 7 starting, 20 waiting",
       "J. Blow for peters-u · queue default · align:14 · 100 × 4 vCPU, 16 GiB",
     ]);
   });

@@ -3,8 +3,9 @@ import type { KnownBlock } from "@slack/types";
 import type { Job } from "../domain/job.ts";
 import { waitedForMs } from "../domain/job-times.ts";
 import type { Place } from "../domain/place.ts";
+import { progressOf } from "../domain/progress.ts";
 import { explainBlocked } from "../domain/waiting.ts";
-import { arrayProgress, arrayWords, countWords } from "./array-words.ts";
+import { countWords, progressWords } from "./array-words.ts";
 import { buttons, message, paragraph, quiet } from "./block.ts";
 import { consoleButton } from "./button.ts";
 import { durationWords } from "./duration.ts";
@@ -29,7 +30,7 @@ export function jobCard(job: Job, view: CardView): Message {
 export function cardSentence(job: Job, view: CardView): Prose {
   const lab = view.place === "own" ? say` for ${job.pi}` : undefined;
   const main = say`${jobName(job)} of ${personName(view.ownerName)}${lab} ${stateClause(job, view)}`;
-  const counts = arrayProgress(job);
+  const counts = progressOf(job);
   const more = [counts && say`Of ${counts.size}: ${countWords(counts)}`, hindrance(job, view)];
   return joined(
     [main, ...more].map((part) => part && sentence(part)),
@@ -51,8 +52,8 @@ function headline(job: Job, view: CardView): Prose {
 }
 
 function progress(job: Job): Prose | undefined {
-  const counted = arrayProgress(job);
-  return counted === undefined ? undefined : arrayWords(counted);
+  const counted = progressOf(job);
+  return counted === undefined ? undefined : progressWords(counted);
 }
 
 /** What stands in its way; AWS's own words may name what only the lab should read. */

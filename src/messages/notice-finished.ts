@@ -1,7 +1,8 @@
 import { seeLog } from "../domain/exit-codes.ts";
 import type { Job } from "../domain/job.ts";
 import type { Finished } from "../domain/notice.ts";
-import { arrayProgress, countWords } from "./array-words.ts";
+import { progressOf } from "../domain/progress.ts";
+import { countWords } from "./array-words.ts";
 import { buttons, message, paragraph, preformatted } from "./block.ts";
 import { consoleButton } from "./button.ts";
 import { manyLines } from "./clean-text.ts";
@@ -82,7 +83,7 @@ function stoppedBy(
 }
 
 function arrayCounts(job: Job): Prose | undefined {
-  const progress = arrayProgress(job);
+  const progress = progressOf(job);
   return progress === undefined ? undefined : say`Of ${progress.size}: ${countWords(progress)}.`;
 }
 

@@ -1,6 +1,8 @@
+import { noChildren } from "../domain/array-job.ts";
+import { sumOf } from "../domain/children-sum.ts";
 import { noticeIdOf } from "../domain/derived-ids.ts";
 import type { BatchId } from "../domain/ids.ts";
-import { type Job, takeReport } from "../domain/job.ts";
+import { type Job, takeChildren, takeReport } from "../domain/job.ts";
 import { type RecordTime, recordJob } from "./record-job.ts";
 import type { Tables } from "./tables.ts";
 
@@ -31,9 +33,16 @@ export async function acceptSubmission(
   await recordJob(tables, { before: job, after: submitted }, time);
   const { account, region } = job;
   const reports = await tables.strays.claim({ account, region, batchId });
-  const after = reports.reduce(takeReport, submitted);
+  const told = await withChildren(tables, submitted, batchId);
+  const after = reports.reduce(takeReport, told);
   await recordJob(tables, { before: submitted, after }, time);
   return after;
+}
+
+async function withChildren(tables: Tables, job: Job, batchId: BatchId): Promise<Job> {
+  await tables.children.forgetOthers({ job: job.id, batchId });
+  const children = await tables.children.get({ job: job.id, batchId });
+  return children === noChildren ? job : takeChildren(job, sumOf(children));
 }
 
 /** The card is posted in every thread of the job; said again, it changes nothing. */

@@ -27,6 +27,7 @@ export function fromRow(row: JobRow): Job {
     state: row.state,
     version: row.version,
     ...(row.facts === null ? {} : { facts: JSON.parse(row.facts) }),
+    ...(row.children === null ? {} : { children: JSON.parse(row.children) }),
     ...(row.stop === null ? {} : { stop: JSON.parse(row.stop) }),
     ...(row.rejection === null ? {} : { rejection: row.rejection }),
     ...(row.blocked === null ? {} : { blocked: JSON.parse(row.blocked) }),
@@ -53,6 +54,7 @@ export function toRow(job: Job): Omit<JobRow, "ask_at_ms"> {
     state: job.state,
     version: job.version,
     facts: jsonOrNull(job.facts),
+    children: jsonOrNull(job.children),
     stop: jsonOrNull(job.stop),
     stop_due_ms:
       job.stop === undefined || job.stop.taken === true || isEnded(job.state) ? null : job.stop.dueMs,

@@ -60,6 +60,8 @@ export type Schema = {
     stop: string | null;
     rejection: string | null;
     blocked: string | null;
+    /** Of an array or a multi-node job: what its card shows of its children. */
+    children: string | null;
     submitted_at_ms: number;
     ended_at_ms: number | null;
     /** When AWS is to be asked about it, were no event to come. */
@@ -69,6 +71,7 @@ export type Schema = {
     /** Since when AWS has answered that it does not know the job. */
     missing_since_ms: number | null;
   };
+  children: { job: SubmissionId; batch_id: BatchId; value: string };
   submissions: {
     id: SubmissionId;
     state: SubmissionState;

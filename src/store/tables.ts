@@ -3,6 +3,7 @@ import type { BatchId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { acceptSubmission, announce } from "./accept-submission.ts";
 import { type Audit, auditOn } from "./audit.ts";
+import { type ChildrenTable, childrenOn } from "./children.ts";
 import { type Drafts, draftsOn } from "./drafts.ts";
 import type { Hold } from "./engine.ts";
 import { type Inbox, inboxOn } from "./inbox.ts";
@@ -21,6 +22,7 @@ import { type Threads, threadsOn } from "./threads.ts";
 /** One room for each kind of thing that is kept; the same inside and outside a transaction. */
 export type Tables = {
   audit: Audit;
+  children: ChildrenTable;
   drafts: Drafts;
   inbox: Inbox;
   invocations: Invocations;
@@ -45,6 +47,7 @@ export type Db = Kysely<Schema>;
 export function tablesOn(db: Db, hold: Hold): Tables {
   const tables: Tables = {
     audit: auditOn(db),
+    children: childrenOn(db),
     drafts: draftsOn(db),
     inbox: inboxOn(db, hold),
     invocations: invocationsOn(db),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../../src/store/open-store.ts";
+import { children } from "./suite/children.ts";
 import { intake } from "./suite/intake.ts";
 import { jobLists } from "./suite/job-lists.ts";
 import { jobs } from "./suite/jobs.ts";
@@ -34,5 +35,6 @@ const parts: readonly Part[] = [
   threads,
   intake,
   people,
+  children,
   transactions,
 ];

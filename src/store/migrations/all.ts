@@ -2,12 +2,14 @@ import type { Kysely } from "kysely";
 import { type MigrationProvider, Migrator } from "kysely/migration";
 import type { Engine } from "../engine.ts";
 import { first } from "./001-first.ts";
+import { children } from "./002-children.ts";
 import { paces } from "./003-paces.ts";
 import { replicas } from "./005-replicas.ts";
 
 /** Migrations only append: a released one never changes. */
 const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promise<void>> = {
   "001-first": first,
+  "002-children": children,
   "003-paces": paces,
   "005-replicas": replicas,
 };
