@@ -11,6 +11,7 @@ import type { DeadLetter, Delivery } from "./events/deliver.ts";
 import type { LogStores } from "./logs/log-stores.ts";
 import { createLook, type Look } from "./look.ts";
 import type { RecordList } from "./record-list.ts";
+import type { Queues } from "./sqs/queues.ts";
 import type { Identities } from "./sts/identities.ts";
 import { AwsError } from "./wire/aws-error.ts";
 import type { CallRecord } from "./wire/call.ts";
@@ -39,6 +40,8 @@ export type LocalAws = {
   ) => void;
   /** Lets readers of a stream meet so many empty pages before every page. */
   emptyLogPages: (account: string, group: string, stream: string, count: number) => void;
+  /** What is in a queue, in hand or not, and how many callers wait for more of it. */
+  messages: (queueArn: string) => { all: { body: string; receiveCount: number }[]; waiting: number };
   /** Puts any event on an account's bus, a recorded one for instance. */
   sendEvent: (account: string, event: BusEvent) => void;
   /** Everything put on a bus, oldest first, whatever became of it. */
@@ -63,6 +66,7 @@ export type ControlsParts = {
   changes: Changes;
   faults: Faults;
   identities: Identities;
+  queues: Pick<Queues, "byArn">;
   records: {
     calls: RecordList<CallRecord>;
     events: RecordList<BusEvent>;
@@ -101,6 +105,10 @@ export function createControls(parts: ControlsParts): LocalAws {
     },
     emptyLogPages(account, group, stream, count) {
       logs.of(account, region).openStream(group, stream).emptyPages = count;
+    },
+    messages(arn) {
+      const queue = parts.queues.byArn(arn);
+      return { all: [...(queue?.messages.values() ?? [])], waiting: queue?.waiters.size ?? 0 };
     },
     sendEvent: parts.send,
     events: records.events.all,

@@ -44,6 +44,19 @@ export const coverage = {
     "UpdateApiDestination",
     "UpdateConnection",
   ],
+  sqs: [
+    "ChangeMessageVisibility",
+    "ChangeMessageVisibilityBatch",
+    "CreateQueue",
+    "DeleteMessage",
+    "DeleteMessageBatch",
+    "GetQueueAttributes",
+    "GetQueueUrl",
+    "PurgeQueue",
+    "ReceiveMessage",
+    "SendMessage",
+    "SendMessageBatch",
+  ],
   sts: ["AssumeRole", "GetCallerIdentity"],
 } as const;
 

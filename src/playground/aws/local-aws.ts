@@ -1,5 +1,5 @@
 // A local AWS for the playground and for tests: Batch whose jobs are real processes, CloudWatch Logs,
-// EventBridge and STS, spoken to through the SDKs by way of AWS_ENDPOINT_URL.
+// EventBridge, SQS and STS, spoken to through the SDKs by way of AWS_ENDPOINT_URL.
 
 import type { AddressInfo } from "node:net";
 import { createBatchAccount } from "./batch/batch-account.ts";
@@ -20,6 +20,8 @@ import { createLogStores } from "./logs/log-stores.ts";
 import { logsHandlers } from "./logs/logs-handlers.ts";
 import { type AccountSeed, defaultTimings, type LocalAwsOptions } from "./options.ts";
 import { createRecordList } from "./record-list.ts";
+import { createQueues } from "./sqs/queues.ts";
+import { sqsHandlers } from "./sqs/sqs-handlers.ts";
 import { createIdentities } from "./sts/identities.ts";
 import { stsHandlers } from "./sts/sts-handlers.ts";
 import { createTimers } from "./timers.ts";
@@ -54,9 +56,11 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 
   const eventAccounts = new Map(seeds.map(({ account }) => [account, createEventAccount(account, region)]));
   const eventsOf = (account: string) => seeded(eventAccounts, account);
+  const queues = createQueues({ region, secondMs: timings.secondMs, after: timers.after });
   const deliver = createDeliver({
     timings,
     timers,
+    queues,
     delivered: (delivery) => {
       records.deliveries.add(delivery);
       changes.tell({ kind: "delivery", account: delivery.account, id: delivery.eventId });
@@ -92,6 +96,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     changed: (job) => changes.tell({ kind: "job", account: job.account, id: job.id }),
   });
 
+  let url = "";
   const identities = createIdentities(new Set(seeds.map(({ account }) => account)));
   const server = await listen(
     {
@@ -102,6 +107,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
         batch: batchHandlers(world),
         logs: logsHandlers({ storeOf: (caller) => logs.of(caller.account, caller.region) }),
         events: eventsHandlers({ accountOf: (caller) => eventsOf(caller.account), send }),
+        sqs: sqsHandlers({ queues, url: () => url, secondMs: timings.secondMs, after: timers.after }),
         sts: stsHandlers(identities, seeds.flatMap(roleSeeds)),
       },
       record: (call) => {
@@ -113,15 +119,17 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     options.port ?? 0,
   );
   const { port } = server.address() as AddressInfo;
+  url = `http://127.0.0.1:${port}`;
 
   return createControls({
-    url: `http://127.0.0.1:${port}`,
+    url,
     region,
     world,
     logs,
     changes,
     faults,
     identities,
+    queues,
     records,
     send,
     async close() {

@@ -8,7 +8,12 @@ export type OperationPace = {
   failed: number;
 };
 
-const throttles = new Set(["TooManyRequestsException", "ThrottlingException", "Throttling"]);
+const throttles = new Set([
+  "TooManyRequestsException",
+  "ThrottlingException",
+  "Throttling",
+  "RequestThrottled",
+]);
 
 /** What was asked of AWS in the last minute, by operation, and how much of it went wrong. */
 export function awsCalls(aws: Pick<LocalAws, "calls">, nowMs: number): OperationPace[] {

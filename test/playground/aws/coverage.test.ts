@@ -1,6 +1,7 @@
 import * as batch from "@aws-sdk/client-batch";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import * as events from "@aws-sdk/client-eventbridge";
+import * as sqs from "@aws-sdk/client-sqs";
 import * as sts from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { coverage, type Operation, type Service } from "../../../src/playground/aws/coverage.ts";
@@ -10,12 +11,14 @@ let lab: Lab;
 let job: { jobId: string; jobArn: string };
 let connectionArn: string;
 let destinationArn: string;
+let QueueUrl: string | undefined;
 
 beforeAll(async () => {
   lab = await openLab();
   const submitted = await lab.batch.send(new batch.SubmitJobCommand(hello));
   job = { jobId: submitted.jobId ?? "", jobArn: submitted.jobArn ?? "" };
   lab.aws.putLog(account, "/aws/batch/job", "hello/default/1", [{ timestamp: 1, message: "hello" }]);
+  ({ QueueUrl } = await lab.sqs.send(new sqs.CreateQueueCommand({ QueueName: "events" })));
   for (const name of ["kept", "doomed"]) {
     const made = await lab.events.send(new events.CreateConnectionCommand(connection(name)));
     connectionArn = made.ConnectionArn ?? "";
@@ -51,6 +54,13 @@ const event = JSON.stringify({
 const stream = { logGroupName: "/aws/batch/job", logStreamName: "hello/default/1" };
 const roleArn = `arn:aws:iam::${account}:role/open`;
 const reason = "no longer needed";
+
+/** A message that somebody has just received. */
+async function inHand(): Promise<{ QueueUrl: string | undefined; ReceiptHandle: string | undefined }> {
+  await lab.sqs.send(new sqs.SendMessageCommand({ QueueUrl, MessageBody: "hello" }));
+  const { Messages } = await lab.sqs.send(new sqs.ReceiveMessageCommand({ QueueUrl }));
+  return { QueueUrl, ReceiptHandle: Messages?.[0]?.ReceiptHandle };
+}
 
 const calls: { [S in Service]: Record<Operation<S>, () => Promise<unknown>> } = {
   batch: {
@@ -126,6 +136,32 @@ const calls: { [S in Service]: Record<Operation<S>, () => Promise<unknown>> } = 
     UpdateConnection: () =>
       lab.events.send(new events.UpdateConnectionCommand({ Name: "kept", Description: "the bot" })),
   },
+  sqs: {
+    ChangeMessageVisibility: async () =>
+      lab.sqs.send(new sqs.ChangeMessageVisibilityCommand({ ...(await inHand()), VisibilityTimeout: 0 })),
+    ChangeMessageVisibilityBatch: async () => {
+      const { ReceiptHandle } = await inHand();
+      const Entries = [{ Id: "0", ReceiptHandle, VisibilityTimeout: 60 }];
+      return lab.sqs.send(new sqs.ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
+    },
+    CreateQueue: () => lab.sqs.send(new sqs.CreateQueueCommand({ QueueName: "another" })),
+    DeleteMessage: async () => lab.sqs.send(new sqs.DeleteMessageCommand(await inHand())),
+    DeleteMessageBatch: async () => {
+      const { ReceiptHandle } = await inHand();
+      const Entries = [{ Id: "0", ReceiptHandle }];
+      return lab.sqs.send(new sqs.DeleteMessageBatchCommand({ QueueUrl, Entries }));
+    },
+    GetQueueAttributes: () =>
+      lab.sqs.send(new sqs.GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] })),
+    GetQueueUrl: () => lab.sqs.send(new sqs.GetQueueUrlCommand({ QueueName: "events" })),
+    PurgeQueue: () => lab.sqs.send(new sqs.PurgeQueueCommand({ QueueUrl })),
+    ReceiveMessage: () => lab.sqs.send(new sqs.ReceiveMessageCommand({ QueueUrl })),
+    SendMessage: () => lab.sqs.send(new sqs.SendMessageCommand({ QueueUrl, MessageBody: "hello" })),
+    SendMessageBatch: () =>
+      lab.sqs.send(
+        new sqs.SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: "0", MessageBody: "hello" }] }),
+      ),
+  },
   sts: {
     AssumeRole: () => lab.sts.send(new sts.AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "test" })),
     GetCallerIdentity: () => lab.sts.send(new sts.GetCallerIdentityCommand({})),
@@ -141,7 +177,7 @@ describe.each(Object.keys(coverage) as Service[])("of %s", (service) => {
   });
 
   test("exactly the listed operations of the SDK are known", async () => {
-    const names = Object.keys({ batch, logs, events, sts }[service])
+    const names = Object.keys({ batch, logs, events, sqs, sts }[service])
       .filter((name) => name.endsWith("Command"))
       .map((name) => name.replace(/Command$/, ""));
     const known: string[] = [];
@@ -174,6 +210,8 @@ function request(service: Service, operation: string): RawRequest {
       return { path: "/", target: `Logs_20140328.${operation}` };
     case "events":
       return { path: "/", target: `AWSEvents.${operation}` };
+    case "sqs":
+      return { path: "/", target: `AmazonSQS.${operation}` };
     case "sts":
       return { path: "/", body: `Action=${operation}&Version=2011-06-15` };
   }

@@ -1,6 +1,8 @@
-// Brings events to API destinations: at the destination's pace, again and again until taken or given up.
+// Brings events to queues, and to API destinations at their pace, again and again until taken or given up.
 
 import type { Timings } from "../options.ts";
+import type { NewMessage } from "../sqs/message-queue.ts";
+import type { Queues } from "../sqs/queues.ts";
 import type { Timers } from "../timers.ts";
 import { findConnection } from "./api-destinations.ts";
 import type { BusEvent } from "./bus-event.ts";
@@ -8,6 +10,7 @@ import type { EventAccount, Target } from "./event-account.ts";
 import { createPace, type Pace } from "./pace.ts";
 import { type PostResult, post } from "./post.ts";
 import { targetInput } from "./target-input.ts";
+import { targetKind } from "./target-kind.ts";
 
 /** One try at bringing an event to a target. */
 export type Delivery = {
@@ -35,6 +38,7 @@ export type DeadLetter = {
 export type DeliverParts = {
   timings: Timings;
   timers: Timers;
+  queues: Pick<Queues, "byArn" | "put">;
   delivered: (delivery: Delivery) => void;
   buried: (letter: DeadLetter) => void;
 };
@@ -59,6 +63,22 @@ export function createDeliver(parts: DeliverParts): Deliver {
     pace(destination.ratePerSecond, () => {
       void attempt(parcel);
     });
+  }
+
+  function putInQueue(parcel: Parcel): void {
+    const { account, target, event } = parcel;
+    const body = targetInput(target, event);
+    const isTaken = putIn(parts, target.Arn, { body, attributes: {} });
+    parts.delivered({
+      at: Date.now(),
+      account: account.account,
+      eventId: event.id,
+      destination: target.Arn,
+      attempt: 1,
+      status: isTaken ? 200 : 400,
+      outcome: isTaken ? "delivered" : "dead",
+    });
+    if (!isTaken) bury(parcel, "QUEUE_NOT_FOUND", "The specified queue does not exist.");
   }
 
   async function attempt(parcel: Parcel): Promise<void> {
@@ -103,6 +123,13 @@ export function createDeliver(parts: DeliverParts): Deliver {
   }
 
   function bury({ account, target, event, attempt }: Parcel, errorCode: string, errorMessage: string): void {
+    const attributes = {
+      ERROR_CODE: { DataType: "String", StringValue: errorCode },
+      ERROR_MESSAGE: { DataType: "String", StringValue: errorMessage },
+      RETRY_ATTEMPTS: { DataType: "Number", StringValue: String(attempt - 1) },
+      TARGET_ARN: { DataType: "String", StringValue: target.Arn },
+    };
+    putIn(parts, target.DeadLetterConfig?.Arn, { body: JSON.stringify(event), attributes });
     parts.buried({
       at: Date.now(),
       account: account.account,
@@ -115,7 +142,22 @@ export function createDeliver(parts: DeliverParts): Deliver {
     });
   }
 
-  return (account, target, event) => queue({ account, target, event, attempt: 1, firstAt: Date.now() });
+  return (account, target, event) => {
+    const parcel = { account, target, event, attempt: 1, firstAt: Date.now() };
+    if (targetKind(target.Arn) === "queue") putInQueue(parcel);
+    else queue(parcel);
+  };
+}
+
+/** False where there is no such queue. */
+function putIn(
+  { queues }: DeliverParts,
+  arn: string | undefined,
+  message: Pick<NewMessage, "body" | "attributes">,
+): boolean {
+  const queue = queues.byArn(arn ?? "");
+  if (queue) queues.put(queue, { ...message, sender: "AIDALOCALEVENTBRIDGE0", delayMs: 0 });
+  return queue !== undefined;
 }
 
 function findDestination({ account, target }: Parcel) {

@@ -2,6 +2,7 @@ import { readArn } from "../wire/arn.ts";
 import { AwsError } from "../wire/aws-error.ts";
 import { checkName, type EventAccount, find, type Rule, type Target } from "./event-account.ts";
 import { eventPattern } from "./event-pattern.ts";
+import { targetKind } from "./target-kind.ts";
 
 export type PutRuleInput = {
   Name?: string;
@@ -73,12 +74,18 @@ export function removeTargets(account: EventAccount, input: RemoveTargetsInput):
 }
 
 function checkTarget(account: EventAccount, target: Target): void {
-  const arn = readArn(target.Arn);
-  if (arn?.service !== "events" || !arn.resource.startsWith("api-destination/"))
-    throw new AwsError("ValidationException", "The local AWS delivers to API destinations only.");
-  if (target.RoleArn === undefined)
+  const kind = targetKind(target.Arn);
+  if (kind === undefined)
+    throw new AwsError(
+      "ValidationException",
+      "The local AWS delivers to API destinations, queues and buses.",
+    );
+  // A queue of the rule's own account is let in by its policy alone.
+  if (target.RoleArn === undefined && !(kind === "queue" && readArn(target.Arn)?.account === account.account))
     throw new AwsError("ValidationException", `RoleArn is required for target ${target.Arn}.`);
-  if (![...account.destinations.values()].some((destination) => destination.arn === target.Arn))
+  if (kind === "bus" && (target.Input ?? target.InputPath ?? target.InputTransformer) !== undefined)
+    throw new AwsError("ValidationException", "A bus is sent the event as it is.");
+  if (kind === "destination" && ![...account.destinations.values()].some(({ arn }) => arn === target.Arn))
     throw new AwsError("ResourceNotFoundException", `ApiDestination ${target.Arn} does not exist.`);
   const { MaximumRetryAttempts: attempts = 185, MaximumEventAgeInSeconds: age = 86_400 } =
     target.RetryPolicy ?? {};

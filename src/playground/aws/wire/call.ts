@@ -36,7 +36,8 @@ export type CallRecord = {
 
 /** The handlers of one service: exactly the operations its coverage lists. */
 export type Handlers<S extends Service> = Record<Operation<S>, Handler>;
-export type Handler = (input: never, caller: Caller) => unknown;
+/** `gone`: the caller has hung up. */
+export type Handler = (input: never, caller: Caller, gone: AbortSignal) => unknown;
 
 /** What a protocol says of a request, and how it writes the answer. */
 export type Wire = {

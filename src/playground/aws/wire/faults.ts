@@ -91,6 +91,7 @@ const throttled: Record<Service, () => AwsError> = {
   batch: () => new AwsError("TooManyRequestsException", "Too Many Requests", 429),
   logs: () => new AwsError("ThrottlingException", "Rate exceeded"),
   events: () => new AwsError("ThrottlingException", "Rate exceeded"),
+  sqs: () => new AwsError("RequestThrottled", "Request is throttled.", 403),
   sts: () => new AwsError("Throttling", "Rate exceeded"),
 };
 
@@ -98,5 +99,6 @@ const broken: Record<Service, () => AwsError> = {
   batch: () => new AwsError("ServerException", "Internal server error", 500),
   logs: () => new AwsError("ServiceUnavailableException", "Service unavailable", 500),
   events: () => new AwsError("InternalException", "Internal error", 500),
+  sqs: () => new AwsError("InternalFailure", "Internal failure", 500),
   sts: () => new AwsError("InternalFailure", "Internal failure", 500),
 };

@@ -5,12 +5,19 @@ import type { Caller, CallRecord, Handler, Wire } from "./call.ts";
 import { type CallEffect, type Faults, faultError } from "./faults.ts";
 
 type PerformParts = { faults: Faults; record: (call: CallRecord) => void };
-type Found = { service: Service; operation: string; handler: Handler; wire: Wire; caller: Caller };
+type Found = {
+  service: Service;
+  operation: string;
+  handler: Handler;
+  wire: Wire;
+  caller: Caller;
+  gone: AbortSignal;
+};
 export type Done = { output: unknown; failure: AwsError | undefined; effect: CallEffect | undefined };
 
 /** Runs a call's handler, or lets its fault befall it, and writes the call down. */
 export async function perform(parts: PerformParts, found: Found): Promise<Done> {
-  const { service, operation, handler, wire, caller } = found;
+  const { service, operation, handler, wire, caller, gone } = found;
   const effect = parts.faults.take(service, operation, caller.account);
   if (effect?.kind === "slow") await delay(effect.delayMs);
   let output: unknown;
@@ -18,7 +25,7 @@ export async function perform(parts: PerformParts, found: Found): Promise<Done> 
   const isDone = effect === undefined || effect.kind === "slow" || effect.kind.startsWith("done-but-");
   if (isDone) {
     try {
-      output = await handler(wire.input as never, caller);
+      output = await handler(wire.input as never, caller, gone);
     } catch (error) {
       failure = asAwsError(service, error);
     }

@@ -1,6 +1,7 @@
-// The three wire protocols the covered services speak: restJson1, awsJson1.1 and the query protocol.
+// The wire protocols the covered services speak: restJson1, awsJson1.0 and 1.1, and the query protocol.
 
 import type { Service } from "../coverage.ts";
+import { queryError } from "../sqs/sqs-error.ts";
 import { AwsError } from "./aws-error.ts";
 import type { Wire, WireAnswer } from "./call.ts";
 import { queryInput, xmlAnswer, xmlError } from "./query-xml.ts";
@@ -22,6 +23,8 @@ export function readWire(service: Service, request: WireRequest): Wire {
       return awsJson(request, "Logs_20140328", "com.amazonaws.cloudwatchlogs");
     case "events":
       return awsJson(request, "AWSEvents", "com.amazonaws.events");
+    case "sqs":
+      return sqsJson(request);
     case "sts":
       return query(request);
   }
@@ -72,6 +75,22 @@ function awsJson(request: WireRequest, prefix: string, namespace: string): Wire 
         __type: `${namespace}#${error.code}`,
         message: error.message,
       }),
+  };
+}
+
+/** JSON 1.0, with the older protocol's name of an error beside its own. */
+function sqsJson(request: WireRequest): Wire {
+  const contentType = "application/x-amz-json-1.0";
+  const wire = awsJson(request, "AmazonSQS", "com.amazonaws.sqs");
+  const inForm = (answer: WireAnswer, headers: Record<string, string> = {}): WireAnswer => ({
+    ...answer,
+    headers: { ...answer.headers, "content-type": contentType, ...headers },
+  });
+  return {
+    ...wire,
+    answer: (output, requestId) => inForm(wire.answer(output, requestId)),
+    error: (error, requestId) =>
+      inForm(wire.error(error, requestId), { "x-amzn-query-error": queryError(error) }),
   };
 }
 

@@ -75,11 +75,11 @@ async function answer(parts: ServerParts, request: IncomingMessage, response: Se
     const token = request.headers["x-amz-security-token"];
     const caller = parts.identities.caller(scope, typeof token === "string" ? token : undefined, service);
     // Logs of a job may be in another region, and STS is one for all.
-    const isRegional = service === "batch" || service === "events";
+    const isRegional = service === "batch" || service === "events" || service === "sqs";
     if (isRegional && scope.region !== parts.region)
       throw new AwsError("InvalidSignatureException", "Credential should be scoped to a valid region.", 403);
     const { operation, handler } = findHandler(parts, service, wire.operation);
-    const done = await perform(parts, { service, operation, handler, wire, caller });
+    const done = await perform(parts, { service, operation, handler, wire, caller, gone: goneOf(response) });
     ({ output, failure, effect } = done);
   } catch (error) {
     failure = asAwsError(service, error);
@@ -92,6 +92,12 @@ async function answer(parts: ServerParts, request: IncomingMessage, response: Se
   if (effect?.kind === "done-but-silent") return;
   const written = failure ? wire.error(failure, requestId) : wire.answer(output, requestId);
   response.writeHead(written.status, written.headers).end(written.body);
+}
+
+function goneOf(response: ServerResponse): AbortSignal {
+  const hungUp = new AbortController();
+  response.once("close", () => hungUp.abort());
+  return hungUp.signal;
 }
 
 function findHandler(

@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { BatchClient } from "@aws-sdk/client-batch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 import {
   type AccountSeed,
@@ -40,6 +41,7 @@ export type Lab = {
   batch: BatchClient;
   logs: CloudWatchLogsClient;
   events: EventBridgeClient;
+  sqs: SQSClient;
   sts: STSClient;
   close: () => Promise<void>;
 };
@@ -81,6 +83,7 @@ export function clientsOf(endpoint: string, credentials: Keys) {
     batch: new BatchClient(config),
     logs: new CloudWatchLogsClient(config),
     events: new EventBridgeClient(config),
+    sqs: new SQSClient(config),
     sts: new STSClient(config),
   };
 }
