@@ -2,10 +2,13 @@
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Accounts } from "./aws/accounts.ts";
+import type { EventQueue } from "./aws/event-queue.ts";
 import { buildBot } from "./bot.ts";
 import type { Config } from "./config.ts";
+import type { AccountId } from "./domain/ids.ts";
 import type { Labs, Pi } from "./domain/pi.ts";
 import { openDoors } from "./doors/open-doors.ts";
+import { readEventQueue } from "./events/event-queue.ts";
 import { createEventKeys } from "./http/event-keys.ts";
 import { eventWebhook } from "./http/event-webhook.ts";
 import { healthRoutes } from "./http/health.ts";
@@ -24,6 +27,8 @@ export type Rim = {
   labs(): Labs;
   store: Store;
   accounts: Accounts;
+  /** Where there is one, events are read from it too. */
+  eventQueue?: EventQueue | undefined;
   webClient: WebClient;
   clock: Clock;
   chance: Chance;
@@ -87,6 +92,24 @@ export function buildApp(rim: Rim): BatchmateApp {
             next: http.requestListener,
           }),
         };
+  const isLabAccount = (account: AccountId) =>
+    [...labs().pis.values()].some((pi: Pi) => pi.account === account);
+  const reading =
+    rim.eventQueue &&
+    readEventQueue({
+      queue: rim.eventQueue,
+      inbox,
+      store,
+      isLabAccount,
+      clock,
+      chance,
+      logger,
+      onMessages: (fate, count) => metrics.queueMessages.inc({ fate }, count),
+      onTrouble: (cause) => {
+        metrics.queueInTrouble.set(cause === undefined ? 0 : 1);
+        if (cause !== undefined) metrics.queueTroubles.inc({ cause });
+      },
+    });
   const keys = createEventKeys(config.eventKeys ?? { kind: "keys", keys: [] }, (problems) =>
     logger.error({ problems }, "The event key file can not be used; the keys read before stay in force"),
   );
@@ -95,7 +118,7 @@ export function buildApp(rim: Rim): BatchmateApp {
       ...slackRoute,
       "POST /aws/events": eventWebhook({
         keys,
-        isLabAccount: (account) => [...labs().pis.values()].some((pi: Pi) => pi.account === account),
+        isLabAccount,
         inbox,
         nowMs,
         logger,
@@ -116,12 +139,13 @@ export function buildApp(rim: Rim): BatchmateApp {
       // Before the doors open: what comes in from now on is not taken for something left behind.
       await reception.resume();
       await doors.open();
+      reading?.start();
       const port = await server.listen(config.http);
       const metricsPort = await metricsServer.listen(config.metrics);
       return { port, metricsPort };
     },
     stop: async () => {
-      await Promise.all([server.close(), metricsServer.close(), doors.close()]);
+      await Promise.all([server.close(), metricsServer.close(), doors.close(), reading?.stop()]);
       await reception.drain();
       await Promise.all(bot.loops.map((each) => each.stop()));
     },

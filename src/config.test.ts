@@ -12,6 +12,7 @@ const least = {
   BATCHMATE_LABS: labsPath,
 };
 
+const queueUrl = "https://sqs.us-west-2.amazonaws.com/111122223333/batch-events";
 const key1 = "key-one-of-this-test";
 const key2 = "key-two-of-this-test";
 
@@ -70,7 +71,7 @@ describe("the environment", () => {
       DATABASE_URL: "postgres://bot:password@db.example.org/batchmate",
       BATCHMATE_ADMINS: "U0ADMIN, W0OTHER,U0ADMIN,",
       BATCHMATE_EVENT_KEYS: `111122223333=${key1}, 111122223333=${key2},*=any=all`,
-      BATCHMATE_EVENT_QUEUE_URL: "https://sqs.us-west-2.amazonaws.com/111122223333/batch-events",
+      BATCHMATE_EVENT_QUEUE_URL: queueUrl,
       BATCHMATE_RECONCILE_SECONDS: "0.5",
       AWS_REGION: "us-west-2",
       AWS_ENDPOINT_URL: "http://localhost:4020",
@@ -93,7 +94,7 @@ describe("the environment", () => {
           { account: "*", key: "any=all" },
         ],
       },
-      eventQueueUrl: "https://sqs.us-west-2.amazonaws.com/111122223333/batch-events",
+      eventQueue: { url: queueUrl, endpoint: "http://localhost:4020", region: "us-west-2" },
       reconcileSeconds: 0.5,
       aws: {
         region: "us-west-2",
@@ -178,6 +179,10 @@ describe("a broken environment is told what is wrong", () => {
     [
       { BATCHMATE_EVENT_QUEUE_URL: "https://sqs.evil.example/1/q" },
       `BATCHMATE_EVENT_QUEUE_URL leads to sqs.evil.example, which is neither AWS nor this machine, ${endpointAdvice}`,
+    ],
+    [
+      { BATCHMATE_EVENT_QUEUE_URL: "https://sqs.us-west-2.amazonaws.com/batch-events" },
+      "BATCHMATE_EVENT_QUEUE_URL must be a queue's URL, as https://sqs.us-west-2.amazonaws.com/111122223333/NAME",
     ],
     [{ BATCHMATE_ALLOW_ENDPOINTS: "yes" }, "BATCHMATE_ALLOW_ENDPOINTS must be 1, or left out"],
     [{ DATABASE_URL: "mysql://bot:hunter2@db" }, "DATABASE_URL must be sqlite:PATH or postgres://…"],

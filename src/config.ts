@@ -24,7 +24,8 @@ export type Config = {
   admins: readonly MemberId[];
   /** Absent: no event is taken over HTTP. */
   eventKeys?: EventKeySource;
-  eventQueueUrl?: string;
+  /** Absent: no event is read from a queue. */
+  eventQueue?: { url: string; endpoint?: string; region?: string };
   reconcileSeconds: number;
   aws: { region?: string; endpoints: AwsEndpoints };
   http: { host: string; port: number };
@@ -66,15 +67,16 @@ export function readConfig(env: Environment, files: TextFiles = diskFiles): Conf
   const set = settingsOf(env, problems);
   const region = regionOf(set);
   const labs = labsOf(set, { files, region });
+  const endpoints = awsEndpoints(set);
   const config = {
     slack: slackOf(set),
     database: { url: databaseUrl(set) },
     labs,
     admins: adminsOf(set),
     eventKeys: eventKeysOf(set, files, labs.atStart),
-    eventQueueUrl: set.endpoint("BATCHMATE_EVENT_QUEUE_URL", "AWS"),
     reconcileSeconds: set.number("BATCHMATE_RECONCILE_SECONDS", { least: 0.001, most: 86_400 }) ?? 60,
-    aws: withoutUndefined({ region, endpoints: awsEndpoints(set) }),
+    aws: withoutUndefined({ region, endpoints }),
+    eventQueue: eventQueueOf(set, region, endpoints),
     http: { host: set.text("HOST") ?? "0.0.0.0", port: portOf(set, "PORT") ?? 3000 },
     metrics: { host: set.text("METRICS_HOST") ?? "127.0.0.1", port: portOf(set, "METRICS_PORT") ?? 9464 },
     logLevel: logLevelOf(set),
@@ -178,6 +180,20 @@ function awsEndpoints(set: Settings): AwsEndpoints {
     addresses.get(name) ?? general,
   ]);
   return withoutUndefined(Object.fromEntries(services));
+}
+
+function eventQueueOf(
+  set: Settings,
+  region: string | undefined,
+  { sqs: endpoint }: AwsEndpoints,
+): Config["eventQueue"] {
+  const name = "BATCHMATE_EVENT_QUEUE_URL";
+  const url = set.endpoint(name, "AWS");
+  if (url === undefined) return undefined;
+  if (!/^\/\d{12}\/[\w-]{1,80}(\.fifo)?$/.test(new URL(url).pathname)) {
+    return set.wrong(name, "must be a queue's URL, as https://sqs.us-west-2.amazonaws.com/111122223333/NAME");
+  }
+  return withoutUndefined({ url, endpoint, region });
 }
 
 function portOf(set: Settings, name: string): number | undefined {

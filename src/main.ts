@@ -2,6 +2,7 @@ import "./lifecycle/check-node.mjs";
 import { pino } from "pino";
 import { buildApp } from "./app.ts";
 import { openAccounts } from "./aws/accounts.ts";
+import { openEventQueue } from "./aws/event-queue.ts";
 import { readLabs } from "./config/labs-file.ts";
 import { readProcessConfig } from "./config.ts";
 import { systemChance as chance } from "./lifecycle/chance.ts";
@@ -16,16 +17,13 @@ async function main(): Promise<void> {
   const { botToken: token, apiUrl } = config.slack;
   const store = await openStore(config.database.url);
   const accounts = openAccounts();
+  const eventQueue = config.eventQueue && openEventQueue(config.eventQueue);
   const webClient = openWebClient({ token, apiUrl, logger: slackLogger(logger) });
+  const outside = { store, accounts, eventQueue, webClient, clock, chance, logger };
   let labs = config.labs.atStart;
-  const app = buildApp({ config, labs: () => labs, store, accounts, webClient, clock, chance, logger });
+  const app = buildApp({ config, labs: () => labs, ...outside });
   const { port, metricsPort } = await app.start();
   logger.info({ port, metricsPort, pis: labs.pis.size }, "Batchmate is running");
-  if (config.eventQueueUrl !== undefined) {
-    logger.error(
-      "BATCHMATE_EVENT_QUEUE_URL is set, and this version reads no queue: events come over HTTP alone",
-    );
-  }
 
   process.on("SIGHUP", () => {
     const read = readLabs(config.labs.path, config.aws.region);
@@ -48,6 +46,7 @@ async function main(): Promise<void> {
     await app.stop();
     await store.close();
     accounts.close();
+    eventQueue?.close();
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
 }

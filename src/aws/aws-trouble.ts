@@ -26,6 +26,9 @@ const throttled = new Set([
   "Throttling",
   "RequestLimitExceeded",
   "RequestThrottledException",
+  "RequestThrottled",
+  // More messages in hand than SQS allows: they come back.
+  "OverLimit",
 ]);
 
 /** No credentials could be had, so the call itself was never sent. */

@@ -47,6 +47,20 @@ export const limits = {
   /** An engine takes some ten thousand values in one statement, and an event has five. */
   eventsPerCommit: 2_000,
   eventsPerFold: 500,
+  /** Events saved and not yet applied: beyond, no more are taken out of the queue, which keeps them as safely. */
+  inboxRows: 50_000,
+
+  /** SQS: the longest poll, and the most messages of one. */
+  queueWaitSeconds: 20,
+  queueMessages: 10,
+  /** Taken and not deleted, a message comes again after this: what is saved at all is saved within a second. */
+  queueHiddenSeconds: 30,
+  /** How many receive at once while there is more than one takes: ten messages a round trip are 300 a second. */
+  queueReceivers: 6,
+  /** A message that comes this often is tried apart, so that it can not hold up its neighbours. */
+  queueReceives: 5,
+  queueRetryMs: secondMs,
+  queueRetryMaxMs: minuteMs,
 
   /** PostgreSQL takes a hundred connections unless told otherwise: some replicas must fit, and operators' tools. */
   storeConnections: 10,

@@ -2,10 +2,13 @@ import { z } from "zod";
 import type { AccountId } from "../domain/ids.ts";
 import type { ReadDetail } from "../domain/job-detail.ts";
 
+/** Stands in columns and log lines as it is; not every engine's text takes a control character. */
+const label = z.string().regex(/^\P{Cc}{1,256}$/u);
+
 /** An EventBridge event as AWS sends it: without these three it is none. All else may be missing or odd, and is kept. */
 export const awsEvent = z.looseObject({
-  id: z.string().min(1),
-  "detail-type": z.string().min(1),
+  id: label,
+  "detail-type": label,
   account: z
     .string()
     .min(1)

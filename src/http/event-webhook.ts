@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { AccountId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import { stripDetail } from "../domain/strip-detail.ts";
-import { type AwsEvent, awsEvent } from "../events/event.ts";
+import { admitEvent, toInboxEvent } from "../events/admit-event.ts";
+import type { AwsEvent } from "../events/event.ts";
 import type { EventInbox } from "../events/inbox.ts";
 import type { EventKeys } from "./event-keys.ts";
 import { answerEmpty, readBody } from "./http-body.ts";
@@ -37,51 +37,18 @@ async function take(request: IncomingMessage, options: EventWebhookOptions): Pro
   const key = request.headers["x-api-key"];
   const accounts = options.keys.accountsOf(typeof key === "string" ? key : undefined);
   if (accounts === undefined) return 401;
-  const event = readEvent(body.toString("utf8"));
-  if (event === undefined) return 400;
-  const speaksFor = accounts === "any" ? options.isLabAccount(event.account) : accounts.has(event.account);
-  if (!speaksFor || !namesOnlyItsAccount(event)) {
-    options.logger.warn(
-      { account: event.account, eventId: event.id },
-      "An event came with a key that is not its account's",
-    );
-    return 403;
-  }
-  return save(event, options);
-}
-
-function readEvent(text: string): AwsEvent | undefined {
-  try {
-    return awsEvent.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
-}
-
-/** An event that names a job, queue or definition of another account is forged or mixed up. */
-function namesOnlyItsAccount(event: AwsEvent): boolean {
-  const { resources, detail } = event as { resources?: unknown; detail?: Record<string, unknown> | null };
-  const named = [
-    ...(Array.isArray(resources) ? resources : []),
-    detail?.jobArn,
-    detail?.jobQueue,
-    detail?.jobDefinition,
-    (detail?.tags as Record<string, unknown> | undefined)?.resourceArn,
-  ];
-  return named.every((arn) => {
-    const account = typeof arn === "string" ? /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1] : undefined;
-    return account === undefined || account === event.account;
-  });
+  const admission = admitEvent(body.toString("utf8"), (account) =>
+    accounts === "any" ? options.isLabAccount(account) : accounts.has(account),
+  );
+  if (admission.ok) return save(admission.event, options);
+  if (admission.why === "not an event") return 400;
+  const { account, id: eventId } = admission.event;
+  options.logger.warn({ account, eventId }, "An event came with a key that is not its account's");
+  return 403;
 }
 
 async function save(event: AwsEvent, { inbox, nowMs, logger }: EventWebhookOptions): Promise<number> {
-  const saved = inbox.append({
-    eventId: event.id,
-    account: event.account,
-    detailType: event["detail-type"],
-    body: JSON.stringify({ ...event, detail: stripDetail(event.detail) }),
-    receivedAtMs: nowMs(),
-  });
+  const saved = inbox.append(toInboxEvent(event, nowMs()));
   try {
     return (await Promise.race([saved, tooLong()])) === "too long" ? 503 : 202;
   } catch (error) {

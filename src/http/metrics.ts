@@ -33,6 +33,21 @@ export function openMetrics(store: Store, nowMs: () => number) {
       "batchmate_events_set_aside_total",
       "Events of an unknown kind, or that could not be read",
     ),
+    queueMessages: counter(
+      "batchmate_event_queue_messages_total",
+      "Messages of the event queue, by what became of them",
+      "fate",
+    ),
+    queueTroubles: counter(
+      "batchmate_event_queue_troubles_total",
+      "How often the event queue could not be read, or what it held could not be saved",
+      "cause",
+    ),
+    queueInTrouble: new Gauge({
+      name: "batchmate_event_queue_in_trouble",
+      help: "1 while no events come through the queue because AWS or the store is in trouble",
+      registers: [registry],
+    }),
     deliveries: counter("batchmate_deliveries_total", "What became of calls to Slack for threads", "outcome"),
     commands: counter("batchmate_commands_total", "What people asked for", "via"),
     routes: {

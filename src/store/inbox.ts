@@ -51,6 +51,12 @@ export function inboxOn(db: Db, hold: Hold) {
       await db.deleteFrom("set_aside").where("received_at_ms", "<", ms).execute();
     },
 
+    /** Reads no further than it must. */
+    async holdsMoreThan(rows: number): Promise<boolean> {
+      const beyond = db.selectFrom("inbox").select("seq").orderBy("seq").offset(rows).limit(1);
+      return (await beyond.executeTakeFirst()) !== undefined;
+    },
+
     async depth(): Promise<number> {
       const { n } = await db
         .selectFrom("inbox")

@@ -2,6 +2,7 @@
 import { pino } from "pino";
 import { buildApp } from "../../src/app.ts";
 import { openAccounts } from "../../src/aws/accounts.ts";
+import { openEventQueue } from "../../src/aws/event-queue.ts";
 import { readConfig } from "../../src/config.ts";
 import { systemChance } from "../../src/lifecycle/chance.ts";
 import { slackLogger } from "../../src/slack/slack-logger.ts";
@@ -32,11 +33,13 @@ export async function startHere(options: WorldOptions = {}): Promise<Here> {
   const { botToken: token, apiUrl } = config.slack;
   const store = await openStore(config.database.url);
   const accounts = openAccounts();
+  const eventQueue = config.eventQueue && openEventQueue(config.eventQueue);
   const app = buildApp({
     config,
     labs: () => config.labs.atStart,
     store,
     accounts,
+    eventQueue,
     webClient: openWebClient({ token, apiUrl, logger: slackLogger(logger) }),
     clock: world.clock,
     chance: systemChance,
@@ -51,7 +54,8 @@ export async function startHere(options: WorldOptions = {}): Promise<Here> {
     stopped ??= app
       .stop()
       .then(() => store.close())
-      .then(() => accounts.close());
+      .then(() => accounts.close())
+      .then(() => eventQueue?.close());
     return stopped;
   };
   return {

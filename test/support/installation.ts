@@ -25,11 +25,16 @@ import {
   roleOf,
   team,
 } from "./lab-world.ts";
+import { createQueue, leadToQueue, queueUrlAt } from "./queue-route.ts";
 
 export const eventKeys: Readonly<Record<string, string>> = {
   [petersAccount]: "key-of-peters-u-0123456789",
   [doeAccount]: "key-of-doe-j-0123456789",
 };
+
+const allKeys = Object.entries(eventKeys)
+  .map(([account, key]) => `${account}=${key}`)
+  .join(",");
 
 export const signingSecret = "shhh-signing-secret";
 
@@ -52,6 +57,8 @@ export type WorldOptions = {
   startedMs?: number;
   rateLimits?: "real" | "off";
   timings?: Partial<Timings>;
+  /** The way by which events come; by the queue alone, the webhook has no keys. */
+  events?: "webhook" | "queue";
   env?: Readonly<Record<string, string>>;
 };
 
@@ -59,8 +66,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { speed = 1, rateLimits = "real" } = options;
   const folder = mkdtempSync(join(tmpdir(), "batchmate-journey-"));
   const clock = speed === 1 ? systemClock : fastClock(speed, options.startedMs);
-  const timings = { ...quick, ...options.timings };
+  const byQueue = options.events === "queue";
+  // A poll of 20 s lasts a second, and an event taken by a bot that dies comes again after another.
+  const timings = { ...quick, ...(byQueue && { secondMs: 50 }), ...options.timings };
   const aws = await startLocalAws({ region, workFolder: folder, accounts, timings, path: programs });
+  if (byQueue) await createQueue(aws.url);
   const botToken = "xoxb-local";
   const slack = await startLocalSlack({
     team,
@@ -84,9 +94,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     DATABASE_URL: `sqlite:${databaseFile}`,
     BATCHMATE_LABS: labsPath,
     BATCHMATE_ADMINS: admin,
-    BATCHMATE_EVENT_KEYS: Object.entries(eventKeys)
-      .map(([account, key]) => `${account}=${key}`)
-      .join(","),
+    ...(byQueue ? { BATCHMATE_EVENT_QUEUE_URL: queueUrlAt(aws.url) } : { BATCHMATE_EVENT_KEYS: allKeys }),
     // Events alone must do: who wants the bot to ask by itself says so.
     BATCHMATE_RECONCILE_SECONDS: "80000",
     AWS_ENDPOINT_URL: aws.url,
@@ -105,7 +113,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     databaseFile,
     connect: async (botUrl) => {
       slack.setRequestUrl(`${botUrl}/slack/events`);
-      await Promise.all(Object.keys(eventKeys).map((account) => connectAccount(aws, account, botUrl)));
+      await Promise.all(
+        Object.keys(eventKeys).map((account) =>
+          byQueue ? leadToQueue(aws.url, account) : connectAccount(aws, account, botUrl),
+        ),
+      );
     },
     close: async () => {
       await Promise.all([slack.close(), aws.close()]);

@@ -35,6 +35,13 @@ export const intake: Part = (store) => {
       expect(await store().inbox.depth()).toBe(2_000);
     });
 
+    test("says whether it holds more than so many", async () => {
+      expect(await store().inbox.holdsMoreThan(0)).toBe(false);
+      await store().inbox.append([event, { ...event, eventId: "e2" }]);
+      expect(await store().inbox.holdsMoreThan(1)).toBe(true);
+      expect(await store().inbox.holdsMoreThan(2)).toBe(false);
+    });
+
     test("lets go only of what it is told", async () => {
       await store().inbox.append([event, { ...event, eventId: "e2" }]);
       const [first] = await store().inbox.oldest(1);
