@@ -47,6 +47,9 @@ export type Work = { about: NoticeId; urgency: number; dueMs: number; call: Pace
 /** What the makers of work share. */
 export type DeliverContext = DeliverOptions & { health: SlackHealth };
 
+/** How much longer than a turn has taken nothing is begun. */
+const restShare = 3;
+
 /** Makes Slack agree with the store: at Slack's pace, finals first, one channel never waiting for another. */
 export function deliver(options: DeliverOptions): Loop {
   const { store, pace, clock, logger } = options;
@@ -54,14 +57,24 @@ export function deliver(options: DeliverOptions): Loop {
   const lookForLate = lateWatch(options);
   const busy = new Map<string, { about: NoticeId; done: Promise<void> }>();
 
+  /** Behind a very long line a turn is dear: most of the time is left to others. */
+  let restUntilMs = 0;
+
   const turn = async (): Promise<number> => {
     const nowMs = clock.nowMs();
+    if (nowMs < restUntilMs) return restUntilMs - nowMs;
+    const nextMs = await takeTurn(nowMs);
+    restUntilMs = clock.nowMs() + restShare * (clock.nowMs() - nowMs);
+    return nextMs;
+  };
+
+  const takeTurn = async (nowMs: number): Promise<number> => {
     await lookForLate();
     const probeInMs = context.health.probeInMs(nowMs);
     if (probeInMs !== undefined) return probeInMs > 0 ? probeInMs : probe();
     await recover(nowMs);
-    const nextMs = await begin([...(await postsDue(context)), ...(await editsDue(context))]);
-    return Math.min(nextMs ?? limits.threadsRestMs, limits.threadsRestMs);
+    const waitMs = await begin([...(await postsDue(context)), ...(await editsDue(context))]);
+    return Math.min(waitMs ?? limits.threadsRestMs, limits.threadsRestMs);
   };
 
   /** Begins what may go now and gives how long the next has to wait. What was served longest ago goes first. */
