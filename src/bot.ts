@@ -24,7 +24,7 @@ import { reconcile } from "./events/reconcile.ts";
 import { takeReports } from "./events/take-reports.ts";
 import type { Chance } from "./lifecycle/chance.ts";
 import type { Clock } from "./lifecycle/clock.ts";
-import type { Loop } from "./lifecycle/loop.ts";
+import { type Loop, loop } from "./lifecycle/loop.ts";
 import { failureLines } from "./logs/failure-lines.ts";
 import { directoryOf } from "./slack/directory.ts";
 import { homesOf } from "./slack/homes.ts";
@@ -181,12 +181,21 @@ export function buildBot(rim: BotRim): Bot {
     logger,
     onTaken: ({ via }) => rim.seen.command(via),
   });
+  const resuming = loop({
+    name: "intentions",
+    clock,
+    logger,
+    turn: async () => {
+      await receiving.takeUpLeft();
+      return limits.lookAroundMs;
+    },
+  });
 
   return {
     inbox,
     reception: receiving,
     identity,
-    loops: [identity, delivery, lines, applying, asking, sending, stopping, cleaning],
+    loops: [identity, delivery, lines, applying, asking, sending, stopping, resuming, cleaning],
     seedRoster: async () => {
       for (const pi of labs().pis.values()) {
         for (const seed of pi.members)

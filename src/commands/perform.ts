@@ -2,12 +2,14 @@ import type { Logger } from "pino";
 import { referenceIdOf } from "../domain/derived-ids.ts";
 import type { MemberId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
+import { limits } from "../domain/limits.ts";
 import type { Member } from "../domain/member.ts";
 import { toTrouble } from "../domain/trouble.ts";
 import { draftGone } from "../messages/draft-gone.ts";
 import { mistakes } from "../messages/mistakes.ts";
 import { trouble } from "../messages/trouble.ts";
 import { unknownVerb } from "../messages/unknown-verb.ts";
+import type { TakenInvocation } from "../store/invocations.ts";
 import { type Answer, toMe } from "./answer.ts";
 import type { Command } from "./command.ts";
 import { findVerb } from "./find-verb.ts";
@@ -20,8 +22,8 @@ import { showStart } from "./start.ts";
 
 /** The one road from what a person asked for to its answer, whichever door it came through. */
 export type Performer = {
-  /** Saves an intention; false when it was saved before, and there is nothing to do. */
-  accept(invocation: Invocation): Promise<boolean>;
+  /** Saves an intention and takes it; undefined when it was saved before, and there is nothing to do. */
+  accept(invocation: Invocation): Promise<TakenInvocation | undefined>;
   /** Never throws: what goes wrong on our side is an answer too. */
   perform(invocation: Invocation): Promise<Answer>;
   /** The answer has been delivered. */
@@ -31,7 +33,7 @@ export type Performer = {
 export function performer(services: Services, logger: Logger): Performer {
   const { store, clock } = services;
   return {
-    accept: (invocation) => store.invocations.save(invocation),
+    accept: (invocation) => store.invocations.save(invocation, clock.nowMs() + limits.invocationLeaseMs),
     perform: async (invocation) => {
       const reference = referenceIdOf(invocation.id);
       const bound = logger.child({ reference, verb: invocation.verb, member: invocation.who.member });

@@ -30,6 +30,13 @@ export const limits = {
   answerRetryMaxMs: minuteMs,
   /** Older ones are not resumed after a restart: the person has typed it again. */
   resumeInvocationMs: 15 * minuteMs,
+  /** An intention that a dead process was carrying out is taken up after this; a living one says in time that it is at it. */
+  invocationLeaseMs: 30 * secondMs,
+  invocationRenewMs: 10 * secondMs,
+  /** How often one is taken up: what has ended so many processes ends no more. */
+  invocationTakes: 5,
+  /** So many are taken up at a time. */
+  invocationsPerTurn: 50,
   /** A trigger or a Slack retry never comes later than this. */
   keepInvocationsMs: 7 * dayMs,
   /** A dry run holds environment values: not kept longer than a day. */
@@ -88,6 +95,9 @@ export const limits = {
   /** A submission that a dead process left behind is taken up after this; a living one is done by then. */
   submissionLeaseMs: 30 * secondMs,
 
+  /** A process is told of its own work; what another one leaves behind it finds when it looks, so often. */
+  lookAroundMs: 5 * secondMs,
+
   /** A stop that a dead process left behind is taken up after this; a living one has its answer by then. */
   stopLeaseMs: minuteMs,
   stopRetryMs: 5 * secondMs,
@@ -139,6 +149,8 @@ export const limits = {
   askMaxMs: hourMs,
   /** All children of an array have ended, and its own end has not been told: AWS is asked after this. */
   askEndedMs: 5 * secondMs,
+  /** Jobs that a dead process was asking about are asked about again after this; a living one has its answer by then. */
+  askLeaseMs: minuteMs,
   /** Clients and sessions kept open, per kind: of a thousand members only some ask in the same hour. */
   awsClients: 500,
   /** DescribeJobs takes this many ids. */

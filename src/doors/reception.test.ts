@@ -4,14 +4,14 @@ import { manualClock } from "../../test/support/manual-clock.ts";
 import type { Answer } from "../commands/answer.ts";
 import type { ChannelId, InvocationId, MemberId, TeamId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
-import type { Store } from "../store/open-store.ts";
+import type { Invocations, TakenInvocation } from "../store/invocations.ts";
 import { reception } from "./reception.ts";
 
 const answer: Answer = { kind: "message", audience: "me", message: { text: "Done.", blocks: [] } };
 
 function world(fails: (n: number) => boolean) {
   const clock = manualClock();
-  const known = new Map<InvocationId, Invocation>();
+  const known = new Map<InvocationId, TakenInvocation>();
   const done: { delivered: number; performed: number; finished: InvocationId[] } = {
     delivered: 0,
     performed: 0,
@@ -26,16 +26,25 @@ function world(fails: (n: number) => boolean) {
     via: "slash",
     reply: { receivedAtMs: clock.nowMs() },
   };
+  const invocations = {
+    keep: async () => true,
+    takeLeft: async () => [],
+    lapseOfDead: async () => {},
+  } satisfies Partial<Invocations>;
   const self = reception({
     performer: {
-      accept: async (one) => !known.has(one.id) && known.set(one.id, one) !== undefined,
+      accept: async (one) => {
+        if (known.has(one.id)) return undefined;
+        known.set(one.id, { invocation: one, take: 1 });
+        return known.get(one.id);
+      },
       perform: async () => {
         done.performed += 1;
         return answer;
       },
       finish: async (one) => void done.finished.push(one.id),
     },
-    store: { invocations: { unfinished: async () => [...known.values()] } } as unknown as Store,
+    store: { invocations },
     deliver: async () => {
       done.delivered += 1;
       if (fails(done.delivered)) throw new Error("Slack is away");

@@ -1,24 +1,28 @@
 import type { Logger } from "pino";
 import type { Answer } from "../commands/answer.ts";
 import type { Performer } from "../commands/perform.ts";
+import type { InvocationId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
 import type { Clock } from "../lifecycle/clock.ts";
-import type { Store } from "../store/open-store.ts";
+import type { Invocations, TakenInvocation } from "../store/invocations.ts";
+import { type HeldInvocation, holdInvocation } from "./hold-invocation.ts";
 
 /** What all doors share: an intention is saved, then acknowledged, then carried out and answered. */
 export type Reception = {
   /** Resolves once the intention is durable: only then may a door acknowledge it. Rejects when it can not be saved. */
   take(invocation: Invocation): Promise<void>;
-  /** Carries out what a process that died had begun. */
+  /** At start, before a door opens: carries out what a process that died had begun. */
   resume(): Promise<void>;
+  /** Carries out what another replica had begun that has not been heard of for a while. */
+  takeUpLeft(): Promise<void>;
   /** Resolves when all that was taken is answered. */
   drain(): Promise<void>;
 };
 
 export type ReceptionOptions = {
   performer: Performer;
-  store: Store;
+  store: { invocations: Pick<Invocations, "keep" | "takeLeft" | "lapseOfDead"> };
   deliver(invocation: Invocation, answer: Answer): Promise<void>;
   clock: Clock;
   logger: Logger;
@@ -27,26 +31,51 @@ export type ReceptionOptions = {
 
 export function reception(options: ReceptionOptions): Reception {
   const { performer, store, clock, logger } = options;
-  const underWay = new Set<Promise<void>>();
+  const { invocations } = store;
+  const underWay = new Map<InvocationId, { held: HeldInvocation; done: Promise<void> }>();
   const waiting = new Set<() => void>();
   let draining = false;
 
-  const carryOut = async (invocation: Invocation): Promise<void> => {
-    const answer = await performer.perform(invocation);
-    // What can not be delivered stays unfinished, and is taken up again at the next start if that is soon.
-    if (await deliver(invocation, answer)) await performer.finish(invocation);
+  const carryOut = async (held: HeldInvocation): Promise<void> => {
+    const answer = await performer.perform(held.invocation);
+    switch (await deliver(held, answer)) {
+      case "answered":
+        await finish(held.invocation);
+        break;
+      case "another's":
+        break;
+      case undefined:
+        // It stays unfinished: another replica takes it up, or the next start if that is soon.
+        await held.release();
+    }
   };
 
   /** Slack may be away for a while; the person waits for as long as they would type it again. */
-  const deliver = async (invocation: Invocation, answer: Answer): Promise<boolean> => {
-    const untilMs = invocation.reply.receivedAtMs + limits.resumeInvocationMs;
+  const deliver = (held: HeldInvocation, answer: Answer): Promise<"answered" | "another's" | undefined> =>
+    untilDone(held.invocation, "An answer could not be delivered", async () => {
+      // A replica that has taken it up since answers it.
+      if (!(await held.isOurs())) return "another's";
+      await options.deliver(held.invocation, answer);
+      return "answered";
+    });
+
+  /** An answer that stands must not be given again because the store was away for a moment. */
+  const finish = (invocation: Invocation): Promise<void> =>
+    untilDone(invocation, "An answered intention could not be finished", () => performer.finish(invocation));
+
+  /** Undefined when it was in vain until the end. */
+  const untilDone = async <T>(
+    { id, reply }: Invocation,
+    failure: string,
+    deed: () => Promise<T>,
+  ): Promise<T | undefined> => {
+    const untilMs = reply.receivedAtMs + limits.resumeInvocationMs;
     for (let delayMs = limits.answerRetryMs; ; delayMs = Math.min(delayMs * 2, limits.answerRetryMaxMs)) {
       try {
-        await options.deliver(invocation, answer);
-        return true;
+        return await deed();
       } catch (error) {
-        logger.error({ err: error, invocation: invocation.id }, "An answer could not be delivered");
-        if (draining || clock.nowMs() + delayMs > untilMs) return false;
+        logger.error({ err: error, invocation: id }, failure);
+        if (draining || clock.nowMs() + delayMs > untilMs) return undefined;
         await pause(delayMs);
       }
     }
@@ -63,29 +92,51 @@ export function reception(options: ReceptionOptions): Reception {
       waiting.add(goOn);
     });
 
-  const begin = (invocation: Invocation): void => {
-    const work = carryOut(invocation)
-      .catch((error) =>
-        logger.error({ err: error, invocation: invocation.id }, "An intention could not be finished"),
-      )
-      .finally(() => underWay.delete(work));
-    underWay.add(work);
+  const begin = (taken: TakenInvocation): void => {
+    const { id } = taken.invocation;
+    const already = underWay.get(id);
+    if (already !== undefined) {
+      already.held.takenAgain(taken);
+      return;
+    }
+    const held = holdInvocation(taken, { invocations, clock, logger });
+    const done = carryOut(held)
+      .catch((error) => logger.error({ err: error, invocation: id }, "An intention could not be finished"))
+      .finally(() => {
+        held.letGo();
+        underWay.delete(id);
+      });
+    underWay.set(id, { held, done });
+  };
+
+  const takeUpLeft = async (): Promise<void> => {
+    if (draining) return;
+    const nowMs = clock.nowMs();
+    const left = await invocations.takeLeft({
+      nowMs,
+      sinceMs: nowMs - limits.resumeInvocationMs,
+      leaseUntilMs: nowMs + limits.invocationLeaseMs,
+      limit: limits.invocationsPerTurn,
+    });
+    for (const taken of left) begin(taken);
   };
 
   return {
     take: async (invocation) => {
-      if (!(await performer.accept(invocation))) return;
+      const taken = await performer.accept(invocation);
+      if (taken === undefined) return;
       options.onTaken(invocation);
-      begin(invocation);
+      begin(taken);
     },
     resume: async () => {
-      const sinceMs = clock.nowMs() - limits.resumeInvocationMs;
-      for (const invocation of await store.invocations.unfinished(sinceMs)) begin(invocation);
+      await invocations.lapseOfDead();
+      await takeUpLeft();
     },
+    takeUpLeft,
     drain: async () => {
       draining = true;
       for (const goOn of waiting) goOn();
-      await Promise.all(underWay);
+      await Promise.all([...underWay.values()].map(({ done }) => done));
     },
   };
 }

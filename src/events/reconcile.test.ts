@@ -243,15 +243,15 @@ test("a store that fails is not a reason to ask AWS without a pause", async () =
   store.transaction = async () => {
     throw new Error("the disk is full");
   };
-  const { askAgainLater } = store.jobs;
-  store.jobs.askAgainLater = async () => {
+  const { askAgainAt } = store.jobs;
+  store.jobs.askAgainAt = async () => {
     throw new Error("the disk is full");
   };
   self.start();
   await clock.advance(10_000);
   expect(aws.described.length).toBeLessThanOrEqual(11);
   store.transaction = transaction;
-  store.jobs.askAgainLater = askAgainLater;
-  await clock.advance(1_000);
+  store.jobs.askAgainAt = askAgainAt;
+  await clock.advance(limits.askLeaseMs);
   expect((await saved(jobNo(1))).state).toBe("running");
 });

@@ -31,14 +31,20 @@ export function reconcile(options: ReconcileOptions): Loop {
   const asking = new Map<PiName, Promise<void>>();
 
   const turn = async (): Promise<number> => {
-    const due = await store.jobs.dueForAsking(clock.nowMs(), [...asking.keys()], limits.describeJobs);
-    for (const [pi, jobs] of Map.groupBy(due, (job) => job.pi)) asking.set(pi, askFor(pi, jobs));
+    const nowMs = clock.nowMs();
+    const untilMs = nowMs + limits.askLeaseMs;
+    const due = await store.jobs.dueForAsking(nowMs, [...asking.keys()], limits.describeJobs);
+    // Another replica may have seen the same ones.
+    const ours = await store.jobs.claimForAsking(idsOf(due), { nowMs, untilMs });
+    const claimed = due.filter(({ id }) => ours.has(id));
+    for (const [pi, jobs] of Map.groupBy(claimed, (job) => job.pi))
+      asking.set(pi, askFor(pi, { jobs, untilMs }));
     return due.length === limits.describeJobs ? 0 : restMs;
   };
 
-  const askFor = async (pi: PiName, jobs: readonly Job[]): Promise<void> => {
+  const askFor = async (pi: PiName, claimed: Claimed): Promise<void> => {
     try {
-      await ask(pi, jobs);
+      await ask(pi, claimed);
       asking.delete(pi);
       self.wake();
     } catch (error) {
@@ -47,12 +53,12 @@ export function reconcile(options: ReconcileOptions): Loop {
     }
   };
 
-  const ask = async (name: PiName, jobs: readonly Job[]): Promise<void> => {
+  const ask = async (name: PiName, { jobs, untilMs }: Claimed): Promise<void> => {
     const laterMs = clock.nowMs() + quietMs;
     const pi = options.labs().pis.get(name);
     // A lab that has moved to another account can not be asked about the jobs it left behind.
     const here = jobs.filter(({ account, region }) => account === pi?.account && region === pi.region);
-    await store.jobs.askAgainLater(idsOf(jobs.filter((job) => !here.includes(job))), laterMs);
+    await store.jobs.askAgainAt(idsOf(jobs.filter((job) => !here.includes(job))), untilMs, laterMs);
     if (pi === undefined || here.length === 0) return;
     try {
       const answers = await options.batch.describe(
@@ -60,25 +66,25 @@ export function reconcile(options: ReconcileOptions): Loop {
         "system",
         here.flatMap((job) => job.batchId ?? []),
       );
-      await take(here, answers);
+      await take({ jobs: here, untilMs }, answers);
     } catch (error) {
       logger.warn(
         { err: error, pi: name, jobs: here.length },
         "AWS could not be asked about jobs and will be asked again",
       );
-      await store.jobs.askAgainLater(idsOf(here), laterMs);
+      await store.jobs.askAgainAt(idsOf(here), untilMs, laterMs);
     }
   };
 
   const take = async (
-    jobs: readonly Job[],
+    { jobs, untilMs }: Claimed,
     answers: readonly { batchId: BatchId; detail: unknown }[],
   ): Promise<void> => {
     const time = { nowMs: clock.nowMs(), quietMs };
     const details = new Map(answers.map(({ batchId, detail }) => [batchId, detail]));
     await store.transaction(async (tables) => {
       const reports: Report[] = [];
-      for (const { id } of jobs) {
+      for (const id of idsOf(jobs)) {
         // Events may have come while AWS was asked: what is saved now counts.
         const job = await tables.jobs.get(id);
         if (job?.batchId === undefined) continue;
@@ -93,7 +99,7 @@ export function reconcile(options: ReconcileOptions): Loop {
         else logger.warn({ job: job.batchId, why: read.why }, "AWS's answer about a job could not be read");
       }
       await takeReports(tables, reports, time);
-      await tables.jobs.askAgainLater(idsOf(jobs), time.nowMs + quietMs);
+      await tables.jobs.askAgainAt(idsOf(jobs), untilMs, time.nowMs + quietMs);
     });
     options.onReports();
   };
@@ -108,6 +114,10 @@ export function reconcile(options: ReconcileOptions): Loop {
   };
 }
 
+/** Ours to ask about until then: a replica that dies meanwhile leaves them to the others. */
+type Claimed = { jobs: readonly Job[]; untilMs: number };
+
+/** In one order, so that two who take the same jobs in never wait for each other. */
 function idsOf(jobs: readonly Job[]): Job["id"][] {
-  return jobs.map((job) => job.id);
+  return jobs.map((job) => job.id).sort();
 }

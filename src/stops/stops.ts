@@ -41,9 +41,18 @@ export function stops(options: StopsOptions): Stops {
 
   const turn = async (): Promise<number | undefined> => {
     const due = await store.jobs.dueForStopping(clock.nowMs(), stopsPerTurn);
-    await Promise.all(due.map(sendAgain));
+    await Promise.all(due.map(claimAndSend));
     const nextMs = await store.jobs.nextStopMs();
-    return nextMs === undefined ? undefined : Math.max(0, nextMs - clock.nowMs());
+    // What another replica leaves behind wakes nobody here.
+    return Math.min(Math.max(0, (nextMs ?? Number.POSITIVE_INFINITY) - clock.nowMs()), limits.lookAroundMs);
+  };
+
+  const claimAndSend = async (job: Job): Promise<void> => {
+    const { stop } = job;
+    if (stop === undefined) return;
+    const untilMs = clock.nowMs() + limits.stopLeaseMs;
+    if (await store.transaction((tables) => tables.jobs.claimStop({ ...job, stop }, untilMs)))
+      await sendAgain(job);
   };
 
   const send = async (id: SubmissionId): Promise<StopOutcome> => {

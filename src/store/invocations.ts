@@ -1,14 +1,22 @@
 import type { InvocationId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
+import { limits } from "../domain/limits.ts";
+import type { Engine } from "./engine.ts";
 import type { Db } from "./tables.ts";
 
 export type Invocations = ReturnType<typeof invocationsOn>;
 
+/** An intention in the hands of whoever carries it out; `take` tells them from those who had it before. */
+export type TakenInvocation = { invocation: Invocation; take: number };
+
+/** Until `leaseUntilMs` nobody else takes it up. */
+export type TakeLeft = { nowMs: number; sinceMs: number; leaseUntilMs: number; limit: number };
+
 /** What people asked for, each intention once. */
-export function invocationsOn(db: Db) {
+export function invocationsOn(db: Db, { hold, isShared }: Engine) {
   return {
-    /** False when the same intention was saved before. */
-    async save(invocation: Invocation): Promise<boolean> {
+    /** Saved and taken for the first time; undefined when the same intention was saved before. */
+    async save(invocation: Invocation, leaseUntilMs: number): Promise<TakenInvocation | undefined> {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto("invocations")
         .values({
@@ -18,10 +26,24 @@ export function invocationsOn(db: Db) {
           body: JSON.stringify(invocation),
           received_at_ms: invocation.reply.receivedAtMs,
           done_at_ms: null,
+          takes: 1,
+          lease_until_ms: leaseUntilMs,
         })
         .onConflict((c) => c.column("id").doNothing())
         .executeTakeFirst();
-      return numInsertedOrUpdatedRows === 1n;
+      return numInsertedOrUpdatedRows === 1n ? { invocation, take: 1 } : undefined;
+    },
+
+    /** Still at it until then; false when somebody else is by now, or it is done. */
+    async keep({ invocation, take }: TakenInvocation, leaseUntilMs: number): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable("invocations")
+        .set({ lease_until_ms: leaseUntilMs })
+        .where("id", "=", invocation.id)
+        .where("takes", "=", take)
+        .where("done_at_ms", "is", null)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
     },
 
     /** The typed text is let go with the end: it may hold values nobody should keep. */
@@ -29,17 +51,38 @@ export function invocationsOn(db: Db) {
       await db.updateTable("invocations").set({ done_at_ms: atMs, body: "" }).where("id", "=", id).execute();
     },
 
-    /** Begun and never answered: the process died between. Oldest first. */
-    async unfinished(sinceMs: number): Promise<Invocation[]> {
-      const rows = await db
-        .selectFrom("invocations")
-        .select("body")
+    /** A store that is one process's alone was left by a dead one: whatever is unfinished is nobody's. */
+    async lapseOfDead(): Promise<void> {
+      if (isShared) return;
+      await db
+        .updateTable("invocations")
+        .set({ lease_until_ms: 0 })
         .where("done_at_ms", "is", null)
-        .where("body", "!=", "")
-        .where("received_at_ms", ">=", sinceMs)
-        .orderBy("received_at_ms")
         .execute();
-      return rows.map((row) => JSON.parse(row.body) as Invocation);
+    },
+
+    /** Takes up what was begun and never answered, and whose carrier has not been heard of; the oldest first. */
+    async takeLeft({ nowMs, sinceMs, leaseUntilMs, limit }: TakeLeft): Promise<TakenInvocation[]> {
+      const left = db
+        .selectFrom("invocations")
+        .select("id")
+        .where("done_at_ms", "is", null)
+        .where("lease_until_ms", "<=", nowMs)
+        .where("received_at_ms", ">=", sinceMs)
+        .where("body", "!=", "")
+        .where("takes", "<", limits.invocationTakes)
+        .orderBy("received_at_ms")
+        .limit(limit);
+      const rows = await db
+        .with("left_behind", () => hold.freeRows(left))
+        .updateTable("invocations")
+        .set((e) => ({ takes: e("takes", "+", 1), lease_until_ms: leaseUntilMs }))
+        .where("id", "in", (e) => e.selectFrom("left_behind").select("id"))
+        .returning(["body", "takes", "received_at_ms"])
+        .execute();
+      return rows
+        .toSorted((a, b) => a.received_at_ms - b.received_at_ms)
+        .map(({ body, takes }) => ({ invocation: JSON.parse(body) as Invocation, take: takes }));
     },
 
     /** Those that will not be taken up again keep their id, and nothing of what was typed. */

@@ -12,7 +12,7 @@ import type {
 import type { Job } from "../domain/job.ts";
 import type { State } from "../domain/job-state.ts";
 import type { Stop } from "../domain/stop.ts";
-import type { Hold } from "./engine.ts";
+import type { Engine, Hold } from "./engine.ts";
 import { fromRow, toJob, toRow } from "./job-row.ts";
 import type { Db } from "./tables.ts";
 
@@ -41,7 +41,7 @@ export type JobList = {
   limit: number;
 };
 
-export function jobsOn(db: Db, hold: Hold) {
+export function jobsOn(db: Db, hold: Hold, engine: Engine) {
   const select = () => db.selectFrom("jobs").selectAll();
   return {
     async add(job: Job, askAtMs: number): Promise<void> {
@@ -168,6 +168,17 @@ export function jobsOn(db: Db, hold: Hold) {
       return rows.map(fromRow);
     },
 
+    /**
+     * Takes a stop up as it was read; false when another has, or it is settled. Until then it is due for nobody else.
+     * Only inside a transaction.
+     */
+    async claimStop({ id, stop }: Job & { stop: Stop }, untilMs: number): Promise<boolean> {
+      const now = await this.get(id);
+      if (now?.stop?.dueMs !== stop.dueMs || now.stop.taken === true) return false;
+      await this.stopLater(id, { ...now.stop, dueMs: untilMs });
+      return true;
+    },
+
     async stopLater(id: SubmissionId, stop: Stop): Promise<void> {
       await db
         .updateTable("jobs")
@@ -195,14 +206,36 @@ export function jobsOn(db: Db, hold: Hold) {
       return rows.map(fromRow);
     },
 
-    /** Not before then, unless it has ended. */
-    async askAgainLater(ids: readonly SubmissionId[], atMs: number): Promise<void> {
+    /** Those of them that nobody else has taken up meanwhile: until then they are due for nobody else. */
+    async claimForAsking(
+      ids: readonly SubmissionId[],
+      { nowMs, untilMs }: { nowMs: number; untilMs: number },
+    ): Promise<ReadonlySet<SubmissionId>> {
+      if (ids.length === 0) return new Set();
+      const due = db
+        .selectFrom("jobs")
+        .select("id")
+        .where("id", "in", ids)
+        .where("ask_at_ms", "<=", nowMs)
+        .orderBy("id");
+      const rows = await db
+        .with("due", () => engine.hold.freeRows(due))
+        .updateTable("jobs")
+        .set({ ask_at_ms: untilMs })
+        .where("id", "in", (e) => e.selectFrom("due").select("id"))
+        .returning("id")
+        .execute();
+      return new Set(rows.map(({ id }) => id));
+    },
+
+    /** Those that were claimed until then, and of which nothing was heard meanwhile that says otherwise. */
+    async askAgainAt(ids: readonly SubmissionId[], claimedUntilMs: number, atMs: number): Promise<void> {
       if (ids.length === 0) return;
       await db
         .updateTable("jobs")
         .set({ ask_at_ms: atMs })
         .where("id", "in", ids)
-        .where("ask_at_ms", "<", atMs)
+        .where("ask_at_ms", "=", claimedUntilMs)
         .execute();
     },
 

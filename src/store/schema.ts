@@ -38,6 +38,10 @@ export type Schema = {
     body: string;
     received_at_ms: number;
     done_at_ms: number | null;
+    /** How often somebody has taken it up to carry it out. */
+    takes: number;
+    /** Until when it is theirs, unless they say that they are still at it. */
+    lease_until_ms: number;
   };
   drafts: { id: DraftId; member: MemberId; kind: string; body: string; created_at_ms: number };
   jobs: {

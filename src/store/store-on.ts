@@ -8,9 +8,9 @@ import { type Tables, tablesOn } from "./tables.ts";
 /** The store on an open, migrated database. */
 export function storeOn(db: Kysely<Schema>, engine: Engine, close: () => Promise<void>): Store {
   const once = <T>(work: (tables: Tables) => Promise<T>): Promise<T> =>
-    db.transaction().execute((tx) => work(tablesOn(tx, engine.hold)));
+    db.transaction().execute((tx) => work(tablesOn(tx, engine, engine.hold)));
   return {
-    ...tablesOn(db, holdNothing),
+    ...tablesOn(db, engine, holdNothing),
     transaction: async (work) => {
       for (let tries = 1; ; tries++) {
         try {

@@ -1,12 +1,12 @@
 import type { SubmissionId } from "../domain/ids.ts";
 import type { Submission, SubmissionState } from "../domain/submission.ts";
-import type { Hold } from "./engine.ts";
+import type { Engine, Hold } from "./engine.ts";
 import type { Db } from "./tables.ts";
 
 export type Submissions = ReturnType<typeof submissionsOn>;
 
 /** What is to be sent to AWS: saved before it is sent, and until AWS has answered for good. */
-export function submissionsOn(db: Db, hold: Hold) {
+export function submissionsOn(db: Db, hold: Hold, engine: Engine) {
   return {
     async add(submission: Submission): Promise<void> {
       await db.insertInto("submissions").values(toRow(submission)).execute();
@@ -37,8 +37,12 @@ export function submissionsOn(db: Db, hold: Hold) {
       return numUpdatedRows === 1n;
     },
 
-    /** Those that a dead process left in its hands are due now. */
+    /**
+     * Those that a dead process left in its hands are due now, where a store is one process's alone. Of several,
+     * one that lives may have them in its hands: they are due when their lease ends.
+     */
     async takeUpLeft(nowMs: number): Promise<void> {
+      if (engine.isShared) return;
       await db
         .updateTable("submissions")
         .set({ next_at_ms: nowMs })
@@ -47,13 +51,23 @@ export function submissionsOn(db: Db, hold: Hold) {
         .execute();
     },
 
-    async due(nowMs: number, limit: number): Promise<Submission[]> {
-      const rows = await db
+    /** Takes up those that are due, in no order: until the lease ends they are due for nobody else. */
+    async claimDue(
+      nowMs: number,
+      { leaseMs, limit }: { leaseMs: number; limit: number },
+    ): Promise<Submission[]> {
+      const due = db
         .selectFrom("submissions")
-        .selectAll()
+        .select("id")
         .where("next_at_ms", "<=", nowMs)
         .orderBy("next_at_ms")
-        .limit(limit)
+        .limit(limit);
+      const rows = await db
+        .with("due", () => engine.hold.freeRows(due))
+        .updateTable("submissions")
+        .set({ next_at_ms: nowMs + leaseMs })
+        .where("id", "in", (e) => e.selectFrom("due").select("id"))
+        .returningAll()
         .execute();
       return rows.map(fromRow);
     },

@@ -5,7 +5,7 @@ import { acceptSubmission, announce } from "./accept-submission.ts";
 import { type Audit, auditOn } from "./audit.ts";
 import { type ChildrenTable, childrenOn } from "./children.ts";
 import { type Drafts, draftsOn } from "./drafts.ts";
-import type { Hold } from "./engine.ts";
+import type { Engine, Hold } from "./engine.ts";
 import { type Inbox, inboxOn } from "./inbox.ts";
 import { type Invocations, invocationsOn } from "./invocations.ts";
 import { type Jobs, jobsOn } from "./jobs.ts";
@@ -44,20 +44,21 @@ export type Tables = {
 
 export type Db = Kysely<Schema>;
 
-export function tablesOn(db: Db, hold: Hold): Tables {
+/** `hold`: how what is read to be written is kept from others; outside of a transaction it is not. */
+export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
   const tables: Tables = {
     audit: auditOn(db),
     children: childrenOn(db),
     drafts: draftsOn(db),
     inbox: inboxOn(db, hold),
-    invocations: invocationsOn(db),
-    jobs: jobsOn(db, hold),
+    invocations: invocationsOn(db, engine),
+    jobs: jobsOn(db, hold, engine),
     meta: metaOn(db, hold),
     notices: noticesOn(db),
     paces: pacesOn(db),
     roster: rosterOn(db),
     strays: straysOn(db),
-    submissions: submissionsOn(db, hold),
+    submissions: submissionsOn(db, hold, engine),
     threads: threadsOn(db, hold),
     recordJob: (change, time) => recordJob(tables, change, time),
     acceptSubmission: (accepted, time) => acceptSubmission(tables, accepted, time),

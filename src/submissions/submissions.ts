@@ -29,6 +29,8 @@ export type Submissions = Loop & {
   send(id: SubmissionId): Promise<Job>;
 };
 
+const submissionsPerTurn = 50;
+
 /** The only place that sends, and the only one that sends again. */
 export function submissions(options: SubmissionsOptions): Submissions {
   const { store, clock, logger, quietMs } = options;
@@ -38,13 +40,17 @@ export function submissions(options: SubmissionsOptions): Submissions {
   const turn = async (): Promise<number | undefined> => {
     if (!tookUpLeft) await store.submissions.takeUpLeft(clock.nowMs());
     tookUpLeft = true;
-    const due = await store.submissions.due(clock.nowMs(), 50);
+    const due = await store.submissions.claimDue(clock.nowMs(), {
+      leaseMs: limits.submissionLeaseMs,
+      limit: submissionsPerTurn,
+    });
     const byPi = Map.groupBy(due, ({ pi }) => pi);
     const outcomes = await Promise.allSettled([...byPi.values()].map(resolveInOrder));
     const failure = outcomes.find((outcome) => outcome.status === "rejected");
     if (failure !== undefined) throw failure.reason;
     const nextMs = await store.submissions.nextDueMs();
-    return nextMs === undefined ? undefined : Math.max(0, nextMs - clock.nowMs());
+    // What another replica leaves behind wakes nobody here.
+    return Math.min(Math.max(0, (nextMs ?? Number.POSITIVE_INFINITY) - clock.nowMs()), limits.lookAroundMs);
   };
 
   /** An account that does not answer holds up no other lab's submissions. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../../src/store/open-store.ts";
 import { children } from "./suite/children.ts";
 import { intake } from "./suite/intake.ts";
+import { invocations } from "./suite/invocations.ts";
 import { jobLists } from "./suite/job-lists.ts";
 import { jobs } from "./suite/jobs.ts";
 import { noticeOrder } from "./suite/notice-order.ts";
@@ -36,5 +37,6 @@ const parts: readonly Part[] = [
   intake,
   people,
   children,
+  invocations,
   transactions,
 ];

@@ -121,13 +121,30 @@ export const jobs: Part = (store) => {
       expect(await ids(500, [peters])).toEqual(["s_0002"]);
     });
 
-    test("are put off, but never brought forward and never once they have ended", async () => {
+    const all = ["s_0001", "s_0002", "s_0003"] as SubmissionId[];
+
+    test("are taken up by one alone, and are due again when they were not heard of until then", async () => {
       await store().jobs.add(jobNo(1), 100);
-      await store().jobs.add(jobNo(2), 900);
-      await store().jobs.add(jobNo(3), 100);
+      await store().jobs.add(jobNo(2), 501);
+      await store().jobs.add(jobNo(3), 200);
+      const claim = { nowMs: 500, untilMs: 700 };
+      const [one, other] = await Promise.all([
+        store().jobs.claimForAsking(all, claim),
+        store().jobs.claimForAsking(all, claim),
+      ]);
+      expect([...one, ...other].toSorted()).toEqual(["s_0001", "s_0003"]);
+      expect((await store().jobs.claimForAsking([], claim)).size).toBe(0);
+      expect(await ids(699)).toEqual(["s_0002"]);
+      expect((await ids(700)).toSorted()).toEqual(all);
+    });
+
+    test("once asked about are due again when they are said to be, unless more was heard of them meanwhile", async () => {
+      for (const n of [1, 2, 3]) await store().jobs.add(jobNo(n), 100);
+      await store().jobs.claimForAsking(all, { nowMs: 100, untilMs: 700 });
+      await store().jobs.save(jobNo(2), 900);
       await store().jobs.save(jobNo(3, { state: "failed" }), null);
-      await store().jobs.askAgainLater(["s_0001", "s_0002", "s_0003"] as SubmissionId[], 500);
-      await store().jobs.askAgainLater([], 1);
+      await store().jobs.askAgainAt(all, 700, 500);
+      await store().jobs.askAgainAt([], 700, 1);
       expect(await ids(499)).toEqual([]);
       expect(await ids(500)).toEqual(["s_0001"]);
       expect(await ids(9_999)).toEqual(["s_0001", "s_0002"]);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ChannelId, DraftId, InvocationId, MemberId, PiName, TeamId } from "../../../src/domain/ids.ts";
-import type { Invocation } from "../../../src/domain/invocation.ts";
+import type { DraftId, MemberId, PiName } from "../../../src/domain/ids.ts";
 import type { MemberSeed } from "../../../src/domain/pi.ts";
 import type { Part } from "../store-suite.ts";
 
@@ -8,16 +7,6 @@ const jblow = "U0JBLOW" as MemberId;
 const peters = "peters-u" as PiName;
 const other = "okafor-n" as PiName;
 const seed: MemberSeed = { slack: jblow, hutchnet: "jblow", role: "member" };
-
-const invocation: Invocation = {
-  id: "i1" as InvocationId,
-  verb: "submit",
-  input: { kind: "text", text: "submit align --env TOKEN=xyz" },
-  who: { member: jblow, team: "T0" as TeamId },
-  where: { channel: "C0PETERS" as ChannelId },
-  via: "slash",
-  reply: { receivedAtMs: 100 },
-};
 
 export const people: Part = (store) => {
   describe("the roster", () => {
@@ -42,41 +31,6 @@ export const people: Part = (store) => {
       await store().roster.saveDisplayName(jblow, "Joe", 1);
       await store().roster.saveDisplayName(jblow, "Joe Blow", 2);
       expect(await store().roster.displayName(jblow)).toEqual({ name: "Joe Blow", readAtMs: 2 });
-    });
-  });
-
-  describe("what people asked for", () => {
-    test("is taken once, however often it is delivered", async () => {
-      expect(await store().invocations.save(invocation)).toBe(true);
-      expect(await store().invocations.save({ ...invocation, verb: "cancel" })).toBe(false);
-      expect(await store().invocations.unfinished(0)).toEqual([invocation]);
-    });
-
-    test("is unfinished until it is answered, the oldest first, and not when it is too old", async () => {
-      const at = (id: string, receivedAtMs: number): Invocation => ({
-        ...invocation,
-        id: id as InvocationId,
-        reply: { receivedAtMs },
-      });
-      for (const [id, ms] of [
-        ["late", 300],
-        ["early", 200],
-        ["old", 99],
-        ["done", 250],
-      ] as const)
-        await store().invocations.save(at(id, ms));
-      await store().invocations.finish("done" as InvocationId, 260);
-      expect((await store().invocations.unfinished(100)).map(({ id }) => id)).toEqual(["early", "late"]);
-    });
-
-    test("that was answered is still not taken twice, until it is forgotten", async () => {
-      await store().invocations.save(invocation);
-      await store().invocations.finish(invocation.id, 200);
-      expect(await store().invocations.save(invocation)).toBe(false);
-      await store().invocations.forgetBefore(100);
-      expect(await store().invocations.save(invocation)).toBe(false);
-      await store().invocations.forgetBefore(101);
-      expect(await store().invocations.save(invocation)).toBe(true);
     });
   });
 

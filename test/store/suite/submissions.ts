@@ -45,7 +45,12 @@ export const submissions: Part = (store) => {
       expect(await store().submissions.claim(throttled, { ...trying, tries: 2 })).toBe(false);
     });
 
-    test("those that are due come in the order in which they became so", async () => {
+    const claimDue = async (nowMs: number, limit: number) => {
+      const claimed = await store().submissions.claimDue(nowMs, { leaseMs: 100, limit });
+      return claimed.map(({ id }) => id);
+    };
+
+    test("those that are due are taken up by one alone, the longest due first, until their lease ends", async () => {
       for (const [id, nextAtMs] of [
         ["s_1", 300],
         ["s_2", 100],
@@ -54,16 +59,21 @@ export const submissions: Part = (store) => {
         await store().submissions.add({ ...saved, id: id as SubmissionId, nextAtMs });
       const { nextAtMs: _never, ...settled } = saved;
       await store().submissions.add({ ...settled, id: "s_4" as SubmissionId, state: "accepted" });
-      expect((await store().submissions.due(500, 10)).map(({ id }) => id)).toEqual(["s_2", "s_1"]);
-      expect((await store().submissions.due(500, 1)).map(({ id }) => id)).toEqual(["s_2"]);
       expect(await store().submissions.nextDueMs()).toBe(100);
+      expect(await claimDue(500, 1)).toEqual(["s_2"]);
+      expect(await Promise.all([claimDue(500, 10), claimDue(500, 10)]).then((both) => both.flat())).toEqual([
+        "s_1",
+      ]);
+      expect(await claimDue(500, 10)).toEqual([]);
+      expect(await store().submissions.nextDueMs()).toBe(501);
+      expect((await claimDue(600, 10)).toSorted()).toEqual(["s_1", "s_2", "s_3"]);
     });
 
     test("nothing is due when all are settled", async () => {
       const { nextAtMs: _never, ...settled } = saved;
       await store().submissions.add({ ...settled, state: "rejected" });
       expect(await store().submissions.nextDueMs()).toBeUndefined();
-      expect(await store().submissions.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
+      expect(await claimDue(9_999, 10)).toEqual([]);
     });
   });
 };
