@@ -22,42 +22,57 @@ export type ApplierOptions = {
 
 /** Turns what came in into jobs and notices, some hundred events a transaction. */
 export function applier({ store, clock, logger, quietMs, onApplied }: ApplierOptions): Loop {
-  const turn = async (): Promise<number | undefined> => {
-    const rows = await store.inbox.oldest(limits.eventsPerFold);
-    if (rows.length === 0) return undefined;
-    const setAside = await foldOrSplit(rows);
-    onApplied({ applied: rows.length - setAside, setAside });
+  const turn = async (): Promise<number> => {
+    const folded = await foldOrSplit(({ inbox }) => inbox.oldest(limits.eventsPerFold));
+    // What another replica leaves behind wakes nobody here.
+    if (folded.applied + folded.setAside === 0) return limits.lookAroundMs;
+    onApplied(folded);
     return 0;
   };
 
   /** One poisoned event must not hold up the others: what fails together is tried apart, and at last set aside. */
-  const foldOrSplit = async (rows: readonly InboxRow[]): Promise<number> => {
+  const foldOrSplit = async (take: (tables: Tables) => Promise<InboxRow[]>): Promise<Folded> => {
+    let rows: readonly InboxRow[] = [];
     try {
-      return await store.transaction((tables) => fold(tables, rows, { nowMs: clock.nowMs(), quietMs }));
+      return await store.transaction(async (tables) => {
+        rows = await take(tables);
+        return fold(tables, rows, { nowMs: clock.nowMs(), quietMs });
+      });
     } catch (error) {
       const [only] = rows;
-      if (only === undefined || rows.length > 1) {
-        const half = Math.ceil(rows.length / 2);
-        return (await foldOrSplit(rows.slice(0, half))) + (await foldOrSplit(rows.slice(half)));
-      }
+      if (only === undefined) throw error;
       await store.ping();
-      logger.error({ err: error, eventId: only.eventId }, "An event could not be applied and was set aside");
-      await store.transaction(async (tables) => {
-        await tables.inbox.setAside(only, "it could not be applied");
-        await tables.inbox.remove([only.seq]);
-      });
-      return 1;
+      if (rows.length === 1) return setAside(only, error);
+      const seqs = rows.map(({ seq }) => seq);
+      const half = Math.ceil(seqs.length / 2);
+      const [first, second] = [
+        await foldOrSplit(({ inbox }) => inbox.those(seqs.slice(0, half))),
+        await foldOrSplit(({ inbox }) => inbox.those(seqs.slice(half))),
+      ];
+      return { applied: first.applied + second.applied, setAside: first.setAside + second.setAside };
     }
   };
 
+  const setAside = ({ seq, eventId }: InboxRow, error: unknown): Promise<Folded> =>
+    store.transaction(async ({ inbox }) => {
+      const [row] = await inbox.those([seq]);
+      if (row === undefined) return { applied: 0, setAside: 0 };
+      logger.error({ err: error, eventId }, "An event could not be applied and was set aside");
+      await inbox.setAside(row, "it could not be applied");
+      await inbox.remove([seq]);
+      return { applied: 0, setAside: 1 };
+    });
+
   return loop({ name: "applier", clock, logger, turn });
 }
+
+type Folded = { applied: number; setAside: number };
 
 async function fold(
   tables: Tables,
   rows: readonly InboxRow[],
   time: { nowMs: number; quietMs: number },
-): Promise<number> {
+): Promise<Folded> {
   const reports: Report[] = [];
   let setAside = 0;
   for (const row of rows) {
@@ -71,7 +86,7 @@ async function fold(
   }
   await takeReports(tables, reports, time);
   await tables.inbox.remove(rows.map((row) => row.seq));
-  return setAside;
+  return { applied: reports.length, setAside };
 }
 
 function readRow(row: InboxRow): ReadDetail {

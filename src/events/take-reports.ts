@@ -68,6 +68,10 @@ async function jobsOf(tables: Tables, reports: readonly Report[], time: RecordTi
     if (report === undefined) waiting.set(job.jobName, job);
     else known.set(report.batchId, await tables.acceptSubmission({ job, batchId: report.batchId }, time));
   }
+  // While we looked, a submission may have learnt its id in another replica: it is known, and waits for no more.
+  const stillUnknown = ids.filter((id) => !known.has(id));
+  for (const job of await tables.jobs.byBatchIds(account, region, stillUnknown))
+    known.set(job.batchId as BatchId, job);
   return { known, waiting };
 }
 

@@ -24,8 +24,16 @@ export function inboxOn(db: Db, hold: Hold) {
       await db.insertInto("inbox").values(events.map(toRow)).execute();
     },
 
+    /** Inside a transaction, of those that no other has in its hands. */
     async oldest(limit: number): Promise<InboxRow[]> {
       const rows = db.selectFrom("inbox").selectAll().orderBy("seq").limit(limit);
+      return (await hold.freeRows(rows).execute()).map((row) => ({ ...fromRow(row), seq: row.seq }));
+    },
+
+    /** Those of them that are still there. Inside a transaction, only those that no other has in its hands. */
+    async those(seqs: readonly number[]): Promise<InboxRow[]> {
+      if (seqs.length === 0) return [];
+      const rows = db.selectFrom("inbox").selectAll().where("seq", "in", seqs).orderBy("seq");
       return (await hold.freeRows(rows).execute()).map((row) => ({ ...fromRow(row), seq: row.seq }));
     },
 
