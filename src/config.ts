@@ -1,5 +1,6 @@
 /** The environment and the labs file as one typed value, or one message that lists everything wrong with both. */
 import { eventKeysOf } from "./config/event-keys.ts";
+import { httpAddressOf, portOf } from "./config/http-address.ts";
 import { readLabs } from "./config/labs-file.ts";
 import { memberIdPattern, regionPattern } from "./config/labs-schema.ts";
 import { type Environment, listOf, misspelt, type Settings, settingsOf, shown } from "./config/settings.ts";
@@ -77,7 +78,7 @@ export function readConfig(env: Environment, files: TextFiles = diskFiles): Conf
     reconcileSeconds: set.number("BATCHMATE_RECONCILE_SECONDS", { least: 0.001, most: 86_400 }) ?? 60,
     aws: withoutUndefined({ region, endpoints }),
     eventQueue: eventQueueOf(set, region, endpoints),
-    http: { host: set.text("HOST") ?? "0.0.0.0", port: portOf(set, "PORT") ?? 3000 },
+    http: httpAddressOf(set),
     metrics: { host: set.text("METRICS_HOST") ?? "127.0.0.1", port: portOf(set, "METRICS_PORT") ?? 9464 },
     logLevel: logLevelOf(set),
   };
@@ -194,13 +195,6 @@ function eventQueueOf(
     return set.wrong(name, "must be a queue's URL, as https://sqs.us-west-2.amazonaws.com/111122223333/NAME");
   }
   return withoutUndefined({ url, endpoint, region });
-}
-
-function portOf(set: Settings, name: string): number | undefined {
-  const given = set.text(name);
-  if (given === undefined) return undefined;
-  const isPort = /^\d{1,5}$/.test(given) && Number(given) <= 65_535;
-  return isPort ? Number(given) : set.wrong(name, `must be a port, 0 to 65535${shown(name, given)}`);
 }
 
 function logLevelOf(set: Settings): LogLevel {

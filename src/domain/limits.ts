@@ -42,6 +42,8 @@ export const limits = {
   /** A dry run holds environment values: not kept longer than a day. */
   keepDraftsMs: dayMs,
   keepSetAsideMs: 30 * dayMs,
+  /** What a person at a terminal is shown, and puts back, at a time. */
+  setAsideListed: 1_000,
   /** A submission learns its job's id within minutes. */
   keepStraysMs: hourMs,
 

@@ -17,6 +17,7 @@ export function openMetrics(store: Store, nowMs: () => number) {
       },
     });
   gauge("batchmate_inbox_depth", "Events taken in and not yet applied", () => store.inbox.depth());
+  gauge("batchmate_events_aside", "Events set aside and not put back", () => store.inbox.asideCount());
   gauge(
     "batchmate_notices_waiting",
     "Posts not yet in Slack",

@@ -17,6 +17,8 @@ export type InboxEvent = {
 
 export type InboxRow = InboxEvent & { seq: number };
 
+export type SetAsideEvent = InboxRow & { why: string };
+
 /** Events taken in and not yet applied, and those set aside. */
 export function inboxOn(db: Db, hold: Hold) {
   return {
@@ -50,9 +52,25 @@ export function inboxOn(db: Db, hold: Hold) {
     },
 
     /** To be looked at; the oldest first. */
-    async aside(limit: number): Promise<(InboxEvent & { why: string })[]> {
+    async aside(limit: number): Promise<SetAsideEvent[]> {
       const rows = await db.selectFrom("set_aside").selectAll().orderBy("seq").limit(limit).execute();
-      return rows.map((row) => ({ ...fromRow(row), why: row.why }));
+      return rows.map((row) => ({ ...fromRow(row), seq: row.seq, why: row.why }));
+    },
+
+    async asideCount(): Promise<number> {
+      const { n } = await db
+        .selectFrom("set_aside")
+        .select((e) => e.fn.countAll<number>().as("n"))
+        .executeTakeFirstOrThrow();
+      return Number(n);
+    },
+
+    /** Back into the inbox, to be applied once more; gives how many were there. Only inside a transaction. */
+    async putBack(seqs: readonly number[]): Promise<number> {
+      if (seqs.length === 0) return 0;
+      const rows = await db.deleteFrom("set_aside").where("seq", "in", seqs).returningAll().execute();
+      if (rows.length > 0) await this.append(rows.map(fromRow));
+      return rows.length;
     },
 
     async forgetSetAsideBefore(ms: number): Promise<void> {

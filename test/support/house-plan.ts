@@ -39,7 +39,7 @@ export const plan: Readonly<Record<string, Row>> = {
   store: edge,
   http: edge,
   config: { uses: ["domain"] },
-  tools: { uses: ["domain", "messages", "commands", "lifecycle", "config", ...rim] },
+  tools: { uses: ["domain", "messages", "commands", "events", "lifecycle", "config", ...rim] },
   bot: { uses: [...all, ...rim] },
   app: { uses: [...all, ...rim, "config", "bot"] },
   main: { uses: [...all, ...rim, "config", "app"] },

@@ -61,13 +61,23 @@ export const intake: Part = (store) => {
 
     test("what is set aside is kept until it is old", async () => {
       await store().inbox.setAside(event, "a kind of event that is not known");
-      const kept = [{ ...event, why: "a kind of event that is not known" }];
+      const kept = [{ ...event, seq: expect.any(Number), why: "a kind of event that is not known" }];
       expect(await store().inbox.depth()).toBe(0);
       await store().inbox.forgetSetAsideBefore(100);
       expect(await store().inbox.aside(10)).toEqual(kept);
       await store().inbox.forgetSetAsideBefore(101);
       expect(await store().inbox.aside(10)).toEqual([]);
     });
+  });
+
+  test("what is set aside can be put back, once, and the rest stays", async () => {
+    for (const eventId of ["e1", "e2"]) await store().inbox.setAside({ ...event, eventId }, "why not");
+    const [first] = await store().inbox.aside(10);
+    const putBack = () => store().transaction(({ inbox }) => inbox.putBack([first?.seq ?? -1]));
+    expect([await putBack(), await putBack()]).toEqual([1, 0]);
+    expect(await store().inbox.oldest(10)).toEqual([{ ...event, seq: expect.any(Number) }]);
+    expect((await store().inbox.aside(10)).map(({ eventId }) => eventId)).toEqual(["e2"]);
+    expect(await store().inbox.asideCount()).toBe(1);
   });
 
   describe("reports of jobs that are not known", () => {

@@ -1,0 +1,74 @@
+/** Shows what was set aside, and puts it back. */
+import type { AccountId } from "../domain/ids.ts";
+import { admitEvent } from "../events/admit-event.ts";
+import type { SetAsideEvent } from "../store/inbox.ts";
+import type { SetAside } from "../store/open-set-aside.ts";
+
+export type ShowSetAside = {
+  aside: SetAside;
+  /** Only those; empty for all. */
+  ids: readonly string[];
+  say(line: string): void;
+};
+
+export async function showSetAside({ aside, ids, say }: ShowSetAside): Promise<void> {
+  const { chosen, count } = await choose(aside, ids);
+  for (const event of chosen) say(lineOf(event));
+  say(
+    count === 0
+      ? "No event is set aside."
+      : `${told(count)} set aside. Put back with --again, or --again ID….`,
+  );
+}
+
+/** Gives how many could not be put back. */
+export async function putBack(
+  show: ShowSetAside & { isLabAccount(account: AccountId): boolean },
+): Promise<number> {
+  const { aside, ids, say } = show;
+  const { chosen, count } = await choose(aside, ids);
+  const judged = chosen.map((event) => ({ event, why: whyNot(event, show.isLabAccount) }));
+  const good = judged.filter(({ why }) => why === undefined);
+  const back = await aside.putBack(good.map(({ event }) => event.seq));
+  for (const { event, why } of judged)
+    say(
+      `${why === undefined ? "put back" : "left    "}  ${event.eventId}  ${kindOf(event)}${why ? `: ${why}` : ""}`,
+    );
+  const unknown = ids.filter((id) => !chosen.some(({ eventId }) => eventId === id));
+  for (const id of unknown) say(`unknown   ${id}: no event of that id is set aside`);
+  say(
+    `${told(back)} put back. A running bot applies them within seconds; one that still can not be applied is set aside again.`,
+  );
+  if (count > chosen.length && ids.length === 0) say("There are more: put back with the same command again.");
+  return judged.length - good.length + unknown.length;
+}
+
+async function choose(
+  aside: SetAside,
+  ids: readonly string[],
+): Promise<{ chosen: SetAsideEvent[]; count: number }> {
+  const { events, count } = await aside.list();
+  return { chosen: ids.length === 0 ? events : events.filter(({ eventId }) => ids.includes(eventId)), count };
+}
+
+/** What was refused at the door is looked at as if it came now: a lab may have been missing from the labs file. */
+function whyNot({ body }: SetAsideEvent, isLabAccount: (account: AccountId) => boolean): string | undefined {
+  if (body === "") return "it was no event, and nothing of it was kept";
+  const admission = admitEvent(body, isLabAccount);
+  if (admission.ok) return undefined;
+  return admission.why === "not an event"
+    ? "it is no event"
+    : "no lab of the labs file has its account, or it names another account's";
+}
+
+function lineOf({ eventId, receivedAtMs, why, ...event }: SetAsideEvent): string {
+  return `${eventId}  ${kindOf(event)}  ${new Date(receivedAtMs).toISOString()}  ${why.replace(/\s+/g, " ")}`;
+}
+
+function kindOf({ detailType, account }: Pick<SetAsideEvent, "detailType" | "account">): string {
+  return detailType === "" ? "no event" : `${detailType} of ${account}`;
+}
+
+function told(count: number): string {
+  return count === 1 ? "1 event is" : `${count} events are`;
+}
