@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type EventWorld, eventAbout, eventWorld, jobOf, toInbox } from "../../test/support/event-world.ts";
 import { eventOf } from "../../test/support/events.ts";
-import { error as errorLevel } from "../../test/support/kept-log.ts";
+import { error as errorLevel, warning } from "../../test/support/kept-log.ts";
 import { jobNo } from "../../test/support/saved-jobs.ts";
 import type { AccountId } from "../domain/ids.ts";
 
@@ -48,7 +48,10 @@ test("one poisoned event is set aside, and the 499 others are applied", async ()
   expect(world.counts).toEqual({ applied: 499, setAside: 1 });
   expect(await world.store.inbox.depth()).toBe(0);
   for (let n = 0; n < 10; n++) expect(await stateOf(n)).toBe("running");
-  expect(world.log.lines).toMatchObject([{ level: errorLevel, eventId: "poisoned" }]);
+  expect(world.log.lines).toMatchObject([
+    { level: errorLevel, eventId: "poisoned", err: expect.anything() },
+    { level: warning, eventId: "poisoned", why: "it could not be applied" },
+  ]);
 });
 
 test("several poisoned events are each set aside, wherever they stand", async () => {
@@ -74,12 +77,28 @@ test("a store that fails loses nothing: the events wait until it works", async (
   expect(await stateOf(1)).toBe("running");
 });
 
-test("a kind of event that is not known is kept to be looked at", async () => {
-  await world.take({ ...eventOf("single.running"), "detail-type": "Batch Job Weather" });
+test("a kind of event that is not known is kept to be looked at, and told by its id", async () => {
+  const strange = { ...eventOf("single.running"), "detail-type": "Batch Job Weather" };
+  await world.take(strange);
   expect(await world.store.inbox.aside(10)).toMatchObject([
     { detailType: "Batch Job Weather", why: "a kind of event that is not known" },
   ]);
-  expect(world.log.lines).toEqual([]);
+  expect(world.log.lines).toMatchObject([
+    { level: warning, eventId: strange.id, why: "a kind of event that is not known" },
+  ]);
+});
+
+test("what is put back is applied once more, and set aside again as long as it can not be", async () => {
+  await world.save(jobNo(1));
+  const strange = { ...eventAbout("single.running", jobNo(1)), "detail-type": "Batch Job Weather" };
+  const known = { ...toInbox(eventAbout("single.running", jobNo(1))), eventId: "known now" };
+  await world.take(strange);
+  await world.store.inbox.setAside(known, "a kind of event that was not known");
+  const aside = await world.store.inbox.aside(10);
+  await world.store.transaction(({ inbox }) => inbox.putBack(aside.map(({ seq }) => seq)));
+  await world.clock.advance(10_000);
+  expect(await stateOf(1)).toBe("running");
+  expect(await world.store.inbox.aside(10)).toMatchObject([{ eventId: strange.id }]);
 });
 
 test.each([

@@ -4,7 +4,7 @@ import { limits } from "../domain/limits.ts";
 import type { Report } from "../domain/report.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
-import type { InboxRow } from "../store/inbox.ts";
+import type { InboxEvent, InboxRow } from "../store/inbox.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Tables } from "../store/tables.ts";
 import { eventKinds } from "./all.ts";
@@ -25,8 +25,10 @@ export function applier({ store, clock, logger, quietMs, onApplied }: ApplierOpt
   const turn = async (): Promise<number> => {
     const folded = await foldOrSplit(({ inbox }) => inbox.oldest(limits.eventsPerFold));
     // What another replica leaves behind wakes nobody here.
-    if (folded.applied + folded.setAside === 0) return limits.lookAroundMs;
-    onApplied(folded);
+    if (folded.applied + folded.aside.length === 0) return limits.lookAroundMs;
+    for (const { eventId, account, why } of folded.aside)
+      logger.warn({ eventId, account, why }, "An event was set aside");
+    onApplied({ applied: folded.applied, setAside: folded.aside.length });
     return 0;
   };
 
@@ -49,24 +51,25 @@ export function applier({ store, clock, logger, quietMs, onApplied }: ApplierOpt
         await foldOrSplit(({ inbox }) => inbox.those(seqs.slice(0, half))),
         await foldOrSplit(({ inbox }) => inbox.those(seqs.slice(half))),
       ];
-      return { applied: first.applied + second.applied, setAside: first.setAside + second.setAside };
+      return { applied: first.applied + second.applied, aside: [...first.aside, ...second.aside] };
     }
   };
 
   const setAside = ({ seq, eventId }: InboxRow, error: unknown): Promise<Folded> =>
     store.transaction(async ({ inbox }) => {
       const [row] = await inbox.those([seq]);
-      if (row === undefined) return { applied: 0, setAside: 0 };
-      logger.error({ err: error, eventId }, "An event could not be applied and was set aside");
-      await inbox.setAside(row, "it could not be applied");
+      if (row === undefined) return { applied: 0, aside: [] };
+      logger.error({ err: error, eventId }, "An event could not be applied");
+      const why = "it could not be applied";
+      await inbox.setAside(row, why);
       await inbox.remove([seq]);
-      return { applied: 0, setAside: 1 };
+      return { applied: 0, aside: [{ ...row, why }] };
     });
 
   return loop({ name: "applier", clock, logger, turn });
 }
 
-type Folded = { applied: number; setAside: number };
+type Folded = { applied: number; aside: readonly (InboxEvent & { why: string })[] };
 
 async function fold(
   tables: Tables,
@@ -74,19 +77,16 @@ async function fold(
   time: { nowMs: number; quietMs: number },
 ): Promise<Folded> {
   const reports: Report[] = [];
-  let setAside = 0;
+  const aside: (InboxRow & { why: string })[] = [];
   for (const row of rows) {
     const read = readRow(row);
-    if (read.ok) {
-      reports.push(read.report);
-    } else {
-      await tables.inbox.setAside(row, read.why);
-      setAside += 1;
-    }
+    if (read.ok) reports.push(read.report);
+    else aside.push({ ...row, why: read.why });
   }
+  for (const row of aside) await tables.inbox.setAside(row, row.why);
   await takeReports(tables, reports, time);
   await tables.inbox.remove(rows.map((row) => row.seq));
-  return { applied: reports.length, setAside };
+  return { applied: reports.length, aside };
 }
 
 function readRow(row: InboxRow): ReadDetail {
