@@ -1,5 +1,6 @@
 import type { Action } from "../domain/access.ts";
-import type { Answer } from "./answer.ts";
+import type { Filled } from "../domain/invocation.ts";
+import type { Answer, FormErrors } from "./answer.ts";
 import type { Argument } from "./argument.ts";
 import type { Request } from "./request.ts";
 
@@ -42,7 +43,22 @@ export type Command<A extends Arguments = Arguments, O extends Arguments = Argum
   run(request: Request, input: InputOf<A, O>, line: TypedLine): Promise<Answer>;
   /** Later steps, reached by buttons: `cancel.confirm`. */
   steps?: Readonly<Record<string, (request: Request, target: StepTarget) => Promise<Answer>>>;
+  /** The bare verb is answered by a form. */
+  opens?: "form";
+  form?: VerbForm;
 };
+
+export type VerbForm = {
+  /** At most 24 characters. A trigger lives 3 s: with this title the form stands before it is known what goes in. */
+  title: string;
+  /** Steps that are answered by the form too. */
+  steps?: readonly string[];
+  /** Reads what was filled in and does nothing yet: within 3 s the mistakes must be under their fields. */
+  read(request: Request, filled: Filled): Promise<FormErrors | FormRead>;
+};
+
+/** All is right: `run` does it. */
+export type FormRead = { kind: "right"; run(): Promise<Answer> };
 
 /** `said`: what was understood and deserves an echo. `text`: as typed behind the verb. */
 export type TypedLine = { said: readonly string[]; text: string };

@@ -10,18 +10,26 @@ import { mistakes } from "../messages/mistakes.ts";
 import { trouble } from "../messages/trouble.ts";
 import { unknownVerb } from "../messages/unknown-verb.ts";
 import type { TakenInvocation } from "../store/invocations.ts";
-import { type Answer, toMe } from "./answer.ts";
-import type { Command } from "./command.ts";
+import { type Answer, type FormErrors, toMe } from "./answer.ts";
+import type { Command, FormRead } from "./command.ts";
 import { findVerb } from "./find-verb.ts";
 import { showHelp } from "./help.ts";
 import { showHome } from "./home.ts";
 import { findDraft, type LineDraft, lineSteps, saveLine } from "./line-draft.ts";
+import { type Opening, openingFor, placeForm } from "./open-form.ts";
 import { parse } from "./parse.ts";
 import type { Request, Services } from "./request.ts";
 import { showStart } from "./start.ts";
 
 /** The one road from what a person asked for to its answer, whichever door it came through. */
 export type Performer = {
+  /** The form that an intention is answered by: its door opens a view at once. */
+  opens(invocation: Invocation): Opening | undefined;
+  /**
+   * Reads a form that was sent, without doing anything: what is wrong with it, or the intention that it is, placed
+   * where the form was opened. Throws where that can not be told now.
+   */
+  review(sent: Invocation): Promise<FormErrors | { kind: "right"; invocation: Invocation }>;
   /** Saves an intention and takes it; undefined when it was saved before, and there is nothing to do. */
   accept(invocation: Invocation): Promise<TakenInvocation | undefined>;
   /** Never throws: what goes wrong on our side is an answer too. */
@@ -32,14 +40,23 @@ export type Performer = {
 
 export function performer(services: Services, logger: Logger): Performer {
   const { store, clock } = services;
+  const requestOf = async (invocation: Invocation, bound: Logger): Promise<Request> => {
+    const member = await memberOf(services, invocation.who.member);
+    return { invocation, member, services, nowMs: clock.nowMs(), logger: bound };
+  };
   return {
+    opens: (invocation) => openingFor(services.commands, invocation),
+    review: async (sent) => {
+      const invocation = await placeForm(store, sent);
+      const read = await readForm(await requestOf(invocation, logger));
+      return read?.kind === "form errors" ? read : { kind: "right", invocation };
+    },
     accept: (invocation) => store.invocations.save(invocation, clock.nowMs() + limits.invocationLeaseMs),
     perform: async (invocation) => {
       const reference = referenceIdOf(invocation.id);
       const bound = logger.child({ reference, verb: invocation.verb, member: invocation.who.member });
       try {
-        const member = await memberOf(services, invocation.who.member);
-        return await run({ invocation, member, services, nowMs: clock.nowMs(), logger: bound });
+        return await run(await requestOf(invocation, bound));
       } catch (error) {
         bound.error({ err: error }, "A command failed");
         const { helpChannel } = services.labs().institute;
@@ -68,7 +85,19 @@ async function run(request: Request): Promise<Answer> {
       return runPress(request, verb, input);
     case "home":
       return showHome(request);
+    case "form": {
+      const read = await readForm(request);
+      if (read === undefined) return toMe(unknownVerb(verb));
+      return read.kind === "right" ? read.run() : read;
+    }
   }
+}
+
+/** Undefined for a form that is none of ours. */
+async function readForm(request: Request): Promise<FormErrors | FormRead | undefined> {
+  const { input, verb } = request.invocation;
+  const command = request.services.commands.find((each) => each.verb === verb);
+  return input.kind === "form" ? command?.form?.read(request, input.filled) : undefined;
 }
 
 async function runPress(

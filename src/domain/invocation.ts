@@ -7,15 +7,22 @@ export type Invocation = {
   input: InvocationInput;
   who: { member: MemberId; team: TeamId };
   where: { channel: ChannelId; threadTs?: MessageTs };
-  via: "slash" | "mention" | "button" | "home";
+  via: "slash" | "mention" | "button" | "home" | "form";
   reply: ReplyAddress;
 };
 
-/** Typed text, the verb first; or a button: its step, and the bare id it carries; or the Home tab was opened. */
+/**
+ * Typed text, the verb first; or a button: its step, and the bare id it carries; or the Home tab was opened; or a form
+ * that was sent, with the id it carries.
+ */
 export type InvocationInput =
   | { kind: "text"; text: string }
   | { kind: "step"; step?: string; value: string }
-  | { kind: "home" };
+  | { kind: "home" }
+  | { kind: "form"; value: string; filled: Filled };
+
+/** What stands in the fields of a form: by field the text, several where several can be chosen, none where it is empty. */
+export type Filled = Readonly<Record<string, readonly string[]>>;
 
 /** What a draft's button sets off happens once, however often it is pressed. */
 export function draftInvocationId(draft: DraftId, action: string, member: MemberId): InvocationId {
@@ -34,5 +41,7 @@ export type ReplyAddress = {
   replaceOriginal?: true;
   /** There is no message beside which the answer could stand: it goes to the person's direct messages. */
   isDirect?: true;
+  /** Opens one view, within 3 s of the request. */
+  triggerId?: string;
   receivedAtMs: number;
 };

@@ -1,37 +1,41 @@
-import type { App, BlockAction, ButtonAction } from "@slack/bolt";
+import type { App, BlockAction } from "@slack/bolt";
 import type { ChannelId, InvocationId, MemberId, MessageTs, TeamId } from "../domain/ids.ts";
-import { draftInvocationId, isDraftId } from "../domain/invocation.ts";
-import { consoleActionId, readActionId } from "../messages/next-step.ts";
+import { draftInvocationId, type Invocation, isDraftId } from "../domain/invocation.ts";
+import { consoleActionId, readActionId, readMenuValue } from "../messages/next-step.ts";
 import type { Reception } from "./reception.ts";
 
 /**
- * A press on a button: `action_id` is the verb and its step, `value` the bare id of a draft or a job. A draft is one
- * intention however often its button is pressed; on a job each press is one.
+ * A press on a button: `action_id` is the verb and its step, `value` the bare id of a draft or a job; an entry of a menu
+ * holds both in its value. A draft is one intention however often its button is pressed; on a job each press is one, and
+ * so is each that opens a form.
  */
-export function buttonDoor(app: App, { take }: Reception, nowMs: () => number): void {
+export function buttonDoor(app: App, { take, opensForm }: Reception, nowMs: () => number): void {
   app.action({ type: "block_actions" }, async ({ action, body, ack }) => {
-    const invocation = action.type === "button" ? readPress(action, body, nowMs()) : undefined;
-    if (invocation !== undefined) await take(invocation);
+    const pressed = pressedIn(action);
+    const invocation = pressed === undefined ? undefined : readPress(pressed, body, nowMs());
+    if (invocation !== undefined) await take(opensForm(invocation) ? invocation : ofDraft(invocation));
     await ack();
   });
 }
 
+type Pressed = { verb: string; step?: string; value: string };
+
+function pressedIn(action: BlockAction["actions"][number]): Pressed | undefined {
+  if (action.type === "overflow") return readMenuValue(action.selected_option.value);
+  if (action.type !== "button" || action.action_id.startsWith(consoleActionId)) return undefined;
+  return { ...readActionId(action.action_id), value: action.value ?? "" };
+}
+
 function readPress(
-  action: ButtonAction,
+  { verb, step, value }: Pressed,
   body: BlockAction,
   receivedAtMs: number,
-): Parameters<Reception["take"]>[0] | undefined {
-  if (action.action_id.startsWith(consoleActionId)) return undefined;
-  const { verb, step } = readActionId(action.action_id);
-  const value = action.value ?? "";
+): Invocation | undefined {
   const member = body.user.id as MemberId;
   const place = placeOf(body);
   if (place.channel === undefined) return undefined;
   return {
-    id:
-      step !== undefined && isDraftId(value)
-        ? draftInvocationId(value, [verb, step].join("."), member)
-        : (body.trigger_id as InvocationId),
+    id: body.trigger_id as InvocationId,
     verb,
     input: { kind: "step", ...(step === undefined ? {} : { step }), value },
     who: { member, team: (body.team?.id ?? body.user.team_id ?? "") as TeamId },
@@ -39,11 +43,18 @@ function readPress(
     via: "button",
     reply: {
       receivedAtMs,
+      ...(body.trigger_id === undefined ? {} : { triggerId: body.trigger_id }),
       ...(body.response_url === undefined ? {} : { responseUrl: body.response_url }),
       ...(place.kind === "private" ? { replaceOriginal: true } : {}),
       ...(place.kind === "home" ? { isDirect: true } : {}),
     },
   };
+}
+
+function ofDraft(invocation: Invocation): Invocation {
+  const { input, verb, who } = invocation;
+  if (input.kind !== "step" || input.step === undefined || !isDraftId(input.value)) return invocation;
+  return { ...invocation, id: draftInvocationId(input.value, `${verb}.${input.step}`, who.member) };
 }
 
 type Place = {
@@ -54,6 +65,8 @@ type Place = {
 
 /** On a private answer the next takes its place; on a message for all it stands beside it. */
 function placeOf({ container, channel, message, view }: BlockAction): Place {
+  // A form has no buttons of ours besides its own.
+  if (view?.type === "modal") return { kind: "message", channel: undefined, threadTs: undefined };
   // Home stands in no channel: it was told, when it was drawn, where the person's direct messages are.
   if (view !== undefined)
     return {

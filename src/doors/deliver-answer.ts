@@ -1,40 +1,79 @@
 import type { Logger } from "pino";
-import type { Answer } from "../commands/answer.ts";
+import { type Answer, type MessageAnswer, toMe } from "../commands/answer.ts";
+import type { Opening } from "../commands/open-form.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
 import { Trouble } from "../domain/trouble.ts";
+import { modalView } from "../messages/form.ts";
+import { formNotTaken } from "../messages/form-not-taken.ts";
 import type { Message } from "../messages/message.ts";
 import type { Homes } from "../slack/homes.ts";
 import type { Posts } from "../slack/posts.ts";
 import type { Respond } from "../slack/respond.ts";
+import type { Views } from "../slack/views.ts";
 
 export type DeliverAnswerOptions = {
   posts: Pick<Posts, "postPrivately" | "postOpenly" | "postDirectly">;
   homes: Homes;
+  views: Views;
   respond: Respond;
   nowMs(): number;
   logger: Logger;
 };
 
-/** Brings an answer back through the door it was asked at; where that fails, as a direct message. */
+/**
+ * Brings an answer back through the door it was asked at; where that fails, as a direct message. `view`: the one that was
+ * opened for it. Throws where it should be tried again.
+ */
 export function answerDelivery(options: DeliverAnswerOptions) {
-  return async (invocation: Invocation, answer: Answer): Promise<void> => {
-    if (answer.kind === "done") return;
-    const { message, audience } = answer;
-    const member = invocation.who.member;
-    if (invocation.input.kind === "home") return drawHome(options, invocation, message);
-    if (audience === "direct" || invocation.reply.isDirect)
-      return options.posts.postDirectly(member, message);
-    try {
-      await answerThere(options, invocation, { message, audience });
-    } catch (error) {
-      options.logger.warn(
-        { err: error, invocation: invocation.id },
-        "An answer did not get through and goes as a direct message",
-      );
-      await options.posts.postDirectly(member, message);
+  return async (invocation: Invocation, answer: Answer, view: Opening | undefined): Promise<void> => {
+    switch (answer.kind) {
+      case "done":
+        return;
+      case "message":
+        return (await saidInView(options, answer.message, view))
+          ? undefined
+          : tell(options, invocation, answer);
+      case "form errors":
+        return tell(options, invocation, toMe(formNotTaken(answer.mistakes)));
+      case "form": {
+        const isFilled = await options.views.update(answer.form.draft, modalView(answer.form, answer.form));
+        // One that was opened and is gone the person has closed.
+        if (isFilled || view !== undefined) return;
+        return tell(options, invocation, toMe(answer.instead));
+      }
     }
   };
+}
+
+/** A view that waits for a form and gets none says why. Buttons stay away: in a view they would lead nowhere. */
+async function saidInView(
+  { views }: DeliverAnswerOptions,
+  { blocks }: Message,
+  view: Opening | undefined,
+): Promise<boolean> {
+  if (view === undefined) return false;
+  const said = blocks.filter(({ type }) => type !== "actions");
+  return views.update(view.draft, modalView({ title: view.title, blocks: said }, view));
+}
+
+async function tell(
+  options: DeliverAnswerOptions,
+  invocation: Invocation,
+  { message, audience }: MessageAnswer,
+): Promise<void> {
+  const member = invocation.who.member;
+  if (invocation.input.kind === "home") return drawHome(options, invocation, message);
+  if (audience === "direct" || invocation.reply.isDirect) return options.posts.postDirectly(member, message);
+  try {
+    await answerThere(options, invocation, { message, audience });
+  } catch (error) {
+    options.logger.warn(
+      { err: error, invocation: invocation.id },
+      "An answer did not get through and goes as a direct message",
+    );
+    await options.posts.postDirectly(member, message);
+  }
 }
 
 async function drawHome(

@@ -2,6 +2,7 @@ import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from "@slack/bol
 import type { Logger as SlackLogger } from "@slack/web-api";
 import type { Identity } from "../slack/directory.ts";
 import { buttonDoor } from "./button.ts";
+import { formDoor } from "./form.ts";
 import { homeDoor } from "./home.ts";
 import { mentionDoor } from "./mention.ts";
 import type { Reception } from "./reception.ts";
@@ -52,9 +53,9 @@ export function openDoors(options: DoorsOptions): Doors {
   mentionDoor(app, reception, nowMs);
   buttonDoor(app, reception, nowMs);
   homeDoor(app, reception, nowMs);
+  formDoor(app, reception, nowMs);
   // We offer none of these; what an older manifest still sends must not hang until Slack gives up.
   app.shortcut(/.*/, async ({ ack }) => ack());
-  app.view(/.*/, async ({ ack }) => ack());
   app.options(/.*/, async ({ ack }) => ack({ options: [] }));
   app.error(async (error) => {
     logger.error("A request from Slack failed", error);

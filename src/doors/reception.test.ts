@@ -1,15 +1,18 @@
 import { expect, test } from "vitest";
 import { keptLog } from "../../test/support/kept-log.ts";
 import { manualClock } from "../../test/support/manual-clock.ts";
-import type { Answer } from "../commands/answer.ts";
-import type { ChannelId, InvocationId, MemberId, TeamId } from "../domain/ids.ts";
+import type { Answer, FormMistake, OpenForm } from "../commands/answer.ts";
+import type { ChannelId, DraftId, InvocationId, MemberId, TeamId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import type { Invocations, TakenInvocation } from "../store/invocations.ts";
 import { reception } from "./reception.ts";
 
 const answer: Answer = { kind: "message", audience: "me", message: { text: "Done.", blocks: [] } };
 
-function world(fails: (n: number) => boolean) {
+const form: OpenForm = { title: "Settings", blocks: [], verb: "settings", draft: "d_1" as DraftId };
+
+/** `mistakes`: those of the first form that is sent. */
+function world(fails: (n: number) => boolean, mistakes: FormMistake[] = []) {
   const clock = manualClock();
   const known = new Map<InvocationId, TakenInvocation>();
   const done: { delivered: number; performed: number; finished: InvocationId[] } = {
@@ -33,6 +36,11 @@ function world(fails: (n: number) => boolean) {
   } satisfies Partial<Invocations>;
   const self = reception({
     performer: {
+      opens: () => undefined,
+      review: async (sent) => {
+        if (mistakes.length === 0) return { kind: "right", invocation: sent };
+        return { kind: "form errors", mistakes: mistakes.splice(0), form };
+      },
       accept: async (one) => {
         if (known.has(one.id)) return undefined;
         known.set(one.id, { invocation: one, take: 1 });
@@ -45,6 +53,7 @@ function world(fails: (n: number) => boolean) {
       finish: async (one) => void done.finished.push(one.id),
     },
     store: { invocations },
+    openView: async () => undefined,
     deliver: async () => {
       done.delivered += 1;
       if (fails(done.delivered)) throw new Error("Slack is away");
@@ -87,4 +96,15 @@ test("a bot that stops waits for no outage: what is undelivered is for the next 
   await clock.settle();
   await self.drain();
   expect(done.finished).toEqual([]);
+});
+
+test("a form with a mistake is no intention yet: mended and sent again it is one, and a double press changes nothing", async () => {
+  const { clock, self, done, invocation } = world(() => false, [{ field: "place", what: "No such place." }]);
+  expect(await self.takeForm(invocation)).toMatchObject({ mistakes: [{ field: "place" }] });
+  await clock.settle();
+  expect(done.performed).toBe(0);
+  expect(await self.takeForm(invocation)).toBeUndefined();
+  expect(await self.takeForm(invocation)).toBeUndefined();
+  await clock.settle();
+  expect(done).toEqual({ delivered: 1, performed: 1, finished: ["i1"] });
 });

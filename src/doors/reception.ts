@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
-import type { Answer } from "../commands/answer.ts";
+import type { Answer, FormErrors } from "../commands/answer.ts";
+import type { Opening } from "../commands/open-form.ts";
 import type { Performer } from "../commands/perform.ts";
 import type { InvocationId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
@@ -12,6 +13,10 @@ import { type HeldInvocation, holdInvocation } from "./hold-invocation.ts";
 export type Reception = {
   /** Resolves once the intention is durable: only then may a door acknowledge it. Rejects when it can not be saved. */
   take(invocation: Invocation): Promise<void>;
+  /** A form that was sent: gives what is wrong with it, or takes the intention that it is. */
+  takeForm(sent: Invocation): Promise<FormErrors | undefined>;
+  /** Whether it is answered by a form. */
+  opensForm(invocation: Invocation): boolean;
   /** At start, before a door opens: carries out what a process that died had begun. */
   resume(): Promise<void>;
   /** Carries out what another replica had begun that has not been heard of for a while. */
@@ -23,7 +28,9 @@ export type Reception = {
 export type ReceptionOptions = {
   performer: Performer;
   store: { invocations: Pick<Invocations, "keep" | "takeLeft" | "lapseOfDead"> };
-  deliver(invocation: Invocation, answer: Answer): Promise<void>;
+  /** Opens a view for what is answered by a form, at once; undefined where there is none. Never throws. */
+  openView(invocation: Invocation): Promise<Opening | undefined>;
+  deliver(invocation: Invocation, answer: Answer, view: Opening | undefined): Promise<void>;
   clock: Clock;
   logger: Logger;
   onTaken(invocation: Invocation): void;
@@ -37,8 +44,9 @@ export function reception(options: ReceptionOptions): Reception {
   let draining = false;
 
   const carryOut = async (held: HeldInvocation): Promise<void> => {
+    const view = await options.openView(held.invocation);
     const answer = await performer.perform(held.invocation);
-    switch (await deliver(held, answer)) {
+    switch (await deliver(held, answer, view)) {
       case "answered":
         await finish(held.invocation);
         break;
@@ -51,11 +59,15 @@ export function reception(options: ReceptionOptions): Reception {
   };
 
   /** Slack may be away for a while; the person waits for as long as they would type it again. */
-  const deliver = (held: HeldInvocation, answer: Answer): Promise<"answered" | "another's" | undefined> =>
+  const deliver = (
+    held: HeldInvocation,
+    answer: Answer,
+    view: Opening | undefined,
+  ): Promise<"answered" | "another's" | undefined> =>
     untilDone(held.invocation, "An answer could not be delivered", async () => {
       // A replica that has taken it up since answers it.
       if (!(await held.isOurs())) return "another's";
-      await options.deliver(held.invocation, answer);
+      await options.deliver(held.invocation, answer, view);
       return "answered";
     });
 
@@ -121,13 +133,22 @@ export function reception(options: ReceptionOptions): Reception {
     for (const taken of left) begin(taken);
   };
 
+  const take = async (invocation: Invocation): Promise<void> => {
+    const taken = await performer.accept(invocation);
+    if (taken === undefined) return;
+    options.onTaken(invocation);
+    begin(taken);
+  };
+
   return {
-    take: async (invocation) => {
-      const taken = await performer.accept(invocation);
-      if (taken === undefined) return;
-      options.onTaken(invocation);
-      begin(taken);
+    take,
+    takeForm: async (sent) => {
+      const reviewed = await performer.review(sent);
+      if (reviewed.kind === "form errors") return reviewed;
+      await take(reviewed.invocation);
+      return undefined;
     },
+    opensForm: (invocation) => performer.opens(invocation) !== undefined,
     resume: async () => {
       await invocations.lapseOfDead();
       await takeUpLeft();

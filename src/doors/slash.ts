@@ -13,7 +13,11 @@ export function slashDoor(app: App, { take }: Reception, nowMs: () => number): v
       who: { member: command.user_id as MemberId, team: command.team_id as TeamId },
       where: { channel: command.channel_id as ChannelId },
       via: "slash",
-      reply: { responseUrl: command.response_url, receivedAtMs: nowMs() },
+      reply: {
+        responseUrl: command.response_url,
+        triggerId: command.trigger_id,
+        receivedAtMs: nowMs(),
+      },
     });
     await ack();
   });

@@ -3,6 +3,7 @@ import type {
   ContextBlock,
   HeaderBlock,
   KnownBlock,
+  Overflow,
   RichTextBlock,
   RichTextSection,
   SectionBlock,
@@ -95,7 +96,7 @@ export function roomBeside(...blocks: readonly Blocks[]): number {
 }
 
 /** Nothing, where there is no step to offer. */
-export function buttons(...steps: readonly (NextStep | Button | undefined)[]): KnownBlock[] {
+export function buttons(...steps: readonly (NextStep | Button | Overflow | undefined)[]): KnownBlock[] {
   const elements = steps
     .filter((step) => step !== undefined)
     .map((step) => ("type" in step ? step : button(step)));

@@ -25,5 +25,18 @@ export function readActionId(actionId: string): { verb: string; step?: string } 
   return step === undefined ? { verb } : { verb, step };
 }
 
+/** An entry of a menu carries in one text what a button carries in two. */
+export function menuValueOf(step: NextStep): string {
+  return `${actionIdOf(step)} ${step.value ?? ""}`.trimEnd();
+}
+
+export function readMenuValue(text: string): { verb: string; step?: string; value: string } {
+  const [action = "", value = ""] = text.split(" ");
+  return { ...readActionId(action), value };
+}
+
+/** Of a menu: which entry was chosen stands in its value. */
+export const menuActionId = "more";
+
 /** Of a button that only opens an address: its click needs no answer. */
 export const consoleActionId = "open.aws";

@@ -1,4 +1,4 @@
-/** Slack's limits on a message, and ours on what text from outside may become. Source: docs.slack.dev/reference/block-kit */
+/** Slack's limits on messages and forms, and ours on what text from outside may become. Source: docs.slack.dev/reference */
 import assert from "node:assert/strict";
 
 export type CheckedMessage = { text: string; blocks: readonly object[] };
@@ -9,14 +9,59 @@ export type Meant = { mentions?: readonly string[]; channels?: readonly string[]
 const limits = { text: 4000, blocks: 50, blocksLength: 12_000 };
 
 export function assertSlackLimits(message: CheckedMessage, meant: Meant = {}): void {
-  between(message.text, "text", 1, limits.text);
+  assertWithin(message, meant, limits);
+}
+
+/** What stands on a Home tab is a view: it may hold more than a message. */
+export function assertHomeLimits(message: CheckedMessage, meant: Meant = {}): void {
+  assertWithin(message, meant, { ...limits, blocks: 100, blocksLength: 60_000 });
+}
+
+function assertWithin(message: CheckedMessage, meant: Meant, most: typeof limits): void {
+  between(message.text, "text", 1, most.text);
   assert.ok(message.text.trim() !== "", "text says nothing");
-  assert.ok(message.blocks.length <= limits.blocks, `${message.blocks.length} blocks`);
+  assert.ok(message.blocks.length <= most.blocks, `${message.blocks.length} blocks`);
   const length = JSON.stringify(message.blocks).length;
-  assert.ok(length <= limits.blocksLength, `blocks are ${length} characters long`);
+  assert.ok(length <= most.blocksLength, `blocks are ${length} characters long`);
   assertMarkup(message.text, meant);
   const nodes = message.blocks.flatMap((block) => walk(block));
   for (const node of nodes) assertNode(node, meant);
+  assertUnique(nodes.map((node) => node.action_id).filter(isText), "action_id");
+  assertUnique(nodes.map((node) => node.block_id).filter(isText), "block_id");
+}
+
+export type CheckedView = {
+  title: object;
+  submit?: object;
+  close?: object;
+  callback_id?: string;
+  external_id?: string;
+  private_metadata?: string;
+  blocks: readonly object[];
+};
+
+const viewLimits = { blocks: 100, bytes: 250_000, frame: 24, name: 255 };
+
+/** A modal; our own rule besides: it carries one id and nothing else. */
+export function assertViewLimits(view: CheckedView, meant: Meant = {}): void {
+  for (const frame of [view.title, view.submit, view.close].filter(isNode))
+    between(frame.text, "title, submit or close", 1, viewLimits.frame);
+  between(view.callback_id, "callback_id", 1, viewLimits.name);
+  between(view.external_id, "external_id", 1, viewLimits.name);
+  assert.match(view.private_metadata ?? "", /^d_[0-9a-z]+$/, "private_metadata is no id");
+  assert.ok(
+    view.blocks.length > 0 && view.blocks.length <= viewLimits.blocks,
+    `${view.blocks.length} blocks`,
+  );
+  assert.ok(Buffer.byteLength(JSON.stringify(view)) <= viewLimits.bytes, "the view is too large");
+  const nodes = view.blocks.flatMap((block) => walk(block));
+  const inputs = nodes.filter(({ type }) => type === "input");
+  assert.ok(inputs.length === 0 || view.submit !== undefined, "fields and no button to send them");
+  for (const node of nodes) assertNode(node, meant);
+  for (const { block_id: id, element } of inputs) {
+    between(id, "block_id", 1, viewLimits.name);
+    assert.equal(isNode(element) && element.action_id, id, "a field has two names");
+  }
   assertUnique(nodes.map((node) => node.action_id).filter(isText), "action_id");
   assertUnique(nodes.map((node) => node.block_id).filter(isText), "block_id");
 }
@@ -31,6 +76,9 @@ const rules: Readonly<Record<string, { text?: Record<string, number>; list?: Rec
   section: { list: { fields: 10 } },
   button: { text: { value: 2000, url: 3000, action_id: 255 } },
   overflow: { text: { action_id: 255 }, list: { options: 5 } },
+  input: {},
+  plain_text_input: { text: { action_id: 255, initial_value: 3000 } },
+  radio_buttons: { text: { action_id: 255 }, list: { options: 10 } },
   static_select: { text: { action_id: 255 }, list: { options: 100 } },
   rich_text: { list: { elements: 1000 } },
   rich_text_section: { list: { elements: 1000 } },
@@ -50,6 +98,8 @@ const heldText: Readonly<Record<string, Record<string, number>>> = {
   button: { text: 75 },
   header: { text: 150 },
   section: { text: 3000 },
+  input: { label: 2000, hint: 2000 },
+  plain_text_input: { placeholder: 150 },
 };
 
 const confirmText = { title: 100, text: 300, confirm: 30, deny: 30 };
@@ -69,6 +119,8 @@ function assertNode(node: Node, meant: Meant): void {
   assertHeld(node, heldText[node.type] ?? {});
   assertMeant(node, meant);
   if (node.type === "button") assertActionId(node.action_id);
+  if (node.type === "overflow") for (const entry of walk(node.options)) assertMenuEntry(entry);
+  if (node.type === "plain_text_input") assertFits(node);
 }
 
 function assertList(node: Node, field: string, max: number): void {
@@ -95,6 +147,16 @@ function assertOption(node: Node): void {
 /** `verb`, `verb.step`, and a number where several are alike. */
 function assertActionId(actionId: unknown): void {
   assert.match(String(actionId), /^[a-z]+(\.[a-z]+)?(\.[1-9]\d*)?$/);
+}
+
+/** An entry of a menu holds what a button's action_id and value hold. */
+function assertMenuEntry({ value }: Node): void {
+  if (value !== undefined) assert.match(String(value), /^[a-z]+(\.[a-z]+)?( [\w-]+)?$/);
+}
+
+/** Slack shows nothing of a form in which a field begins with more than it takes. */
+function assertFits({ initial_value: initial = "", max_length: max = 3000 }: Node): void {
+  assert.ok(String(initial).length <= Number(max), "a field begins with more than it takes");
 }
 
 function assertMeant(node: Node, { mentions = [], channels = [], links = [] }: Meant): void {
