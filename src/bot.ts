@@ -11,12 +11,13 @@ import { describeQueues } from "./aws/queues.ts";
 import { commands } from "./commands/all.ts";
 import { performer } from "./commands/perform.ts";
 import type { Services } from "./commands/request.ts";
-import type { ChannelId, MemberId } from "./domain/ids.ts";
+import type { ChannelId, MemberId, MessageTs } from "./domain/ids.ts";
 import type { Job } from "./domain/job.ts";
 import { limits } from "./domain/limits.ts";
 import type { Labs, Pi } from "./domain/pi.ts";
 import { type Place, placeOf } from "./domain/place.ts";
 import { answerDelivery } from "./doors/deliver-answer.ts";
+import { viewOpener } from "./doors/open-view.ts";
 import { type Reception, reception } from "./doors/reception.ts";
 import { applier } from "./events/applier.ts";
 import { type EventInbox, openInbox } from "./events/inbox.ts";
@@ -32,12 +33,15 @@ import { type IdentityKeeper, identityKeeper } from "./slack/identity-keeper.ts"
 import { people } from "./slack/people.ts";
 import { postsOf } from "./slack/posts.ts";
 import { respondVia } from "./slack/respond.ts";
+import { viewsOf } from "./slack/views.ts";
 import { stops } from "./stops/stops.ts";
 import { cleanUp } from "./store/clean-up.ts";
 import type { Store } from "./store/open-store.ts";
 import { submissions } from "./submissions/submissions.ts";
 import { type DeliveryOutcome, deliver } from "./threads/deliver.ts";
+import { digestLines } from "./threads/digest-lines.ts";
 import { logLines } from "./threads/log-lines.ts";
+import { mornings } from "./threads/mornings.ts";
 import { notedPosts } from "./threads/noted-posts.ts";
 import { slackPace } from "./threads/pace.ts";
 import { cardWatch } from "./threads/posted-card.ts";
@@ -84,20 +88,32 @@ export function buildBot(rim: BotRim): Bot {
   const posts = postsOf(webClient);
   const directory = directoryOf(webClient);
   const identity = identityKeeper({ directory, meta: store.meta, clock, logger });
-  const { nameOf, isIn, isExternallyShared } = people({ directory, memory: store.roster, nowMs, logger });
+  const { nameOf, zoneOf, isIn, isExternallyShared } = people({
+    directory,
+    memory: store.roster,
+    nowMs,
+    logger,
+  });
   const batch = batchJobs(accounts);
   const jobLogs = jobLogsOf(rim);
 
   const placeIn = async (job: Job, channel: ChannelId): Promise<Place> =>
     placeOf(labs().pis.get(job.pi), channel, await isExternallyShared(channel));
 
+  const permalink = (channel: ChannelId, ts: MessageTs) =>
+    posts.permalink(channel, ts).catch(() => undefined);
   const cards = cardWatch(store, clock);
   const pace = slackPace(store, nowMs);
   const delivery = deliver({
     store,
     posts,
     pace,
-    render: renderer({ labs, nameOf, placeOf: placeIn }),
+    render: renderer({
+      labs,
+      nameOf,
+      placeOf: placeIn,
+      linesOf: (digest) => digestLines(store, digest, permalink),
+    }),
     clock,
     logger,
     onCardPosted: cards.posted,
@@ -118,9 +134,11 @@ export function buildBot(rim: BotRim): Bot {
     logger,
     onAmended: delivery.wake,
   });
+  const summing = mornings({ store, clock, logger, onSaved: delivery.wake });
   const changed = (): void => {
     delivery.wake();
     lines.wake();
+    summing.wake();
   };
 
   const applying = applier({
@@ -154,8 +172,9 @@ export function buildBot(rim: BotRim): Bot {
     takeReports: (reports) =>
       store.transaction((tables) => takeReports(tables, reports, { nowMs: nowMs(), quietMs })),
     cards,
-    permalink: (channel, ts) => posts.permalink(channel, ts).catch(() => undefined),
+    permalink,
     nameOf,
+    zoneOf,
     isOwnDirect: (channel, member) =>
       posts.directChannel(member).then(
         (own) => own === channel,
@@ -167,12 +186,16 @@ export function buildBot(rim: BotRim): Bot {
     clock,
     quietMs,
   };
+  const performing = performer(services, logger);
+  const views = viewsOf(webClient);
   const receiving = reception({
-    performer: performer(services, logger),
+    performer: performing,
     store,
+    openView: viewOpener({ opens: performing.opens, views, nowMs, logger }),
     deliver: answerDelivery({
       posts: notedPosts(posts, pace, nowMs),
       homes: homesOf(webClient),
+      views,
       respond: respondVia(rim.slackApiUrl),
       nowMs,
       logger,
@@ -195,7 +218,7 @@ export function buildBot(rim: BotRim): Bot {
     inbox,
     reception: receiving,
     identity,
-    loops: [identity, delivery, lines, applying, asking, sending, stopping, resuming, cleaning],
+    loops: [identity, delivery, lines, summing, applying, asking, sending, stopping, resuming, cleaning],
     seedRoster: async () => {
       for (const pi of labs().pis.values()) {
         for (const seed of pi.members)

@@ -75,7 +75,8 @@ async function allowed(request: Request, job: Job, action: Action): Promise<Foun
   const decision = await allow(request, action, { pi, owner: job.owner, job: job.batchId ?? job.id });
   if (decision.allowed) return { job };
   if (decision.why.kind === "not-in-lab") return { answer: toMe(jobNotFound(job.batchId ?? job.name)) };
-  return { answer: toMe(ownerOnly(job, await request.services.nameOf(job.owner, job.hutchnet))) };
+  const ownerName = await request.services.nameOf(job.owner, job.hutchnet);
+  return { answer: toMe(ownerOnly(job, { ownerName, deed: action === "tell" ? "tell" : "stop" })) };
 }
 
 async function askWhich(

@@ -51,6 +51,8 @@ export type Services = {
   isExternallyShared(channel: ChannelId): Promise<boolean>;
   /** How a person is called; never throws. */
   nameOf(member: MemberId, hutchnet: string): Promise<string>;
+  /** A person's time zone as Slack tells it now; undefined where it does not. Never throws. */
+  zoneOf(member: MemberId): Promise<string | undefined>;
   /** A job or a thread has changed. */
   changed(): void;
   clock: Clock;

@@ -16,7 +16,7 @@ const cardWaitMs = 2_500;
 export async function sendPrepared(request: Request, prepared: Prepared): Promise<Answer> {
   await save(request, prepared);
   const job = await request.services.submissions.send(prepared.job.id);
-  return answerFor(request, job, { wanted: prepared.places[0], said: prepared.said });
+  return answerFor(request, job, { wanted: prepared.destinations[0]?.[0], said: prepared.said });
 }
 
 /** The answer of a submission that this very invocation has begun before; undefined when it has begun none. */
@@ -29,12 +29,14 @@ export async function resumeSubmission(
   return known && answerFor(request, await submissions.send(known.id), { wanted: undefined, said });
 }
 
-function save({ services, nowMs }: Request, { job: prepared, request, places }: Prepared): Promise<void> {
+function save(
+  { services, nowMs }: Request,
+  { job: prepared, request, destinations }: Prepared,
+): Promise<void> {
   // A dry run may be confirmed hours after it was shown.
   const job: Job = { ...prepared, submittedAtMs: nowMs };
   return services.store.transaction(async (tables) => {
     if ((await tables.jobs.get(job.id)) !== undefined) return;
-    const [place, ...fallbacks] = places;
     await tables.jobs.add(job, askAtMs(job, nowMs, services.quietMs) ?? nowMs);
     await tables.submissions.add({
       id: job.id,
@@ -45,14 +47,16 @@ function save({ services, nowMs }: Request, { job: prepared, request, places }: 
       tries: 0,
       nextAtMs: nowMs + leaseMs,
     });
-    await tables.threads.add({
-      id: threadIdOf(job.subject, place as ChannelId),
-      subject: job.subject,
-      job: job.id,
-      pi: job.pi,
-      channel: place as ChannelId,
-      fallbacks,
-    });
+    for (const [place, ...fallbacks] of destinations) {
+      await tables.threads.add({
+        id: threadIdOf(job.subject, place as ChannelId),
+        subject: job.subject,
+        job: job.id,
+        pi: job.pi,
+        channel: place as ChannelId,
+        fallbacks,
+      });
+    }
   });
 }
 
@@ -63,7 +67,8 @@ type About = { wanted: ChannelId | MemberId | undefined; said: readonly string[]
 
 async function answerFor({ services }: Request, job: Job, { wanted, said }: About): Promise<Answer> {
   if (job.state === "rejected") return toMe(rejectedByAws(job, job.rejection ?? ""));
-  const card = await services.cards.waitFor(job.subject, cardWaitMs);
+  const thread = wanted && threadIdOf(job.subject, wanted);
+  const card = await services.cards.waitFor(job.subject, { waitMs: cardWaitMs, thread });
   const link = card && (await services.permalink(card.channel, card.ts));
   const cardLink = link === undefined ? {} : { cardLink: link };
   if (job.batchId === undefined) return toMe(submittedUncertain(job, cardLink));

@@ -3,7 +3,7 @@ import { type Member, membershipIn } from "./member.ts";
 import type { Pi } from "./pi.ts";
 
 /** What a person may want to do. `any` needs nothing: help, whoami. */
-export type Action = "any" | "submit" | "see" | "logs" | "cancel";
+export type Action = "any" | "submit" | "see" | "logs" | "cancel" | "tell" | "tell-channel";
 
 /** What it is done to. */
 export type AccessSubject = { pi: Pi; owner?: MemberId };
@@ -13,7 +13,7 @@ export type Decision = { allowed: true } | { allowed: false; why: Refusal };
 export type Refusal =
   /** Not of this PI: answered as if what was asked for did not exist, unless the person named the PI. */
   | { kind: "not-in-lab"; pi: PiName }
-  /** Of the PI, but only the owner and managers may. */
+  /** Of the PI, but only the owner and managers may; where it is nobody's own, only managers. */
   | { kind: "owner-only"; pi: PiName };
 
 type Standing = "owner" | "member" | "manager" | "admin" | "outside";
@@ -24,6 +24,9 @@ const rules: Record<Action, (standing: Standing, pi: Pi) => boolean> = {
   submit: (standing) => standing !== "outside",
   see: (standing) => standing !== "outside",
   logs: (standing) => standing !== "outside",
+  /** What is told of a job in its thread, and of all of the lab's in a channel. */
+  tell: (standing) => standing !== "outside" && standing !== "member",
+  "tell-channel": (standing) => standing === "manager" || standing === "admin",
   cancel: (standing, pi) => standing !== "outside" && (standing !== "member" || pi.stop === "lab"),
 };
 

@@ -34,6 +34,11 @@ export function threadIdOf(subject: SubjectId, channel: ChannelId | MemberId): s
   return `t_${digest("thread", `${subject} ${channel}`, 20)}`;
 }
 
+/** Of a message of its own to one person; `about` is a subject, or a morning. */
+export function directThreadIdOf(about: string, member: MemberId): string {
+  return `t_${digest("direct", `${about} ${member}`, 20)}`;
+}
+
 export function noticeIdOf(thread: string, key: string): NoticeId {
   return `n_${digest("notice", `${thread} ${key}`, 20)}` as NoticeId;
 }

@@ -25,6 +25,8 @@ export const limits = {
 
   /** Slack: a response_url lasts 30 minutes; a margin for clocks. Each of ours is used once. */
   responseUrlMs: 25 * minuteMs,
+  /** Slack: a trigger opens a view within 3 s. */
+  triggerMs: 3 * secondMs,
   /** Between two tries to deliver an answer. */
   answerRetryMs: 5 * secondMs,
   answerRetryMaxMs: minuteMs,
@@ -136,6 +138,15 @@ export const limits = {
   /** Slack in trouble: after so many answers of 5xx or none, one probe each so often. */
   slackSilences: 3,
   slackProbeMs: 5 * secondMs,
+  /** In a burst so many successes of one person call them in a channel; the rest are told without a mention. */
+  burstCalls: 3,
+  burstMs: minuteMs,
+  /** Of those who asked to be told of an end, so many are mentioned in the reply; the others get a direct message. */
+  watchersInReply: 20,
+  /** How often it is looked whose quiet hours have ended, though nobody said so. */
+  morningLookMs: minuteMs,
+  /** Lines of a morning summary, each with a link that Slack is asked for. */
+  digestLines: 15,
   /** Edits of one card: what comes faster is shown together. */
   cardEditMs: 1_500,
   /** Of an array's card: the pause grows with its age, so that an hour takes some 50 edits and a day some 330. */

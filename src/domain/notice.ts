@@ -4,7 +4,7 @@ import type { State } from "./job-state.ts";
 
 /** A moment that a person wants to be told of; saved in the transaction that made it true. */
 export type Notice =
-  | { kind: "started"; waitedMs?: number; attempt: number; maxAttempts: number }
+  | Started
   | { kind: "attempt"; attempt: number; maxAttempts: number; ranMs?: number; failure: Failure }
   | { kind: "waiting"; reason: string }
   | { kind: "stopping"; by: MemberId; reason: string; state: State }
@@ -13,6 +13,17 @@ export type Notice =
   /** AWS would not stop the job after all. */
   | { kind: "stopping"; refused: true }
   | Finished;
+
+/** `isStep`: not the first start, but one more step on the way: for who wants to hear of each. */
+export type Started = {
+  kind: "started";
+  waitedMs?: number;
+  attempt: number;
+  maxAttempts: number;
+  isStep?: true;
+  /** Its container is still being made. */
+  isStarting?: true;
+};
 
 /** The end of a job: one per subject and destination, with the log lines that matter once they are there. */
 export type Finished = {

@@ -46,6 +46,8 @@ async function world() {
     const alive = <T>(deed: () => Promise<T>): Promise<T> => (isDead ? never : deed());
     const self = reception({
       performer: {
+      opens: () => undefined,
+      review: async (sent) => ({ kind: "right", invocation: sent }),
         accept: (one) => store.invocations.save(one, clock.nowMs() + limits.invocationLeaseMs),
         perform: async () => {
           await gate;
@@ -63,7 +65,8 @@ async function world() {
             }),
         },
       },
-      deliver: async () => {
+      openView: async () => undefined,
+    deliver: async () => {
         if (slack.isAway) throw new Error("Slack is away");
         said.push(name);
       },

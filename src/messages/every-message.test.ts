@@ -1,17 +1,31 @@
 import { describe, expect, it } from "vitest";
-import { cardLink, consoleLink, docs, gallery, helpChannel, owner } from "../../test/fixtures/gallery.ts";
+import {
+  cardLink,
+  consoleLink,
+  docs,
+  gallery,
+  helpChannel,
+  owner,
+  stopper,
+} from "../../test/fixtures/gallery.ts";
 import { hostileTexts } from "../../test/fixtures/hostile-text.ts";
-import { assertSlackLimits } from "../../test/support/slack-limits.ts";
+import { assertHomeLimits, assertSlackLimits } from "../../test/support/slack-limits.ts";
+import type { Message } from "./message.ts";
 
-const meant = { mentions: [owner], channels: [helpChannel], links: [cardLink, consoleLink, docs] };
+const meant = { mentions: [owner, stopper], channels: [helpChannel], links: [cardLink, consoleLink, docs] };
 
 /** Only the end of a job calls somebody, and a job that its owner alone can help. */
 const mentioning =
   /^notice: (waiting(?! for)|succeeded|out of memory|exit code|image not found|stopped|lost|array failed)(?!, without)/;
 
+function assertLimits(name: string, message: Message): void {
+  if (name.startsWith("home:")) assertHomeLimits(message, meant);
+  else assertSlackLimits(message, meant);
+}
+
 describe("every message", () => {
-  it.each(Object.entries(gallery()))("%s keeps Slack's limits", (_, message) => {
-    assertSlackLimits(message, meant);
+  it.each(Object.entries(gallery()))("%s keeps Slack's limits", (name, message) => {
+    assertLimits(name, message);
   });
 
   it.each(Object.entries(gallery()))("%s is a whole sentence when read out", (name, { text }) => {
@@ -33,8 +47,8 @@ describe("every message", () => {
 describe.each(Object.entries(hostileTexts))("with %s from outside", (_, hostile) => {
   it.each(Object.entries(gallery(() => hostile)))(
     "%s keeps Slack's limits and calls nobody",
-    (_, message) => {
-      assertSlackLimits(message, meant);
+    (name, message) => {
+      assertLimits(name, message);
     },
   );
 });

@@ -52,6 +52,7 @@ export function homePage({ running, isMore, recent, labs, nowMs }: HomePage): Me
       { verb: "submit", label: "How to submit", style: "primary" },
       { verb: "list", label: "My jobs" },
       { verb: "whoami", label: "My labs" },
+      { verb: "settings", label: "Settings" },
       { verb: "help", label: "Help" },
     ),
     quiet(say`${[moment(nowMs, "As of")]} · Answers to these buttons come under Messages`),

@@ -1,13 +1,14 @@
 /** The first message of a job's thread: true whenever it is read, however seldom it is edited. */
 import type { KnownBlock } from "@slack/types";
 import type { Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
 import { waitedForMs } from "../domain/job-times.ts";
 import type { Place } from "../domain/place.ts";
 import { progressOf } from "../domain/progress.ts";
 import { explainBlocked } from "../domain/waiting.ts";
 import { countWords, progressWords } from "./array-words.ts";
 import { buttons, message, paragraph, quiet } from "./block.ts";
-import { consoleButton } from "./button.ts";
+import { consoleButton, menu } from "./button.ts";
 import { durationWords } from "./duration.ts";
 import { jobSteps } from "./job-steps.ts";
 import { attemptWords, commandLine, jobId, jobName, jobSize, parameterLine } from "./job-words.ts";
@@ -16,13 +17,18 @@ import { moment } from "./moment.ts";
 import { personName } from "./people.ts";
 import { code, joined, type Prose, quoted, say, sentence, withCode } from "./prose.ts";
 import { type Stopper, stateClause } from "./state-words.ts";
+import { muteStep, watchStep } from "./watching.ts";
 
 export type CardView = Stopper & { place: Place; consoleLink?: string };
 
 export function jobCard(job: Job, view: CardView): Message {
   const own = view.place === "own";
   const what = own ? whatRuns(job) : undefined;
-  const steps = buttons(...jobSteps(job), own ? consoleButton(view.consoleLink) : undefined);
+  const steps = buttons(
+    ...jobSteps(job),
+    own ? consoleButton(view.consoleLink) : undefined,
+    menu(isEnded(job.state) ? [] : [watchStep(job), muteStep(job)]),
+  );
   return message(cardSentence(job, view), cardLines(job, view), what && quiet(what), steps);
 }
 

@@ -4,7 +4,9 @@ import { type Prose, say } from "./prose.ts";
 
 /** Only an address of the web that Slack's own signs cannot end early is a link; anything else is its words. */
 export function link(url: string, words: string): Prose {
-  return isWebAddress(url) ? [{ kind: "link", url, text: cut(oneLine(words), 120) }] : say`${words}`;
+  return isWebAddress(url)
+    ? [{ kind: "link", url, text: cut(oneLine(words), 120) || "(no name)" }]
+    : say`${words}`;
 }
 
 export function isWebAddress(url: string): boolean {

@@ -21,7 +21,8 @@ export function finishedNotice(notice: Finished, job: Job, view: NoticeView): Me
   const own = view.place === "own";
   const lines = own ? lastLines(notice) : "";
   const told = lines === "" ? notice : withoutSeeLog(notice);
-  const prose = joined([ending(told, job, view), arrayCounts(job), ...(own ? outputs(notice) : [])], " ");
+  const parts = [ending(told, job, view), arrayCounts(job), asked(view), ...(own ? outputs(notice) : [])];
+  const prose = joined(parts, " ");
   return message(
     prose,
     paragraph(lines === "" ? prose : say`${prose} Last lines:`),
@@ -32,6 +33,13 @@ export function finishedNotice(notice: Finished, job: Job, view: NoticeView): Me
       own ? consoleButton(view.consoleLink) : undefined,
     ),
   );
+}
+
+/** Those who pressed Notify me. */
+function asked({ watchers = [] }: NoticeView): Prose | undefined {
+  if (watchers.length === 0) return undefined;
+  const names = joined(watchers.map(mention), " ");
+  return say`${names} asked to be told.`;
 }
 
 /** The lines stand below: nobody has to be sent to them. */

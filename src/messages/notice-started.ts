@@ -1,5 +1,5 @@
 import type { Job } from "../domain/job.ts";
-import type { Notice } from "../domain/notice.ts";
+import type { Started } from "../domain/notice.ts";
 import { message, paragraph } from "./block.ts";
 import { durationWords } from "./duration.ts";
 import { jobName } from "./job-words.ts";
@@ -7,11 +7,21 @@ import type { Message } from "./message.ts";
 import type { NoticeView } from "./notice-view.ts";
 import { type Prose, say } from "./prose.ts";
 
-type Started = Extract<Notice, { kind: "started" }>;
-
 export function startedNotice(notice: Started, job: Job, { mention }: Pick<NoticeView, "mention">): Message {
+  if (notice.isStep) return stepNotice(notice, job);
   const rest = say`${waited(notice)}${attempt(notice)}.${mention ? " I'll mention the owner when it ends." : ""}`;
   return message(say`${jobName(job)} started${rest}`, paragraph(say`Started${rest}`));
+}
+
+/** For who wants to hear of each step. */
+function stepNotice({ attempt, maxAttempts, isStarting }: Started, job: Job): Message {
+  const of = maxAttempts > 1 ? say` (attempt ${attempt} of ${maxAttempts})` : undefined;
+  if (isStarting)
+    return message(
+      say`${jobName(job)} has a machine and is starting${of}.`,
+      paragraph(say`It has a machine and is starting${of}.`),
+    );
+  return message(say`${jobName(job)} runs again${of}.`, paragraph(say`It runs again${of}.`));
 }
 
 function waited({ waitedMs }: Started): string {

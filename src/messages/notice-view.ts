@@ -6,6 +6,8 @@ export type NoticeView = {
   place: Place;
   /** Whether the owner is mentioned at the end; a start only promises it. */
   mention: boolean;
+  /** Who else is mentioned, because they asked to be. */
+  watchers?: readonly MemberId[];
   ownerId: MemberId;
   ownerName: string;
   /** Who asked for the stop, where that is not the owner. */

@@ -5,9 +5,15 @@ import type { Message } from "./message.ts";
 import { personName } from "./people.ts";
 import { say } from "./prose.ts";
 
-/** The lab lets only owner and managers stop a job. */
-export function ownerOnly(job: { name: string; pi: PiName }, ownerName: string): Message {
+/** What only the owner and managers may: stop a job, where the lab will have it so, or decide what is told of it. */
+export function ownerOnly(
+  job: { name: string; pi: PiName },
+  { ownerName, deed }: { ownerName: string; deed: "stop" | "tell" },
+): Message {
+  const whose = say`${jobName(job)} is ${personName(ownerName)}'s. Ask them, or a manager of the lab.`;
   return spoken(
-    say`Nothing was stopped: in ${job.pi}, a job is stopped by its owner or a manager, and ${jobName(job)} is ${personName(ownerName)}'s. Ask them, or a manager of the lab.`,
+    deed === "stop"
+      ? say`Nothing was stopped: in ${job.pi}, a job is stopped by its owner or a manager, and ${whose}`
+      : say`Nothing was changed: what is told of a job is set by its owner or a manager, and ${whose}`,
   );
 }

@@ -35,13 +35,18 @@ describe("a person is called", () => {
     ["by their id, where there is nothing", {}, "U0JBLOW"],
   ])("%s", async (_, user, name) => {
     const asked = slackAnswers("users.info", { ok: true, user });
-    expect(await directory.displayName(member)).toBe(name);
+    expect(await directory.profile(member)).toEqual({ name });
     expect(asked[0]).toMatchObject({ user: member });
+  });
+
+  test("and has a day of their own, where Slack tells it", async () => {
+    slackAnswers("users.info", { ok: true, user: { real_name: "J. Blow", tz: "America/Los_Angeles" } });
+    expect(await directory.profile(member)).toEqual({ name: "J. Blow", zone: "America/Los_Angeles" });
   });
 
   test("nothing, where Slack does not know them", async () => {
     slackAnswers("users.info", { ok: false, error: "user_not_found" });
-    await expect(directory.displayName(member)).rejects.toMatchObject({ kind: "permanent" });
+    await expect(directory.profile(member)).rejects.toMatchObject({ kind: "permanent" });
   });
 });
 

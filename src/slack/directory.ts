@@ -8,6 +8,9 @@ export type Directory = ReturnType<typeof directoryOf>;
 /** The bot's own ids in its workspace. */
 export type Identity = { team: TeamId; botId: string; botUserId: string };
 
+/** `zone`: of the IANA's list. */
+export type Profile = { name: string; zone?: string };
+
 const memberPages = 5;
 
 export function directoryOf(client: WebClient) {
@@ -21,11 +24,12 @@ export function directoryOf(client: WebClient) {
       };
     },
 
-    /** The name a person is known by: their real name before the one they chose to be shown by. */
-    async displayName(member: MemberId): Promise<string> {
+    /** The name a person is known by, their real one before the one they chose to be shown by; and where their day is. */
+    async profile(member: MemberId): Promise<Profile> {
       const { user } = await callSlack(() => client.users.info({ user: member }));
       const { profile } = user ?? {};
-      return profile?.real_name || user?.real_name || profile?.display_name || user?.name || member;
+      const name = profile?.real_name || user?.real_name || profile?.display_name || user?.name || member;
+      return user?.tz ? { name, zone: user.tz } : { name };
     },
 
     /** Whether a person is in a channel, as far as the first thousands of its members tell. */

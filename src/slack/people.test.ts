@@ -30,7 +30,7 @@ function inMemory(): NameMemory {
   const names = new Map<MemberId, { name: string; readAtMs: number }>();
   return {
     displayName: async (of) => names.get(of),
-    saveDisplayName: async (of, name, readAtMs) => void names.set(of, { name, readAtMs }),
+    saveProfile: async (of, { name }, readAtMs) => void names.set(of, { name, readAtMs }),
   };
 }
 

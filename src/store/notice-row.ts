@@ -1,10 +1,11 @@
 import type { Selectable } from "kysely";
-import type { MessageTs, NoticeId, SubmissionId } from "../domain/ids.ts";
+import type { Digest } from "../domain/digest.ts";
+import type { MemberId, MessageTs, NoticeId, SubmissionId } from "../domain/ids.ts";
 import type { Notice } from "../domain/notice.ts";
 import type { Schema } from "./schema.ts";
 
-/** The post of a card, or something said under it. */
-export type NoticeBody = Notice | { kind: "card" };
+/** The post of a card, something said under it, or a morning summary. */
+export type NoticeBody = Notice | { kind: "card" } | Digest;
 
 export type NewNotice = {
   id: NoticeId;
@@ -14,9 +15,14 @@ export type NewNotice = {
   body: NoticeBody;
   createdAtMs: number;
   linesUntilMs?: number;
+  /** Whom it mentions; nobody, where it is left out. */
+  calls?: readonly MemberId[];
+  /** Whom it calls to a success. */
+  burst?: MemberId;
 };
 
-export type NoticeRow = NewNotice & {
+export type NoticeRow = Omit<NewNotice, "calls"> & {
+  calls: readonly MemberId[];
   seq: number;
   state: "queued" | "trying" | "sent" | "uncertain" | "dead";
   tries: number;
@@ -47,6 +53,8 @@ export function noticeOf(row: Selectable<Schema["notices"]>): NoticeRow {
     ...(row.ts === null ? {} : { ts: row.ts }),
     createdAtMs: row.created_at_ms,
     ...(row.lines_until_ms === null ? {} : { linesUntilMs: row.lines_until_ms }),
+    calls: JSON.parse(row.calls),
+    ...(row.burst === null ? {} : { burst: row.burst }),
     ...(row.lines_seen === null ? {} : { linesSeen: JSON.parse(row.lines_seen) }),
   };
 }

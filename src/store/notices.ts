@@ -43,6 +43,8 @@ export function noticesOn(db: Db) {
           lines_look_ms: null,
           lines_seen: null,
           error: null,
+          calls: JSON.stringify(notice.calls ?? []),
+          burst: notice.burst ?? null,
         })
         .onConflict((c) => c.columns(["thread", "key"]).doNothing())
         .execute();

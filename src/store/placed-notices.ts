@@ -45,6 +45,7 @@ export async function postsDueIn(db: Db, nowMs: number, limit: number): Promise<
     .where((e) =>
       e.or([
         e("n.kind", "=", "card"),
+        e("t.is_bare", "=", 1),
         e("t.card_ts", "is not", null),
         e.exists(
           e

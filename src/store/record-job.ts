@@ -1,8 +1,13 @@
-import { noticeIdOf } from "../domain/derived-ids.ts";
+import { directThreadIdOf, noticeIdOf } from "../domain/derived-ids.ts";
+import type { ChannelId, MemberId } from "../domain/ids.ts";
 import { askAtMs, type Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import type { Notice } from "../domain/notice.ts";
 import { noticesOf, type Said } from "../domain/notices-of.ts";
+import { quietUntilMs } from "../domain/quiet-hours.ts";
+import { levelFor, type MemberSetting } from "../domain/setting.ts";
+import { stepsOf } from "../domain/steps-of.ts";
+import { type Circle, isDirect, momentOf, tell } from "../domain/telling.ts";
 import type { Tables } from "./tables.ts";
 
 /** `also`: what is to be said besides what follows from the change itself. */
@@ -12,7 +17,7 @@ export type JobChange = { before: Job; after: Job; also?: readonly Said[] };
 export type RecordTime = { nowMs: number; quietMs: number };
 
 /**
- * Saves what a job has become and what is worth saying about it, in every thread of its subject.
+ * Saves what a job has become and what is worth saying about it, wherever its people want to hear of it.
  * For use inside a transaction: what is announced is saved, and what is saved is announced.
  */
 export async function recordJob(tables: Tables, change: JobChange, time: RecordTime): Promise<void> {
@@ -20,22 +25,79 @@ export async function recordJob(tables: Tables, change: JobChange, time: RecordT
   if (after === before && also.length === 0) return;
   await tables.jobs.save(after, askAtMs(after, time.nowMs, time.quietMs) ?? null);
   if (after.version !== before.version) await tables.threads.markStale([after.subject]);
-  const said = [...also, ...noticesOf(before, after)];
+  const said = [...also, ...stepsOf(before, after), ...noticesOf(before, after)];
   if (said.length === 0) return;
-  for (const thread of await tables.threads.ofSubject(after.subject)) {
-    for (const { key, notice } of said) {
-      const named = `${after.id} ${key}`;
-      await tables.notices.add({
-        id: noticeIdOf(thread.id, named),
-        thread: thread.id,
-        job: after.id,
-        key: named,
-        body: notice,
-        createdAtMs: time.nowMs,
-        ...(wantsLines(notice) ? { linesUntilMs: time.nowMs + limits.logLinesMs } : {}),
-      });
-    }
+  const circle = await circleOf(tables, after, time.nowMs);
+  for (const each of said) await say(tables, { job: after, said: each, circle, nowMs: time.nowMs });
+}
+
+type Saying = { job: Job; said: Said; circle: Circle; nowMs: number };
+
+async function say(tables: Tables, { job, said: { key, notice }, circle, nowMs }: Saying): Promise<void> {
+  const moment = momentOf(notice);
+  const { replies, direct, gathered } = tell(moment, circle);
+  const named = `${job.id} ${key}`;
+  // Who has asked to be told of this very job is called whatever else ends.
+  const isCounted = moment === "succeeded" && !circle.watchers.some(({ member }) => member === job.owner);
+  const add = (thread: string, calls: readonly MemberId[]): Promise<void> =>
+    tables.notices.add({
+      id: noticeIdOf(thread, named),
+      thread,
+      job: job.id,
+      key: named,
+      body: notice,
+      calls,
+      ...(isCounted && calls.includes(job.owner) ? { burst: job.owner } : {}),
+      createdAtMs: nowMs,
+      ...(wantsLines(notice) ? { linesUntilMs: nowMs + limits.logLinesMs } : {}),
+    });
+  for (const { thread, calls } of replies) await add(thread, calls);
+  for (const member of direct) {
+    const id = directThreadIdOf(job.subject, member);
+    const { subject, pi } = job;
+    await tables.threads.addBare({ id, subject, job: job.id, pi, channel: asChannel(member), fallbacks: [] });
+    await add(id, [member]);
   }
+  for (const { member, untilMs } of gathered)
+    await tables.gathered.add({ member, job: job.id, dueMs: untilMs });
+}
+
+/** Who is to hear of a job, and how, by what is set now. */
+async function circleOf(tables: Tables, job: Job, nowMs: number): Promise<Circle> {
+  const [threads, watchers, ofJob] = [
+    await tables.threads.ofSubject(job.subject),
+    await tables.watchers.ofJob(job),
+    await tables.settings.ofJob(job.id),
+  ];
+  const channels = threads.map(({ channel }) => channel).filter((channel) => !isDirect(channel));
+  const ofChannels = await tables.settings.ofChannels(job.pi, channels);
+  const people = [job.owner, ...watchers.map(({ member }) => member)];
+  const ofMembers = await tables.settings.ofMembers([...new Set(people)]);
+  const member = ofMembers.get(job.owner) ?? {};
+  return {
+    owner: job.owner,
+    threads: threads.map(({ id, channel }) => ({
+      id,
+      channel,
+      level: levelFor({ job: ofJob, channel: ofChannels.get(channel), member }),
+    })),
+    watchers,
+    quietUntilMs: quietPeople(ofMembers, nowMs),
+  };
+}
+
+function quietPeople(settings: ReadonlyMap<MemberId, MemberSetting>, nowMs: number): Map<MemberId, number> {
+  const quiet = new Map<MemberId, number>();
+  for (const [member, { quiet: hours, zone }] of settings) {
+    const untilMs = hours && quietUntilMs(hours, zone ?? "UTC", nowMs);
+    if (untilMs !== undefined) quiet.set(member, untilMs);
+  }
+  return quiet;
+}
+
+/** A member's id stands for their direct messages. */
+function asChannel(member: MemberId): ChannelId {
+  return member as string as ChannelId;
 }
 
 function wantsLines(notice: Notice): boolean {

@@ -52,8 +52,12 @@ export function rosterOn(db: Db) {
       return row && { name: row.display_name, readAtMs: row.read_at_ms };
     },
 
-    async saveDisplayName(member: MemberId, name: string, atMs: number): Promise<void> {
-      const row = { display_name: name, read_at_ms: atMs };
+    async saveProfile(
+      member: MemberId,
+      { name, zone }: { name: string; zone?: string },
+      atMs: number,
+    ): Promise<void> {
+      const row = { display_name: name, zone: zone ?? null, read_at_ms: atMs };
       await db
         .insertInto("profiles")
         .values({ member, ...row })

@@ -14,6 +14,7 @@ import type {
 } from "../domain/ids.ts";
 import type { State } from "../domain/job-state.ts";
 import type { Role } from "../domain/pi.ts";
+import type { JobLevel, Level, Whereabouts } from "../domain/setting.ts";
 import type { SubmissionState } from "../domain/submission.ts";
 
 /** The tables as the newest migration leaves them. Values are plain text, integers and JSON text: the same on every engine. */
@@ -30,7 +31,8 @@ export type Schema = {
   };
   /** Which rows of the labs file were applied, so that a later removal stays removed. */
   roster_seeds: { member: MemberId; pi: PiName };
-  profiles: { member: MemberId; display_name: string; read_at_ms: number };
+  /** `zone`: null where Slack has not told it. */
+  profiles: { member: MemberId; display_name: string; read_at_ms: number; zone: string | null };
   invocations: {
     id: InvocationId;
     verb: string;
@@ -105,6 +107,8 @@ export type Schema = {
     /** Until then an edit that nobody answered may still land. */
     unsure_until_ms: number;
     state: "open" | "dead";
+    /** 1 for one without a card: a message of its own to one person. */
+    is_bare: Generated<number>;
   };
   notices: {
     seq: Generated<number>;
@@ -138,9 +142,50 @@ export type Schema = {
     /** What the log said at the last look. */
     lines_seen: string | null;
     error: string | null;
+    /** Whom it mentions: a list of members. */
+    calls: Generated<string>;
+    /** Whom it calls to a success: such calls are counted, so that a burst of them is not one of mentions. */
+    burst: MemberId | null;
   };
   /** What of Slack's pace is used up: a row for each method, and one for each method and channel. */
   paces: { key: string; times: string; last_ms: number; stopped_until_ms: number };
+  /** What is null is as usual. */
+  member_settings: {
+    member: MemberId;
+    place: Whereabouts | null;
+    level: Level | null;
+    /** Minutes since midnight, in the zone of the profile or else this one; both or none. */
+    quiet_from: number | null;
+    quiet_to: number | null;
+    zone: string | null;
+    set_at_ms: number;
+  };
+  /** What a lab has set for its jobs in a channel. */
+  channel_settings: {
+    channel: ChannelId;
+    pi: PiName;
+    place: Whereabouts | null;
+    level: Level | null;
+    set_by: MemberId;
+    set_at_ms: number;
+  };
+  job_settings: { job: SubmissionId; level: JobLevel; set_by: MemberId; set_at_ms: number };
+  /** Who asked to be called at the end of a job; who has taken it back stays, as no longer watching. */
+  watchers: {
+    job: SubmissionId;
+    member: MemberId;
+    /** Where they asked, and whether they read there. */
+    channel: ChannelId;
+    is_in: number;
+    /** They see the job without being of its lab. */
+    is_admin: number;
+    watches: number;
+    /** The press that made it so: done again after a crash, it is the same press. */
+    invocation: InvocationId;
+    set_at_ms: number;
+  };
+  /** What somebody is told of in the morning. */
+  gathered: { member: MemberId; job: SubmissionId; due_ms: number };
   inbox: {
     seq: Generated<number>;
     event_id: string;

@@ -3,9 +3,11 @@ import type { BatchId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { acceptSubmission, announce } from "./accept-submission.ts";
 import { type Audit, auditOn } from "./audit.ts";
+import { type Bursts, burstsOn } from "./bursts.ts";
 import { type ChildrenTable, childrenOn } from "./children.ts";
 import { type Drafts, draftsOn } from "./drafts.ts";
 import type { Engine, Hold } from "./engine.ts";
+import { type Gathered, gatheredOn } from "./gathered.ts";
 import { type Inbox, inboxOn } from "./inbox.ts";
 import { type Invocations, invocationsOn } from "./invocations.ts";
 import { type Jobs, jobsOn } from "./jobs.ts";
@@ -15,15 +17,19 @@ import { type Paces, pacesOn } from "./paces.ts";
 import { type JobChange, type RecordTime, recordJob } from "./record-job.ts";
 import { type Roster, rosterOn } from "./roster.ts";
 import type { Schema } from "./schema.ts";
+import { type Settings, settingsOn } from "./settings.ts";
 import { type Strays, straysOn } from "./strays.ts";
 import { type Submissions, submissionsOn } from "./submissions.ts";
 import { type Threads, threadsOn } from "./threads.ts";
+import { type Watchers, watchersOn } from "./watchers.ts";
 
 /** One room for each kind of thing that is kept; the same inside and outside a transaction. */
 export type Tables = {
   audit: Audit;
   children: ChildrenTable;
+  bursts: Bursts;
   drafts: Drafts;
+  gathered: Gathered;
   inbox: Inbox;
   invocations: Invocations;
   jobs: Jobs;
@@ -31,9 +37,11 @@ export type Tables = {
   notices: Notices;
   paces: Paces;
   roster: Roster;
+  settings: Settings;
   strays: Strays;
   submissions: Submissions;
   threads: Threads;
+  watchers: Watchers;
   /** Saves what a job has become and what is worth saying about it: only inside a transaction. */
   recordJob(change: JobChange, time: RecordTime): Promise<void>;
   /** A submission has learnt its job's id: only inside a transaction. Gives the job as it is now. */
@@ -49,7 +57,9 @@ export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
   const tables: Tables = {
     audit: auditOn(db),
     children: childrenOn(db),
+    bursts: burstsOn(db),
     drafts: draftsOn(db),
+    gathered: gatheredOn(db),
     inbox: inboxOn(db, hold),
     invocations: invocationsOn(db, engine),
     jobs: jobsOn(db, hold, engine),
@@ -57,9 +67,11 @@ export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
     notices: noticesOn(db),
     paces: pacesOn(db),
     roster: rosterOn(db),
+    settings: settingsOn(db),
     strays: straysOn(db),
     submissions: submissionsOn(db, hold, engine),
     threads: threadsOn(db, hold),
+    watchers: watchersOn(db, hold),
     recordJob: (change, time) => recordJob(tables, change, time),
     acceptSubmission: (accepted, time) => acceptSubmission(tables, accepted, time),
     announce: (job, nowMs) => announce(tables, job, nowMs),

@@ -44,6 +44,25 @@ export function threadOf(row: ThreadColumns): Thread {
   });
 }
 
+/** As it is before its card stands. */
+export function toRow(thread: Omit<Thread, "cardTs">) {
+  return {
+    id: thread.id,
+    subject: thread.subject,
+    job: thread.job,
+    pi: thread.pi,
+    channel: thread.channel,
+    fallbacks: JSON.stringify(thread.fallbacks),
+    card_ts: null,
+    shown_version: 0,
+    stale: 0,
+    edit_at_ms: 0,
+    editing_since_ms: null,
+    unsure_until_ms: 0,
+    state: "open" as const,
+  };
+}
+
 export function toThread(row: Row): Thread {
   return {
     id: row.id,

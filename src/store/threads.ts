@@ -3,7 +3,7 @@ import type { ChannelId, MessageTs, SubjectId } from "../domain/ids.ts";
 import type { Hold } from "./engine.ts";
 import type { Unsure } from "./notices.ts";
 import type { Db } from "./tables.ts";
-import { type Thread, toThread } from "./thread-row.ts";
+import { type Thread, toRow, toThread } from "./thread-row.ts";
 
 export type Threads = ReturnType<typeof threadsOn>;
 
@@ -12,24 +12,21 @@ type EditTimes = { nowMs: number; editAtMs: number };
 export function threadsOn(db: Db, hold: Hold) {
   return {
     async add(thread: Thread): Promise<void> {
+      await db.insertInto("threads").values(toRow(thread)).execute();
+    },
+
+    /** A message of its own to one person, with no card above it; said again, it changes nothing. */
+    async addBare(thread: Omit<Thread, "cardTs">): Promise<void> {
       await db
         .insertInto("threads")
-        .values({
-          id: thread.id,
-          subject: thread.subject,
-          job: thread.job,
-          pi: thread.pi,
-          channel: thread.channel,
-          fallbacks: JSON.stringify(thread.fallbacks),
-          card_ts: null,
-          shown_version: 0,
-          stale: 0,
-          edit_at_ms: 0,
-          editing_since_ms: null,
-          unsure_until_ms: 0,
-          state: "open",
-        })
+        .values({ ...toRow(thread), is_bare: 1 })
+        .onConflict((c) => c.column("id").doNothing())
         .execute();
+    },
+
+    /** A person's direct messages are opened: from now on they are known by their own id. */
+    async openedAs(id: string, channel: ChannelId): Promise<void> {
+      await db.updateTable("threads").set({ channel }).where("id", "=", id).execute();
     },
 
     async get(id: string): Promise<Thread | undefined> {
@@ -39,12 +36,14 @@ export function threadsOn(db: Db, hold: Hold) {
       return row && toThread(row);
     },
 
+    /** Those with a card. */
     async ofSubject(subject: SubjectId): Promise<Thread[]> {
       const threads = db
         .selectFrom("threads")
         .selectAll()
         .where("subject", "=", subject)
         .where("state", "=", "open")
+        .where("is_bare", "=", 0)
         .orderBy("id");
       return (await hold.rows(threads).execute()).map(toThread);
     },

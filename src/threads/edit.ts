@@ -1,5 +1,5 @@
 import { noticeIdOf } from "../domain/derived-ids.ts";
-import type { MessageTs, NoticeId } from "../domain/ids.ts";
+import type { MemberId, MessageTs, NoticeId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
@@ -8,6 +8,7 @@ import type { NoticeBody } from "../store/notice-row.ts";
 import type { Placed } from "../store/placed-notices.ts";
 import type { Tables } from "../store/tables.ts";
 import type { Thread } from "../store/thread-row.ts";
+import { callsOf } from "./calls.ts";
 import type { DeliverContext, Work } from "./deliver.ts";
 
 /**
@@ -27,6 +28,8 @@ type Stale = {
   thread: Thread;
   body: NoticeBody;
   job(): Promise<Job>;
+  /** Whom it mentions. */
+  calls(): Promise<readonly MemberId[]>;
   /** False when somebody else is at it. Were nothing heard of the edit, it is due again. */
   claim(tables: Tables, beganMs: number): Promise<boolean>;
   edited(job: Job, nowMs: number): Promise<void>;
@@ -53,6 +56,7 @@ function staleCard({ store }: DeliverContext, thread: Thread & { editAtMs: numbe
     thread,
     body: { kind: "card" },
     job: async () => (await store.jobs.newestOf(thread.subject)) as Job,
+    calls: async () => [],
     claim: (tables, beganMs) =>
       tables.threads.claimEdit(thread, {
         nowMs: beganMs,
@@ -89,6 +93,7 @@ function staleReply({ store }: DeliverContext, { notice, thread }: Placed): Stal
     thread,
     body,
     job: async () => (await store.jobs.get(notice.job)) as Job,
+    calls: () => callsOf(store, notice, thread.channel),
     claim: (tables, beganMs) => tables.notices.claimEdit(notice, beganMs + limits.slackTryLeaseMs),
     edited: (_job, nowMs) => store.notices.edited(id, body, nowMs),
     later: (editAtMs, unsure) => store.notices.editLater(id, editAtMs, unsure),
@@ -149,12 +154,12 @@ async function postAnew({ store, clock, onOutcome }: DeliverContext, stale: Stal
 /** Gives what went wrong, if anything did. */
 async function edit(
   context: DeliverContext,
-  { notice, ts, body, thread: { channel } }: Stale,
+  { notice, ts, body, calls, thread: { channel } }: Stale,
   job: Job,
 ): Promise<Trouble | undefined> {
   const { clock, logger, health, pace } = context;
   try {
-    const rendered = await context.render(body, { notice, job, channel });
+    const rendered = await context.render(body, { notice, job, channel, calls: await calls() });
     await context.posts.edit({ channel, ...rendered }, ts);
     health.answered();
     return undefined;

@@ -5,6 +5,7 @@ import type { PacedMethod } from "../domain/slack-pace.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
 import type { NoticeBody, NoticeRow } from "../store/notice-row.ts";
 import type { Thread } from "../store/thread-row.ts";
+import { callsOf } from "./calls.ts";
 import type { DeliverContext, Work } from "./deliver.ts";
 
 /** Posts that are to be made, and those to be looked for because nobody knows whether they were. */
@@ -50,7 +51,8 @@ async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
   let trying = false;
   try {
     const channel = await openPlace(context, thread.channel);
-    const rendered = await context.render(row.body, { notice: row.id, job, channel });
+    const calls = await callsOf(store, row, thread.channel);
+    const rendered = await context.render(row.body, { notice: row.id, job, channel, calls });
     // Read a moment ago: a delivery that was under way then, or another replica, may have been quicker.
     if (!(await begin(context, row, thread))) return;
     trying = true;
@@ -124,6 +126,7 @@ async function sent(
         version,
         nowMs: context.clock.nowMs(),
       });
+    else if (channel !== thread.channel) await tables.threads.openedAs(thread.id, channel);
   });
   context.onOutcome("sent");
   if (row.body.kind === "card") context.onCardPosted();

@@ -26,7 +26,7 @@ async function post(n: number): Promise<void> {
 
 function waitFor(n: number): { card: PostedCard | "waits" | undefined } {
   const waiting: { card: PostedCard | "waits" | undefined } = { card: "waits" };
-  void cards.waitFor(jobNo(n).subject, 2_500).then((found) => {
+  void cards.waitFor(jobNo(n).subject, { waitMs: 2_500 }).then((found) => {
     waiting.card = found;
   });
   return waiting;
@@ -35,7 +35,7 @@ function waitFor(n: number): { card: PostedCard | "waits" | undefined } {
 test("a card that stands is found at once", async () => {
   await saveJob(store, jobNo(1));
   await post(1);
-  expect(await cards.waitFor(jobNo(1).subject, 0)).toEqual(card);
+  expect(await cards.waitFor(jobNo(1).subject, { waitMs: 0 })).toEqual(card);
 });
 
 test("an answer gets the card the moment it is posted", async () => {
@@ -70,7 +70,7 @@ test("it goes without the card when the time is over", async () => {
 });
 
 test("without any time to wait there is no card that does not stand", async () => {
-  expect(await cards.waitFor("u_none" as SubjectId, 0)).toBeUndefined();
+  expect(await cards.waitFor("u_none" as SubjectId, { waitMs: 0 })).toBeUndefined();
 });
 
 test("several answers wait for the same card", async () => {

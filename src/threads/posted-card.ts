@@ -8,27 +8,31 @@ export type PostedCard = { channel: ChannelId; ts: MessageTs };
 export type CardWatch = {
   /** Some card was posted. */
   posted(): void;
-  /** The subject's card, if it stands within that time. */
-  waitFor(subject: SubjectId, waitMs: number): Promise<PostedCard | undefined>;
+  /** The subject's card, if it stands within that time; with `thread`, that of this one thread of several. */
+  waitFor(subject: SubjectId, wait: CardWait): Promise<PostedCard | undefined>;
 };
+
+export type CardWait = { waitMs: number; thread?: string | undefined };
 
 export function cardWatch(store: Store, clock: Clock): CardWatch {
   const waiting = new Set<() => void>();
-  const find = async (subject: SubjectId): Promise<PostedCard | undefined> => {
-    const thread = (await store.threads.ofSubject(subject)).find(({ cardTs }) => cardTs !== undefined);
+  const find = async (subject: SubjectId, wanted: string | undefined): Promise<PostedCard | undefined> => {
+    const thread = (await store.threads.ofSubject(subject)).find(
+      ({ id, cardTs }) => cardTs !== undefined && (wanted === undefined || wanted === id),
+    );
     return thread?.cardTs && { channel: thread.channel, ts: thread.cardTs };
   };
   return {
     posted: () => {
       for (const look of waiting) look();
     },
-    waitFor: async (subject, waitMs) => {
+    waitFor: async (subject, { waitMs, thread }) => {
       const untilMs = clock.nowMs() + waitMs;
       for (;;) {
         // Listened for before looking, so that none is missed in between.
         const next = nextPost(waiting, clock, untilMs - clock.nowMs());
         try {
-          const card = await find(subject);
+          const card = await find(subject, thread);
           if (card !== undefined || clock.nowMs() >= untilMs) return card;
           await next.come;
         } finally {

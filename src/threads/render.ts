@@ -1,8 +1,10 @@
 import { consoleLink } from "../domain/console-link.ts";
+import type { Digest } from "../domain/digest.ts";
 import type { ChannelId, MemberId, NoticeId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Labs } from "../domain/pi.ts";
 import type { Place } from "../domain/place.ts";
+import { type DigestView, digestMessage } from "../messages/digest.ts";
 import { jobCard } from "../messages/job-card.ts";
 import type { Message } from "../messages/message.ts";
 import { noticeMessage } from "../messages/notice-message.ts";
@@ -18,6 +20,8 @@ export type RenderOptions = {
   nameOf(member: MemberId, hutchnet: string): Promise<string>;
   /** Who reads where it stands; never throws. */
   placeOf: PlaceOf;
+  /** What there is to say of each job of a morning. */
+  linesOf(digest: Digest): Promise<DigestView>;
 };
 
 export type Rendered = { message: Message; metadata: PostMetadata };
@@ -25,11 +29,14 @@ export type Rendered = { message: Message; metadata: PostMetadata };
 /** What a post says in the place where it stands, and what its metadata tells. */
 export type Render = (
   body: NoticeBody,
-  post: { notice: NoticeId; job: Job; channel: ChannelId },
+  post: { notice: NoticeId; job: Job; channel: ChannelId; calls?: readonly MemberId[] },
 ) => Promise<Rendered>;
 
 export function renderer(options: RenderOptions): Render {
-  return async (body, { notice, job, channel }) => {
+  return async (body, { notice, job, channel, calls = [] }) => {
+    if (body.kind === "digest") {
+      return { message: digestMessage(await options.linesOf(body)), metadata: { kind: "digest", notice } };
+    }
     const ownerName = await options.nameOf(job.owner, job.hutchnet);
     const labs = options.labs();
     const link = consoleLink(job, labs.institute, labs.pis.get(job.pi)?.role);
@@ -48,9 +55,10 @@ export function renderer(options: RenderOptions): Render {
         metadata: { kind: "card", ...subject, notice, state: job.state, version: job.version },
       };
     }
-    const mention = body.kind === "finished" || body.kind === "waiting";
+    const mention = calls.includes(job.owner);
+    const watchers = calls.filter((member) => member !== job.owner);
     return {
-      message: noticeMessage(body, job, { ...view, mention, ownerId: job.owner }),
+      message: noticeMessage(body, job, { ...view, mention, watchers, ownerId: job.owner }),
       metadata: { kind: body.kind, ...subject, notice },
     };
   };

@@ -121,9 +121,11 @@ function isFinal(state: string | undefined): boolean {
 
 /** The ids of the buttons of a message, in order. */
 export function buttonsIn({ blocks = [] }: Message | Ephemeral): string[] {
-  return (blocks as { type: string; elements?: { action_id: string }[] }[])
+  return (blocks as { type: string; elements?: { type: string; action_id: string }[] }[])
     .filter(({ type }) => type === "actions")
-    .flatMap(({ elements = [] }) => elements.map((element) => element.action_id));
+    .flatMap(({ elements = [] }) => elements)
+    .filter(({ type }) => type === "button")
+    .map((element) => element.action_id);
 }
 
 /** The value that a button of a message carries. */

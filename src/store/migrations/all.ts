@@ -4,6 +4,7 @@ import type { Engine } from "../engine.ts";
 import { first } from "./001-first.ts";
 import { children } from "./002-children.ts";
 import { paces } from "./003-paces.ts";
+import { settings } from "./004-settings.ts";
 import { replicas } from "./005-replicas.ts";
 
 /** Migrations only append: a released one never changes. */
@@ -11,6 +12,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "001-first": first,
   "002-children": children,
   "003-paces": paces,
+  "004-settings": settings,
   "005-replicas": replicas,
 };
 

@@ -39,6 +39,7 @@ export const notices: Part = (store) => {
         looks: 0,
         createdAtMs: 100,
         linesUntilMs: 900,
+        calls: [],
       });
       expect(await store().notices.get("n_none" as NoticeId)).toBeUndefined();
     });

@@ -28,8 +28,8 @@ export const people: Part = (store) => {
 
     test("remembers how a person is called, as read last", async () => {
       expect(await store().roster.displayName(jblow)).toBeUndefined();
-      await store().roster.saveDisplayName(jblow, "Joe", 1);
-      await store().roster.saveDisplayName(jblow, "Joe Blow", 2);
+      await store().roster.saveProfile(jblow, { name: "Joe" }, 1);
+      await store().roster.saveProfile(jblow, { name: "Joe Blow", zone: "UTC" }, 2);
       expect(await store().roster.displayName(jblow)).toEqual({ name: "Joe Blow", readAtMs: 2 });
     });
   });

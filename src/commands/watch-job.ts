@@ -1,0 +1,30 @@
+import type { Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
+import { membershipIn } from "../domain/member.ts";
+import { isDirect } from "../domain/telling.ts";
+import { watching } from "../messages/watching.ts";
+import { type Answer, toMe } from "./answer.ts";
+import type { StepTarget } from "./command.ts";
+import { findJob } from "./find-job.ts";
+import type { Request } from "./request.ts";
+
+/** Who presses is called at the job's end; who presses again is not. */
+export async function watchJob(request: Request, { value }: StepTarget): Promise<Answer> {
+  const { services, member, invocation, nowMs } = request;
+  const { channel } = invocation.where;
+  const found = await findJob(request, { ref: { kind: "id", id: value }, action: "see", several: "ask" });
+  if ("answer" in found) return found.answer;
+  const isIn = isDirect(channel) || (await services.isIn(channel, member.id));
+  const { job, watches } = await services.store.transaction(async (tables) => {
+    // In the transaction that would tell of its end it has either ended already, or this is known.
+    const fresh = (await tables.jobs.get(found.job.id)) as Job;
+    if (isEnded(fresh.state)) return { job: fresh, watches: false };
+    const isAdmin = member.isAdmin && membershipIn(member, fresh.pi) === undefined;
+    const watcher = { job: fresh.id, member: member.id, channel, isIn, isAdmin };
+    const now = await tables.watchers.toggle(watcher, { by: invocation.id, atMs: nowMs });
+    return { job: fresh, watches: now };
+  });
+  const threads = await services.store.threads.ofSubject(job.subject);
+  const here = isIn && threads.some((thread) => thread.channel === channel);
+  return toMe(watching(job, { watches, here }));
+}

@@ -1,0 +1,52 @@
+import type { DigestState } from "../domain/digest.ts";
+import type { Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
+import { ranForMs } from "../domain/job-times.ts";
+import { bullets, message, paragraph } from "./block.ts";
+import { afterWords, jobId, jobName } from "./job-words.ts";
+import { link } from "./link.ts";
+import type { Message } from "./message.ts";
+import { counted } from "./numbers.ts";
+import { joined, type Prose, say } from "./prose.ts";
+import { stateWord } from "./state-words.ts";
+
+export type DigestView = {
+  /** The first of them; what is not among them is only counted. */
+  lines: readonly { job: Job; cardLink?: string }[];
+  counts: Readonly<Record<DigestState, number>>;
+};
+
+/** The morning after quiet hours: what ended in them, and what still cannot start. */
+export function digestMessage({ lines, counts }: DigestView): Message {
+  const all = counts.failed + counts.blocked + counts.stopped + counts.succeeded;
+  const sums = joined(
+    [
+      part(counts.failed, "failed"),
+      part(counts.blocked, "cannot start"),
+      part(counts.stopped, "stopped"),
+      part(counts.succeeded, "succeeded"),
+    ],
+    ", ",
+  );
+  const sentence = say`News of ${counted(all, "job")} from your quiet hours: ${sums}.`;
+  const list = bullets(lines.map(line), 9000);
+  const left = all - lines.length + list.left;
+  return message(
+    sentence,
+    paragraph(sentence),
+    ...list.blocks,
+    left > 0 ? paragraph(say`And ${left} more.`) : undefined,
+  );
+}
+
+function part(count: number, word: string): Prose | undefined {
+  return count === 0 ? undefined : say`${count} ${word}`;
+}
+
+function line({ job, cardLink }: DigestView["lines"][number]): Prose {
+  const name = cardLink === undefined ? jobName(job) : link(cardLink, job.name);
+  const state = isEnded(job.state)
+    ? `${stateWord(job)}${afterWords(ranForMs(job))}`
+    : "cannot start as it is";
+  return joined([say`${name} ${state}`, jobId(job)], " · ");
+}

@@ -1,0 +1,39 @@
+import type { Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
+import { buttons, spoken } from "./block.ts";
+import { jobStep } from "./job-steps.ts";
+import { jobName } from "./job-words.ts";
+import type { Message } from "./message.ts";
+import type { NextStep } from "./next-step.ts";
+import { say } from "./prose.ts";
+import { stateWord } from "./state-words.ts";
+
+export type Watching = {
+  watches: boolean;
+  /** Where the end will be told; by direct message where they do not read along. */
+  here: boolean;
+};
+
+/** Somebody asked to be called at the end of a job, or took it back. */
+export function watching(job: Job, { watches, here }: Watching): Message {
+  if (isEnded(job.state))
+    return spoken(
+      say`There is nothing left to wait for: ${jobName(job)} is ${stateWord(job)}.`,
+      buttons(jobStep("status", job)),
+    );
+  if (!watches)
+    return spoken(
+      say`You will not be told when ${jobName(job)} ends.`,
+      buttons(watchStep(job, "Notify me after all")),
+    );
+  const how = here ? "mention you in its thread" : "write you a direct message";
+  return spoken(say`I'll ${how} when ${jobName(job)} ends.`, buttons(watchStep(job, "Take it back")));
+}
+
+export function watchStep(job: Job, label = "Notify me"): NextStep {
+  return { verb: "settings", step: "watch", label, value: job.id };
+}
+
+export function muteStep(job: Job): NextStep {
+  return { verb: "settings", step: "mute", label: "Mute", value: job.id };
+}

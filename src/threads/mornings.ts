@@ -1,0 +1,59 @@
+import type { Logger } from "pino";
+import { directThreadIdOf, noticeIdOf } from "../domain/derived-ids.ts";
+import { digestOf } from "../domain/digest.ts";
+import type { ChannelId, MemberId } from "../domain/ids.ts";
+import { limits } from "../domain/limits.ts";
+import type { Clock } from "../lifecycle/clock.ts";
+import { type Loop, loop } from "../lifecycle/loop.ts";
+import type { Store } from "../store/open-store.ts";
+import type { Tables } from "../store/tables.ts";
+
+export type MorningsOptions = {
+  store: Store;
+  clock: Clock;
+  logger: Logger;
+  /** Something is to be posted. */
+  onSaved(): void;
+};
+
+/** At the end of a person's quiet hours, one message sums up what came in them. */
+export function mornings({ store, clock, logger, onSaved }: MorningsOptions): Loop {
+  const turn = async (): Promise<number> => {
+    const nowMs = clock.nowMs();
+    const due = await store.gathered.due(nowMs, peoplePerTurn);
+    for (const member of due) await store.transaction((tables) => sumUp(tables, member, nowMs));
+    if (due.length > 0) onSaved();
+    if (due.length === peoplePerTurn) return 0;
+    const nextMs = await store.gathered.nextMs();
+    return Math.min(limits.morningLookMs, Math.max(0, (nextMs ?? Number.POSITIVE_INFINITY) - nowMs));
+  };
+  return loop({ name: "mornings", clock, logger, turn });
+}
+
+const peoplePerTurn = 50;
+
+/** What was gathered is taken and said in one transaction: it is never lost, and never said twice. */
+async function sumUp(tables: Tables, member: MemberId, nowMs: number): Promise<void> {
+  const rows = await tables.gathered.claim(member, nowMs);
+  const jobs = [];
+  for (const { job } of rows) jobs.push(await tables.jobs.get(job));
+  const known = jobs.filter((job) => job !== undefined);
+  const digest = digestOf(known);
+  const first = known.find(({ id }) => id === digest?.jobs[0]);
+  if (digest === undefined || first === undefined) return;
+  const dueMs = Math.min(...rows.map((row) => row.dueMs));
+  const key = `digest ${dueMs} ${first.id}`;
+  const thread = directThreadIdOf(key, member);
+  const { subject, id: job, pi } = first;
+  // A member's id stands for their direct messages.
+  const channel = member as string as ChannelId;
+  await tables.threads.addBare({ id: thread, subject, job, pi, channel, fallbacks: [] });
+  await tables.notices.add({
+    id: noticeIdOf(thread, key),
+    thread,
+    job,
+    key,
+    body: digest,
+    createdAtMs: nowMs,
+  });
+}
