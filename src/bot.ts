@@ -14,8 +14,10 @@ import type { Services } from "./commands/request.ts";
 import type { ChannelId, MemberId, MessageTs } from "./domain/ids.ts";
 import type { Job } from "./domain/job.ts";
 import { limits } from "./domain/limits.ts";
+import { memberJob } from "./domain/member-job.ts";
 import type { Labs, Pi } from "./domain/pi.ts";
 import { type Place, placeOf } from "./domain/place.ts";
+import { whoseLog } from "./domain/typical-failure.ts";
 import { answerDelivery } from "./doors/deliver-answer.ts";
 import { viewOpener } from "./doors/open-view.ts";
 import { type Reception, reception } from "./doors/reception.ts";
@@ -121,9 +123,12 @@ export function buildBot(rim: BotRim): Bot {
   });
   const lastLines = async (job: Job): Promise<readonly string[]> => {
     const pi = labs().pis.get(job.pi);
-    if (pi === undefined || job.batchId === undefined) return [];
-    const [answer] = await batch.describe(pi, "system", [job.batchId]);
-    return failureLines({ jobLogs: jobLogs("system"), nowMs }, { job, pi, detail: answer?.detail });
+    const id = whoseLog(job);
+    if (pi === undefined || id === undefined) return [];
+    const [answer] = await batch.describe(pi, "system", [id]);
+    const whose = id === job.batchId ? job : memberJob(job, answer?.detail, nowMs());
+    if (whose === undefined) return [];
+    return failureLines({ jobLogs: jobLogs("system"), nowMs }, { job: whose, pi, detail: answer?.detail });
   };
   const lines = logLines({
     store,

@@ -38,4 +38,8 @@ export type Finished = {
   stop?: { by?: MemberId; reason?: string };
   /** The last lines of a failed job's log: cleaned and masked. */
   logLines?: readonly string[];
+  /** Of an array: whose lines they are. */
+  linesOf?: number;
+  /** Of an array whose children told more after its end: the version of the job that is told now. */
+  toldVersion?: number;
 };

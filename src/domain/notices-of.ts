@@ -95,10 +95,16 @@ function finishedNotice(job: Job, state: Finished["state"]): Finished {
     kind: "finished",
     state,
     ...(ranMs === undefined ? {} : { ranMs }),
-    ...(state === "failed" ? { failure: failureOf(job) } : {}),
+    ...(state === "failed" ? { failure: withChildrensLogs(job, failureOf(job)) } : {}),
     ...(outputs.length === 0 ? {} : { outputs }),
     ...(state === "stopped" ? { stop: stopOf(job) } : {}),
   };
+}
+
+/** An array has no log of its own, but those of its children. */
+function withChildrensLogs({ facts }: Job, failure: Failure): Failure {
+  if (failure.cause !== "array-child") return failure;
+  return { ...failure, hasLog: facts?.head.platform !== "EKS" };
 }
 
 function stopOf({ stop, facts }: Job): NonNullable<Finished["stop"]> {

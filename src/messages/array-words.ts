@@ -7,7 +7,7 @@ import { joined, type Prose, say } from "./prose.ts";
 export function progressWords(progress: Progress): Prose {
   const { of, size } = progress;
   const ended = endedOf(progress);
-  if (of === "node") return say`Of ${grouped(size)} nodes: ${countWords(progress)}`;
+  if (of === "node") return ofAllWords(progress);
   const goesOn = ended < size && progress.unknown === 0;
   const share = say`${grouped(ended)} of ${grouped(size)} ended`;
   // A full bar looks like success, whatever became of the children.
@@ -16,12 +16,13 @@ export function progressWords(progress: Progress): Prose {
   return joined([results, underWayWords(progress), unknownWords(progress)], " · ");
 }
 
-/** `58 succeeded, 3 failed, 12 running` */
-export function countWords(progress: Progress): Prose {
-  return joined([resultWords(progress), underWayWords(progress), unknownWords(progress)], ", ");
+/** `Of 100: 58 succeeded, 3 failed, 12 running` */
+export function ofAllWords(progress: Progress): Prose {
+  const all = progress.of === "node" ? say`Of ${progress.size} nodes` : say`Of ${progress.size}`;
+  return say`${all}: ${joined([resultWords(progress), underWayWords(progress), unknownWords(progress)], ", ")}`;
 }
 
-export function endedOf({ succeeded, failed, stopped }: Progress): number {
+function endedOf({ succeeded, failed, stopped }: Progress): number {
   return succeeded + failed + stopped;
 }
 
@@ -33,9 +34,9 @@ function underWayWords({ running, starting, waiting }: Progress): Prose | undefi
   return counts([running, "running"], [starting, "starting"], [waiting, "waiting"]);
 }
 
-/** The whole has ended, so these have too. */
-function unknownWords({ unknown }: Progress): Prose | undefined {
-  return counts([unknown, "that nobody has told of"]);
+/** The whole has ended, so these have too. Of nodes AWS need not tell. */
+function unknownWords({ of, unknown }: Progress): Prose | undefined {
+  return counts([of === "node" ? 0 : unknown, "unknown"]);
 }
 
 function counts(...each: readonly [number, string][]): Prose | undefined {

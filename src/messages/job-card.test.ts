@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { consoleLink } from "../../test/fixtures/gallery.ts";
-import { aJob, anArray, anAttempt, jobIn, someFacts, states } from "../../test/fixtures/jobs.ts";
+import {
+  aJob,
+  aMultiNodeJob,
+  anArray,
+  anArrayInRuins,
+  anArrayThatTold,
+  anAttempt,
+  jobIn,
+  someFacts,
+  states,
+} from "../../test/fixtures/jobs.ts";
 import { actionIds, shown } from "../../test/support/shown.ts";
 import type { Attempt } from "../domain/attempt.ts";
 import type { MemberId } from "../domain/ids.ts";
@@ -90,6 +100,75 @@ describe("the card", () => {
       "align-NA12878 is running since 2026-11-20 18:47 UTC\n████████████░░░░░░░░ 61 of 100 ended (61%): 58 succeeded, 3 failed · 12 running, 7 starting, 20 waiting",
       "J. Blow for peters-u · queue default · align:14 · 100 × 4 vCPU, 16 GiB",
     ]);
+  });
+
+  it("tells which children failed and why, and when all will be done at this pace", () => {
+    expect(shown(jobCard(anArrayThatTold(), own))[0]?.split("\n").slice(1)).toEqual([
+      "████████████░░░░░░░░ 61 of 100 ended (61%): 53 succeeded, 8 failed · 12 running, 7 starting, 20 waiting",
+      "At the pace so far all will have ended about 2026-11-20 20:30 UTC.",
+      "Failed: out of memory in 3, 17–21; exit code 1 in 40; “Task stopped for maintenance” in 41",
+    ]);
+  });
+
+  it("tells other channels how many failed, and no more", () => {
+    const { text, blocks } = jobCard(anArrayThatTold(), { ...own, place: "elsewhere" });
+    expect(text).toMatch(/Of 100: 53 succeeded, 8 failed, 12 running, 7 starting, 20 waiting\.$/);
+    expect(JSON.stringify(blocks)).not.toMatch(/memory|pace|maintenance/);
+  });
+
+  it("stays short whatever became of ten thousand children, and counts what it leaves out", () => {
+    const [first = ""] = shown(jobCard(anArrayInRuins(), own));
+    expect(first.length).toBeLessThan(700);
+    expect(first).toMatch(
+      /“Something new: 0” in 0, 200, 400 and 47 more; .*; other causes in 4, 6, 8 and 4,697 more$/,
+    );
+  });
+
+  it("counts the failed of which AWS knows and none has told", () => {
+    const facts = someFacts({
+      status: "PENDING",
+      array: { size: 100, counts: { FAILED: 10, SUCCEEDED: 53 } },
+    });
+    expect(jobCard(anArrayThatTold(undefined, { facts }), own).text).toContain(
+      "“Task stopped for maintenance” in 41; 2 more whose index is not known.",
+    );
+  });
+
+  it("says of an array that somebody stopped which failed by themselves", () => {
+    const stopped = { cause: "stopped" as const, count: 30, ranges: [[70, 99]] as const };
+    const { children } = anArrayThatTold();
+    const told = children && {
+      ...children,
+      counts: { SUCCEEDED: 62, FAILED: 38 },
+      failed: [...children.failed, stopped],
+    };
+    const { text } = jobCard(
+      { ...jobIn("stopped"), asked: anArray().asked, ...(told === undefined ? {} : { children: told }) },
+      own,
+    );
+    expect(text).toContain("Of 100: 62 succeeded, 8 failed, 30 stopped. Failed: out of memory in 3, 17–21;");
+    expect(text).not.toContain("stopped in");
+    const alone = jobCard(
+      anArrayThatTold(undefined, { state: "failed", ...(told === undefined ? {} : { children: told }) }),
+      own,
+    );
+    expect(alone.text).toContain("stopped in 70–99");
+  });
+
+  it("says all where all failed", () => {
+    const children = {
+      counts: { FAILED: 100 },
+      failed: [{ cause: "exit-code" as const, exitCode: 127, count: 100, ranges: [[0, 99]] as const }],
+    };
+    expect(jobCard(anArrayThatTold(undefined, { state: "failed", children }), own).text).toContain(
+      "Failed: exit code 127 in all.",
+    );
+  });
+
+  it("counts the nodes of a multi-node job", () => {
+    expect(shown(jobCard(aMultiNodeJob(), own))[0]).toMatch(
+      /\nOf 4 nodes: 1 failed, 3 running\nFailed: out of memory in node 2$/,
+    );
   });
 
   it("draws no full bar of an array that has ended: half of it may have failed", () => {

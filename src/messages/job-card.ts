@@ -4,12 +4,13 @@ import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { waitedForMs } from "../domain/job-times.ts";
 import type { Place } from "../domain/place.ts";
-import { progressOf } from "../domain/progress.ts";
+import { endsAboutMs, progressOf } from "../domain/progress.ts";
 import { explainBlocked } from "../domain/waiting.ts";
-import { countWords, progressWords } from "./array-words.ts";
+import { ofAllWords, progressWords } from "./array-words.ts";
 import { buttons, message, paragraph, quiet } from "./block.ts";
 import { consoleButton, menu } from "./button.ts";
 import { durationWords } from "./duration.ts";
+import { type FailedRoom, failedWords, onCard } from "./failed-words.ts";
 import { jobSteps } from "./job-steps.ts";
 import { attemptWords, commandLine, jobId, jobName, jobSize, parameterLine } from "./job-words.ts";
 import type { Message } from "./message.ts";
@@ -19,7 +20,12 @@ import { code, joined, type Prose, quoted, say, sentence, withCode } from "./pro
 import { type Stopper, stateClause } from "./state-words.ts";
 import { muteStep, watchStep } from "./watching.ts";
 
-export type CardView = Stopper & { place: Place; consoleLink?: string };
+export type CardView = Stopper & {
+  place: Place;
+  consoleLink?: string;
+  /** How much is told of an array's failed children. */
+  failedRoom?: FailedRoom;
+};
 
 export function jobCard(job: Job, view: CardView): Message {
   const own = view.place === "own";
@@ -37,7 +43,7 @@ export function cardSentence(job: Job, view: CardView): Prose {
   const lab = view.place === "own" ? say` for ${job.pi}` : undefined;
   const main = say`${jobName(job)} of ${personName(view.ownerName)}${lab} ${stateClause(job, view)}`;
   const counts = progressOf(job);
-  const more = [counts && say`Of ${counts.size}: ${countWords(counts)}`, hindrance(job, view)];
+  const more = [counts && ofAllWords(counts), estimate(job, view), failures(job, view), hindrance(job, view)];
   return joined(
     [main, ...more].map((part) => part && sentence(part)),
     " ",
@@ -47,7 +53,12 @@ export function cardSentence(job: Job, view: CardView): Prose {
 /** Name and state; whose, where and how large; when, how long and which. */
 export function cardLines(job: Job, view: CardView): KnownBlock[] {
   return [
-    paragraph(joined([headline(job, view), progress(job), hindrance(job, view)], "\n")),
+    paragraph(
+      joined(
+        [headline(job, view), progress(job), estimate(job, view), failures(job, view), hindrance(job, view)],
+        "\n",
+      ),
+    ),
     quiet(joined([whose(job, view), ...where(job, view), jobSize(job)], " · ")),
     quiet(joined([submitted(job), waited(job), attemptWords(job), timeLimit(job), jobId(job)], " · ")),
   ];
@@ -60,6 +71,19 @@ function headline(job: Job, view: CardView): Prose {
 function progress(job: Job): Prose | undefined {
   const counted = progressOf(job);
   return counted === undefined ? undefined : progressWords(counted);
+}
+
+/** Said as a time, and as what follows from the pace: so it stays true until the card is edited again. */
+function estimate(job: Job, { place }: CardView): Prose | undefined {
+  const endsMs = place === "own" ? endsAboutMs(job) : undefined;
+  return endsMs === undefined
+    ? undefined
+    : say`At the pace so far all will have ended ${moment(endsMs, "about")}.`;
+}
+
+function failures(job: Job, { place, failedRoom = onCard }: CardView): Prose | undefined {
+  const which = place === "own" ? failedWords(job, failedRoom) : undefined;
+  return which && say`Failed: ${which}`;
 }
 
 /** What stands in its way; AWS's own words may name what only the lab should read. */

@@ -1,8 +1,7 @@
 import { seeLog } from "../domain/exit-codes.ts";
 import type { Job } from "../domain/job.ts";
 import type { Finished } from "../domain/notice.ts";
-import { progressOf } from "../domain/progress.ts";
-import { countWords } from "./array-words.ts";
+import { childrenCounts, logsOfChildren, whyChildrenFailed, withChildren } from "./array-ending.ts";
 import { buttons, message, paragraph, preformatted } from "./block.ts";
 import { consoleButton } from "./button.ts";
 import { manyLines } from "./clean-text.ts";
@@ -20,13 +19,20 @@ import { withExitCode } from "./state-words.ts";
 export function finishedNotice(notice: Finished, job: Job, view: NoticeView): Message {
   const own = view.place === "own";
   const lines = own ? lastLines(notice) : "";
-  const told = lines === "" ? notice : withoutSeeLog(notice);
-  const parts = [ending(told, job, view), arrayCounts(job), asked(view), ...(own ? outputs(notice) : [])];
+  const told = withChildren(lines === "" ? notice : withoutSeeLog(notice), job);
+  const parts = [
+    ending(told, job, view),
+    childrenCounts(told, job),
+    own ? whyChildrenFailed(told, job) : undefined,
+    asked(view),
+    ...(own ? outputs(notice) : []),
+  ];
   const prose = joined(parts, " ");
   return message(
     prose,
-    paragraph(lines === "" ? prose : say`${prose} Last lines:`),
+    paragraph(lines === "" ? prose : say`${prose} Last lines${ofChild(notice)}:`),
     lines === "" ? undefined : preformatted(lines),
+    own ? logsOfChildren(job) : undefined,
     buttons(
       hasLog(notice) ? jobStep("logs", job) : undefined,
       jobStep("status", job),
@@ -90,9 +96,8 @@ function stoppedBy(
   return `by ${personName(by === ownerId ? ownerName : (stopperName ?? ""))}`;
 }
 
-function arrayCounts(job: Job): Prose | undefined {
-  const progress = progressOf(job);
-  return progress === undefined ? undefined : say`Of ${progress.size}: ${countWords(progress)}.`;
+function ofChild({ linesOf }: Finished): string {
+  return linesOf === undefined ? "" : ` of index ${linesOf}`;
 }
 
 function outputs({ outputs = [] }: Finished): Prose[] {

@@ -1,7 +1,7 @@
 /** Where a job is, in plain words that stay true however long the message stands. */
 import type { Job } from "../domain/job.ts";
 import { isEnded, type State } from "../domain/job-state.ts";
-import { ranForMs } from "../domain/job-times.ts";
+import { firstStartedAtMs, ranForMs } from "../domain/job-times.ts";
 import { afterWords, exitCode } from "./job-words.ts";
 import { moment } from "./moment.ts";
 import { personName } from "./people.ts";
@@ -45,7 +45,7 @@ const clauses: Record<State, (job: Job, people: Stopper) => Prose> = {
   waiting: (job) =>
     waitsForOthers(job) ? say`is waiting for the jobs it depends on` : say`is waiting for a machine`,
   starting: () => say`has a machine and is starting`,
-  running: (job) => runningSince(job.facts?.head.startedAtMs ?? job.facts?.firstStartedAtMs),
+  running: (job) => runningSince(job.facts?.head.startedAtMs ?? firstStartedAtMs(job)),
   succeeded: (job) => say`succeeded${afterWords(ranForMs(job))}`,
   failed: (job) => say`failed${afterWords(ranForMs(job))}${withExitCode(exitCode(job))}`,
   stopped: (job, people) =>

@@ -3,9 +3,11 @@ import { type Attempt, decidingContainer } from "../domain/attempt.ts";
 import type { Failure } from "../domain/failure-cause.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
+import { logsOfChildren } from "./array-ending.ts";
 import { bullets, buttons, message, paragraph, quiet, roomBeside } from "./block.ts";
 import { consoleButton } from "./button.ts";
 import { durationWords } from "./duration.ts";
+import { inFull } from "./failed-words.ts";
 import { type CardView, cardLines, cardSentence } from "./job-card.ts";
 import { jobStep, jobSteps } from "./job-steps.ts";
 import { commandLine, parameterLine } from "./job-words.ts";
@@ -24,7 +26,7 @@ export type StatusView = Omit<CardView, "place"> & {
 };
 
 export function statusOf(job: Job, view: StatusView): Message {
-  const card: CardView = { ...view, place: "own" };
+  const card: CardView = { ...view, place: "own", failedRoom: inFull };
   const why = view.failure && explanation(view.failure);
   const above = [
     ...cardLines(job, card),
@@ -39,6 +41,7 @@ export function statusOf(job: Job, view: StatusView): Message {
     attempts.left > 0 ? quiet(say`${attempts.left} more attempts are not shown.`) : undefined,
     quiet(asOf(job, view)),
     view.child === undefined ? undefined : quiet(say`Its log: ${typed(`logs ${job.batchId ?? job.name}`)}`),
+    logsOfChildren(job),
     buttons(...(view.child === undefined ? steps(job) : []), consoleButton(view.consoleLink)),
   );
 }

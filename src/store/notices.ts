@@ -1,5 +1,5 @@
 import { type Selectable, sql } from "kysely";
-import type { MessageTs, NoticeId } from "../domain/ids.ts";
+import type { MessageTs, NoticeId, SubjectId } from "../domain/ids.ts";
 import { type NewNotice, type NoticeBody, type NoticeRow, noticeOf } from "./notice-row.ts";
 import { isUnsent, postsDueIn, repliesToEditIn } from "./placed-notices.ts";
 import type { Schema } from "./schema.ts";
@@ -81,6 +81,18 @@ export function noticesOn(db: Db) {
     async get(id: NoticeId): Promise<NoticeRow | undefined> {
       const row = await db.selectFrom("notices").selectAll().where("id", "=", id).executeTakeFirst();
       return row && noticeOf(row);
+    },
+
+    /** What was said with that key in all threads of a subject. */
+    async ofSubject(subject: SubjectId, key: string): Promise<{ id: NoticeId; thread: string }[]> {
+      return db
+        .selectFrom("threads as t")
+        .innerJoin("notices as n", "n.thread", "t.id")
+        .select(["n.id", "n.thread"])
+        .where("t.subject", "=", subject)
+        .where("n.key", "=", key)
+        .orderBy("t.id")
+        .execute();
     },
 
     /** Takes a queued one up for a try; false when it is no longer as it was read. */
@@ -192,6 +204,11 @@ export function noticesOn(db: Db) {
       await update(id, { lines_seen: JSON.stringify(lines) });
     },
 
+    /** What the reply tells of has changed: one that stands already is to be edited. What else waits for it still does. */
+    async retell(id: NoticeId, body: NoticeBody): Promise<void> {
+      await update(id, { body: JSON.stringify(body), stale: 1 });
+    },
+
     /** The reply says more now: one that stands already is to be edited. */
     async amend(id: NoticeId, body: NoticeBody): Promise<void> {
       await update(id, { body: JSON.stringify(body), lines_until_ms: null, lines_seen: null, stale: 1 });
@@ -226,13 +243,17 @@ export function noticesOn(db: Db) {
     },
 
     /** Shows this body now; what was added meanwhile, or an earlier edit that may still land, leaves it stale. */
-    async edited(id: NoticeId, shown: NoticeBody, nowMs: number): Promise<void> {
+    async edited(
+      id: NoticeId,
+      shown: NoticeBody,
+      { nowMs, editAtMs }: { nowMs: number; editAtMs: number },
+    ): Promise<void> {
       const isUnsure = sql<boolean>`unsure_until_ms > ${nowMs}`;
       await db
         .updateTable("notices")
         .set({
           stale: sql<number>`case when ${isUnsure} then 1 else ${isNoLonger(shown)} end`,
-          next_at_ms: sql<number>`case when ${isUnsure} then unsure_until_ms else next_at_ms end`,
+          next_at_ms: sql<number>`case when ${isUnsure} then unsure_until_ms else ${editAtMs} end`,
         })
         .where("id", "=", id)
         .execute();

@@ -1,6 +1,7 @@
 import { directThreadIdOf, noticeIdOf } from "../domain/derived-ids.ts";
 import type { ChannelId, MemberId } from "../domain/ids.ts";
 import { askAtMs, type Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import type { Notice } from "../domain/notice.ts";
 import { noticesOf, type Said } from "../domain/notices-of.ts";
@@ -24,7 +25,11 @@ export async function recordJob(tables: Tables, change: JobChange, time: RecordT
   const { before, after, also = [] } = change;
   if (after === before && also.length === 0) return;
   await tables.jobs.save(after, askAtMs(after, time.nowMs, time.quietMs) ?? null);
-  if (after.version !== before.version) await tables.threads.markStale([after.subject]);
+  if (after.version !== before.version) {
+    const byMs = after.state === before.state ? undefined : time.nowMs + limits.cardEditMs;
+    await tables.threads.markStale([after.subject], byMs);
+  }
+  if (isEnded(before.state) && after.children !== before.children) await retellEnd(tables, after);
   const said = [...also, ...stepsOf(before, after), ...noticesOf(before, after)];
   if (said.length === 0) return;
   const circle = await circleOf(tables, after, time.nowMs);
@@ -98,6 +103,16 @@ function quietPeople(settings: ReadonlyMap<MemberId, MemberSetting>, nowMs: numb
 /** A member's id stands for their direct messages. */
 function asChannel(member: MemberId): ChannelId {
   return member as string as ChannelId;
+}
+
+/** Children may tell more after the end of their array: what was said of it is said anew, in the same replies. */
+async function retellEnd(tables: Tables, job: Job): Promise<void> {
+  for (const { id, thread } of await tables.notices.ofSubject(job.subject, `${job.id} finished`)) {
+    // Who adds log lines to a reply holds its thread too.
+    await tables.threads.get(thread);
+    const body = (await tables.notices.get(id))?.body;
+    if (body?.kind === "finished") await tables.notices.retell(id, { ...body, toldVersion: job.version });
+  }
 }
 
 function wantsLines(notice: Notice): boolean {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { ChannelId, MessageTs, SubjectId } from "../domain/ids.ts";
+import type { State } from "../domain/job-state.ts";
 import type { Hold } from "./engine.ts";
 import type { Unsure } from "./notices.ts";
 import type { Db } from "./tables.ts";
@@ -7,7 +8,8 @@ import { type Thread, toRow, toThread } from "./thread-row.ts";
 
 export type Threads = ReturnType<typeof threadsOn>;
 
-type EditTimes = { nowMs: number; editAtMs: number };
+/** `sooner`: when, if the job is not in the state any more that the card shows now. */
+type EditTimes = { nowMs: number; editAtMs: number; sooner?: { unless: State; editAtMs: number } };
 
 export function threadsOn(db: Db, hold: Hold) {
   return {
@@ -48,10 +50,19 @@ export function threadsOn(db: Db, hold: Hold) {
       return (await hold.rows(threads).execute()).map(toThread);
     },
 
-    /** The job has moved on: its cards are to be edited. Say it in the transaction that moves the job. */
-    async markStale(subjects: readonly SubjectId[]): Promise<void> {
-      if (subjects.length > 0)
-        await db.updateTable("threads").set({ stale: 1 }).where("subject", "in", subjects).execute();
+    /**
+     * The job has moved on: its cards are to be edited, by then if that is told. Say it in the transaction that moves
+     * the job.
+     */
+    async markStale(subjects: readonly SubjectId[], byMs?: number): Promise<void> {
+      if (subjects.length === 0) return;
+      // Who is at it just now will see that the job has moved on.
+      const sooner = sql<number>`case when editing_since_ms is null and edit_at_ms > ${byMs} then ${byMs} else edit_at_ms end`;
+      await db
+        .updateTable("threads")
+        .set({ stale: 1, ...(byMs === undefined ? {} : { edit_at_ms: sooner }) })
+        .where("subject", "in", subjects)
+        .execute();
     },
 
     /** Posted cards that no longer show what is true, one of each channel, those of ended jobs first. */
@@ -106,16 +117,18 @@ export function threadsOn(db: Db, hold: Hold) {
     },
 
     /** The card shows this version now; another edit may follow from `editAtMs` on. */
-    async edited(id: string, version: number, { nowMs, editAtMs }: EditTimes): Promise<void> {
+    async edited(id: string, version: number, { nowMs, editAtMs, sooner }: EditTimes): Promise<void> {
       const isUnsure = sql<boolean>`unsure_until_ms > ${nowMs}`;
       const isBehind = sql<boolean>`(select version from jobs where jobs.id = threads.job) > ${version}`;
+      const hasMoved = sql`(select state from jobs where jobs.id = threads.job) <> ${sooner?.unless}`;
+      const orSooner = sooner === undefined ? sql`` : sql`when ${hasMoved} then ${sooner.editAtMs}`;
       await db
         .updateTable("threads")
         .set({
           shown_version: version,
           editing_since_ms: null,
           stale: sql<number>`case when ${isUnsure} or ${isBehind} then 1 else 0 end`,
-          edit_at_ms: sql<number>`case when ${isUnsure} and not ${isBehind} then unsure_until_ms else ${editAtMs} end`,
+          edit_at_ms: sql<number>`case when ${isUnsure} and not ${isBehind} then unsure_until_ms ${orSooner} else ${editAtMs} end`,
         })
         .where("id", "=", id)
         .execute();

@@ -1,7 +1,7 @@
+import { cardPauseMs } from "../domain/card-pause.ts";
 import { noticeIdOf } from "../domain/derived-ids.ts";
 import type { MemberId, MessageTs, NoticeId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
-import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { type Trouble, toTrouble } from "../domain/trouble.ts";
 import type { NoticeBody } from "../store/notice-row.ts";
@@ -63,11 +63,12 @@ function staleCard({ store }: DeliverContext, thread: Thread & { editAtMs: numbe
         againAtMs: beganMs + limits.slackTryLeaseMs,
         unsureUntilMs: beganMs + limits.slackLateMs,
       }),
-    edited: ({ version, state }, nowMs) =>
-      // The end of a job is shown at once; what comes fast before it is shown together.
-      store.threads.edited(thread.id, version, {
+    edited: (job, nowMs) =>
+      // A change of state is shown soon; whatever else comes is shown together.
+      store.threads.edited(thread.id, job.version, {
         nowMs,
-        editAtMs: nowMs + (isEnded(state) ? 0 : limits.cardEditMs),
+        editAtMs: nowMs + cardPauseMs(job, nowMs),
+        sooner: { unless: job.state, editAtMs: nowMs + limits.cardEditMs },
       }),
     later: (editAtMs, unsure) => store.threads.editLater(thread.id, editAtMs, unsure),
   };
@@ -95,7 +96,8 @@ function staleReply({ store }: DeliverContext, { notice, thread }: Placed): Stal
     job: async () => (await store.jobs.get(notice.job)) as Job,
     calls: () => callsOf(store, notice, thread.channel),
     claim: (tables, beganMs) => tables.notices.claimEdit(notice, beganMs + limits.slackTryLeaseMs),
-    edited: (_job, nowMs) => store.notices.edited(id, body, nowMs),
+    edited: (job, nowMs) =>
+      store.notices.edited(id, body, { nowMs, editAtMs: nowMs + cardPauseMs(job, nowMs) }),
     later: (editAtMs, unsure) => store.notices.editLater(id, editAtMs, unsure),
   };
 }

@@ -224,3 +224,26 @@ test("only a few logs are read at a time", async () => {
   await clock.advance(60_000);
   expect(reads).toHaveLength(60);
 });
+
+test("an array's lines say whose they are, and take nothing back of what its children told meanwhile", async () => {
+  const id = await fails(1);
+  const failures = [{ cause: "exit-code" as const, exitCode: 1, count: 2, ranges: [[17, 18]] as const }];
+  const job = jobNo(1, {
+    state: "failed",
+    asked: { ...jobNo(1).asked, arraySize: 50 },
+    children: { counts: { FAILED: 2 }, failed: failures },
+  });
+  await store.jobs.save(job, null);
+  linesOf = async () => {
+    await store.notices.retell(id, { ...failed, toldVersion: 9 });
+    return ["Traceback"];
+  };
+  self.start();
+  await clock.advance(2 * limits.logLinesRetryMs);
+  expect((await store.notices.get(id))?.body).toEqual({
+    ...failed,
+    toldVersion: 9,
+    logLines: ["Traceback"],
+    linesOf: 17,
+  });
+});

@@ -3,6 +3,7 @@ import type { ChannelId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import type { Labs } from "../domain/pi.ts";
+import { typicalFailure } from "../domain/typical-failure.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { NoticeRow } from "../store/notice-row.ts";
@@ -56,9 +57,19 @@ export function logLines(options: LogLinesOptions): Loop {
     // They come in pieces, and the last piece is the one that says why.
     if (!isLast && (read === undefined || !sameLines(lines, before)))
       return store.notices.linesSeen(row.id, lines);
-    await store.notices.amend(row.id, { ...body, logLines: lines });
+    await amend(row, lines, typicalFailure(job));
     options.onAmended();
   };
+
+  /** As it stands by now: children of an array may have told more meanwhile. `linesOf`: of an array, whose they are. */
+  const amend = (row: NoticeRow, lines: readonly string[], linesOf: number | undefined): Promise<void> =>
+    store.transaction(async (tables) => {
+      await tables.threads.get(row.thread);
+      const body = (await tables.notices.get(row.id))?.body;
+      if (body?.kind !== "finished") return;
+      const whose = linesOf === undefined ? {} : { linesOf };
+      await tables.notices.amend(row.id, { ...body, logLines: lines, ...whose });
+    });
 
   /** Log lines enter a thread unasked only where the whole audience may see them. */
   const mayShow = async (job: Job, channel: ChannelId): Promise<boolean> =>

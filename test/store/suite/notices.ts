@@ -126,10 +126,22 @@ export const notices: Part = (store) => {
       expect(await posted()).toEqual([]);
       await store().notices.amend(id, withLines);
       expect(await posted()).toEqual([id]);
-      await store().notices.edited(id, failed, 0);
+      await store().notices.edited(id, failed, { nowMs: 0, editAtMs: 0 });
       expect(await posted()).toEqual([id]);
-      await store().notices.edited(id, withLines, 0);
+      await store().notices.edited(id, withLines, { nowMs: 0, editAtMs: 0 });
       expect(await posted()).toEqual([]);
+    });
+
+    test("are still waited for when what the reply tells of has changed; the reply is one to edit", async () => {
+      const { id: thread } = await saveJob(store(), jobNo(1));
+      await add({ thread, linesUntilMs: 900 });
+      await store().notices.sent(id, ts, failed);
+      await store().notices.retell(id, { ...failed, toldVersion: 7 });
+      expect(await posted()).toEqual([id]);
+      expect((await store().notices.awaitingLines(9e15, 10)).map((row) => row.id)).toEqual([id]);
+      await store().notices.edited(id, { ...failed, toldVersion: 7 }, { nowMs: 0, editAtMs: 5_000 });
+      expect(await posted()).toEqual([]);
+      expect((await store().notices.get(id))?.nextAtMs).toBe(5_000);
     });
 
     test("that come while the reply is being posted are added afterwards", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ChannelId, MemberId, MessageTs, SubjectId } from "../../../src/domain/ids.ts";
 import type { Job } from "../../../src/domain/job.ts";
+import type { State } from "../../../src/domain/job-state.ts";
 import { jobNo, saveJob, threadOf } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";
 
@@ -102,6 +103,35 @@ export const threads: Part = (store) => {
       expect(await store().threads.toEdit(0, 1)).toMatchObject([{ editAtMs: 4_000 }]);
       await store().threads.editLater(thread.id, 7_000);
       expect(await store().threads.toEdit(0, 1)).toMatchObject([{ editAtMs: 7_000 }]);
+    });
+
+    test("are due sooner when told so, unless somebody is at one just now: who is will see to it", async () => {
+      const thread = await withCard(jobNo(1));
+      await grows(jobNo(1), 9);
+      const editAtMs = async () => (await store().threads.toEdit(0, 1))[0]?.editAtMs;
+      await store().threads.edited(thread.id, 2, { nowMs: 0, editAtMs: 9_000 });
+      await store().threads.markStale([jobNo(1).subject]);
+      expect(await editAtMs()).toBe(9_000);
+      await store().threads.markStale([jobNo(1).subject], 10_000);
+      expect(await editAtMs()).toBe(9_000);
+      await store().threads.markStale([jobNo(1).subject], 2_000);
+      expect(await editAtMs()).toBe(2_000);
+      const claim = { nowMs: 2_000, againAtMs: 60_000, unsureUntilMs: 90_000 };
+      expect(await store().threads.claimEdit({ id: thread.id, editAtMs: 2_000 }, claim)).toBe(true);
+      await store().threads.markStale([jobNo(1).subject], 3_000);
+      expect(await editAtMs()).toBe(60_000);
+    });
+
+    test("are due sooner after an edit that did not show the state that the job is in now", async () => {
+      const thread = await withCard(jobNo(1));
+      await grows({ ...jobNo(1), state: "failed" }, 9);
+      const shown = async (state: State) => {
+        const sooner = { unless: state, editAtMs: 1_500 };
+        await store().threads.edited(thread.id, 2, { nowMs: 0, editAtMs: 9_000, sooner });
+        return (await store().threads.toEdit(0, 1))[0]?.editAtMs;
+      };
+      expect(await shown("running")).toBe(1_500);
+      expect(await shown("failed")).toBe(9_000);
     });
 
     test("come one of each channel, what is due before what waits, and ended jobs before others", async () => {

@@ -1,0 +1,39 @@
+import type { FailureCause } from "./failure-cause.ts";
+import { childId, nodeId } from "./family.ts";
+import type { BatchId } from "./ids.ts";
+import type { Job } from "./job.ts";
+
+/** Nobody's program ran, so no log can say why. */
+const withoutLog: ReadonlySet<FailureCause | "other"> = new Set([
+  "stopped",
+  "dependency",
+  "image-not-found",
+  "image-pull",
+  "command-not-started",
+  "container-runtime",
+  "resource-init",
+  "logging",
+  "file-system",
+  "network",
+  "queue-time-limit",
+  "queue-gone",
+  "overrides-too-long",
+]);
+
+/** Of an array's failed children one of those that failed like most of them, and that can have a log. */
+export function typicalFailure({ asked, children }: Job): number | undefined {
+  if (asked.arraySize === undefined) return undefined;
+  return children?.failed.find(({ cause }) => !withoutLog.has(cause))?.ranges[0]?.[0];
+}
+
+/** Whose log says why the job failed: of an array a child's, of a multi-node job its main node's. */
+export function whoseLog(job: Job): BatchId | undefined {
+  const { batchId, asked, facts } = job;
+  if (batchId === undefined) return undefined;
+  if (asked.arraySize !== undefined) {
+    const index = typicalFailure(job);
+    return index === undefined ? undefined : childId(batchId, index);
+  }
+  const nodes = facts?.head.nodes;
+  return nodes === undefined ? batchId : nodeId(batchId, nodes.main);
+}

@@ -1,0 +1,73 @@
+/** What the end of an array says of its children. */
+import type { KnownBlock } from "@slack/types";
+import type { Failure } from "../domain/failure-cause.ts";
+import type { Job } from "../domain/job.ts";
+import type { Finished } from "../domain/notice.ts";
+import { type Progress, progressOf } from "../domain/progress.ts";
+import { typicalFailure } from "../domain/typical-failure.ts";
+import { ofAllWords } from "./array-words.ts";
+import { quiet } from "./block.ts";
+import { failedWords, onCard } from "./failed-words.ts";
+import { shortIdOrName } from "./job-line.ts";
+import { grouped } from "./numbers.ts";
+import { type Prose, say, sentence } from "./prose.ts";
+import { typed } from "./typed.ts";
+
+/** Of an array that failed for its children's sake: how many of them, and what became of the others. */
+export function withChildren(notice: Finished, job: Job): Finished {
+  const progress = progressOf(job);
+  if (!isForChildren(notice) || progress === undefined || !hasFailures(progress)) return notice;
+  const { advice: _logs, ...failure } = notice.failure;
+  return { ...notice, failure: { ...failure, what: childrenFailed(progress) } };
+}
+
+function isForChildren(notice: Finished): notice is Finished & { failure: Failure } {
+  return notice.failure?.cause === "array-child";
+}
+
+function hasFailures({ failed, stopped }: Progress): boolean {
+  return failed + stopped > 0;
+}
+
+/** `3 of its 100 children failed, 1 was stopped, 96 succeeded` */
+function childrenFailed({ size, failed, succeeded, stopped }: Progress): string {
+  if (failed === size) return `all of its ${grouped(size)} children failed`;
+  const each = [
+    [failed, "failed"],
+    [stopped, stopped === 1 ? "was stopped" : "were stopped"],
+    [succeeded, "succeeded"],
+  ] as const;
+  const [first = "", ...others] = each
+    .filter(([count]) => count > 0)
+    .map(
+      ([count, became], at) =>
+        `${grouped(count)}${at === 0 ? ` of its ${grouped(size)} children` : ""} ${became}`,
+    );
+  return [first, ...others].join(", ");
+}
+
+/** Where the ending itself has not counted them. */
+export function childrenCounts(notice: Finished, job: Job): Prose | undefined {
+  const progress = progressOf(job);
+  if (progress === undefined || (isForChildren(notice) && hasFailures(progress))) return undefined;
+  if (notice.state === "succeeded" && progress.succeeded === progress.size)
+    return say`All of its ${progress.size} children succeeded.`;
+  return sentence(ofAllWords(progress));
+}
+
+export function whyChildrenFailed({ failure }: Finished, job: Job): Prose | undefined {
+  const [most] = job.children?.failed ?? [];
+  // What befell the whole befell each of them: it is said already.
+  if (most?.cause === failure?.cause && most?.count === progressOf(job)?.size) return undefined;
+  const which = failedWords(job, onCard);
+  return which && sentence(say`${job.state === "failed" ? "Why" : "Failed"}: ${which}`);
+}
+
+export function logsOfChildren(job: Job): KnownBlock | undefined {
+  const index = typicalFailure(job);
+  if (index === undefined) return undefined;
+  const id = shortIdOrName(job);
+  return quiet(
+    say`Logs: of an index ${typed(`logs ${id}:${index}`)}, of those that failed ${typed(`logs ${id} --failed`)}`,
+  );
+}

@@ -1,0 +1,83 @@
+/** Which children of an array failed, and why: grouped, as ranges, and never longer than its room. */
+import type { ChildCause } from "../domain/child-cause.ts";
+import { type FailedGroup, leftOut } from "../domain/children-sum.ts";
+import type { Job } from "../domain/job.ts";
+import { type Progress, progressOf } from "../domain/progress.ts";
+import { grouped } from "./numbers.ts";
+import { joined, type Prose, quoted, say } from "./prose.ts";
+
+/** How much is told: so many ranges in all, and of each cause at least one. */
+export type FailedRoom = { ranges: number };
+
+export const onCard: FailedRoom = { ranges: 24 };
+export const inFull: FailedRoom = { ranges: 120 };
+
+/** `out of memory in 3, 17–21; exit code 1 in 40`; absent where none is known to have failed. */
+export function failedWords(job: Job, room: FailedRoom): Prose | undefined {
+  const progress = progressOf(job);
+  const failed = toldGroups(job);
+  if (progress === undefined || progress.failed + progress.stopped === 0 || failed.length === 0)
+    return undefined;
+  const each = Math.max(1, Math.floor(room.ranges / failed.length));
+  const groups = failed.map((group) => {
+    const where = group.count === progress.size ? "all" : rangeWords(group, each);
+    return say`${causeWords(group)} in ${progress.of === "node" ? "node " : ""}${where}`;
+  });
+  return joined([...groups, untoldWords(job, progress)], "; ");
+}
+
+/** AWS has counted more than have told of themselves. */
+function untoldWords({ children }: Job, { failed, stopped }: Progress): Prose | undefined {
+  const untold = failed + stopped - (children?.counts.FAILED ?? 0);
+  return untold > 0 ? say`${untold} more whose index is not known` : undefined;
+}
+
+/** Where all of it was stopped, which of its children that hit is no news. */
+function toldGroups({ children, state, stop }: Job): readonly FailedGroup[] {
+  const failed = children?.failed ?? [];
+  return state === "stopped" || stop !== undefined
+    ? failed.filter(({ cause }) => cause !== "stopped")
+    : failed;
+}
+
+/** `3, 17–21 and 12 more` */
+function rangeWords({ count, ranges }: FailedGroup, most: number): string {
+  const shown = ranges.slice(0, most);
+  const words = shown.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+  const left = leftOut({ count, ranges: shown });
+  return `${words.join(", ")}${left > 0 ? ` and ${grouped(left)} more` : ""}`;
+}
+
+/** Two words or three, to stand before "in 3, 17–21". */
+export function causeWords({ cause, exitCode, reason }: ChildCause): Prose {
+  if (cause === "exit-code") return say`exit code ${String(exitCode ?? "unknown")}`;
+  if (cause === "unknown" && reason !== undefined) return quoted(reason);
+  return say`${words[cause]}`;
+}
+
+const words: Record<ChildCause["cause"], string> = {
+  "exit-code": "exit code",
+  "out-of-memory": "out of memory",
+  killed: "killed from outside",
+  "spot-reclaim": "machine taken back",
+  timeout: "time limit reached",
+  "image-not-found": "image not found",
+  "image-pull": "image not fetched",
+  "command-not-started": "command not started",
+  "container-runtime": "container not started",
+  "resource-init": "container not prepared",
+  logging: "log not set up",
+  "file-system": "file system not reached",
+  network: "network not reached",
+  dependency: "a job before it failed",
+  "array-child": "a child failed",
+  "queue-time-limit": "given up by its queue",
+  stopped: "stopped",
+  "queue-gone": "queue or definition gone",
+  "overrides-too-long": "command too long",
+  permissions: "a right is missing",
+  kubernetes: "pushed out by Kubernetes",
+  node: "a node failed",
+  unknown: "no reason given",
+  other: "other causes",
+};
