@@ -156,7 +156,7 @@ export function buildBot(rim: BotRim): Bot {
       changed();
     },
   });
-  const inbox = openInbox(store, { backlog: limits.eventBacklog, onSaved: applying.wake });
+  const inbox = openInbox(store, { backlog: limits.eventBacklog, clock, onSaved: applying.wake });
   const asking = reconcile({ store, batch, labs, clock, logger, quietMs, onReports: changed });
   const sending = submissions({ store, batch, labs, clock, logger, quietMs, onChanged: changed });
   const stopping = stops({ store, batch, labs, clock, logger, quietMs, onChanged: changed });

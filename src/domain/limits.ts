@@ -51,13 +51,18 @@ export const limits = {
 
   /** EventBridge sends 2 to 4 KiB; its own limit is 256 KiB. */
   eventBodyBytes: 256 * 1_024,
-  /** EventBridge gives up on an answer after 5 s. */
-  eventAnswerMs: 4 * secondMs,
+  /** EventBridge gives up on an answer after 5 s; ours is to be there within 4, whatever the store does. */
+  eventAnswerMs: 3_500,
   /** Events waiting for the disk: beyond, EventBridge is asked to come again. */
   eventBacklog: 20_000,
   /** An engine takes some ten thousand values in one statement, and an event has five. */
   eventsPerCommit: 2_000,
   eventsPerFold: 500,
+  eventsPerFoldMin: 20,
+  /** Nobody is acknowledged during a fold on an embedded engine: as long as nobody notices. */
+  foldMs: 10,
+  /** After a turn of what works on its own, the others have so many times as long: a sender can not wait, an inbox can. */
+  othersPerTurn: 4,
   /** Events saved and not yet applied: beyond, no more are taken out of the queue, which keeps them as safely. */
   inboxRows: 50_000,
 

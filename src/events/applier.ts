@@ -20,15 +20,28 @@ export type ApplierOptions = {
   onApplied(counts: { applied: number; setAside: number }): void;
 };
 
-/** Turns what came in into jobs and notices, some hundred events a transaction. */
+/**
+ * Turns what came in into jobs and notices, many events a transaction. On an embedded engine nothing else goes on
+ * during a fold: it is kept short, and as long as more comes in than it takes, those who send it have most of the time.
+ */
 export function applier({ store, clock, logger, quietMs, onApplied }: ApplierOptions): Loop {
+  let foldSize: number = limits.eventsPerFold;
+  let hasCome = false;
+  let isFlooded = false;
+
   const turn = async (): Promise<number> => {
-    const folded = await foldOrSplit(({ inbox }) => inbox.oldest(limits.eventsPerFold));
+    const isMoreComing = hasCome;
+    hasCome = false;
+    const fromMs = clock.nowMs();
+    const folded = await foldOrSplit(({ inbox }) => inbox.oldest(foldSize));
+    const rows = folded.applied + folded.aside.length;
     // What another replica leaves behind wakes nobody here.
-    if (folded.applied + folded.aside.length === 0) return limits.lookAroundMs;
+    if (rows === 0) return limits.lookAroundMs;
     for (const { eventId, account, why } of folded.aside)
       logger.warn({ eventId, account, why }, "An event was set aside");
     onApplied({ applied: folded.applied, setAside: folded.aside.length });
+    isFlooded = isMoreComing && rows >= foldSize;
+    foldSize = nextFoldSize(foldSize, { rows, tookMs: clock.nowMs() - fromMs });
     return 0;
   };
 
@@ -66,7 +79,28 @@ export function applier({ store, clock, logger, quietMs, onApplied }: ApplierOpt
       return { applied: 0, aside: [{ ...row, why }] };
     });
 
-  return loop({ name: "applier", clock, logger, turn });
+  const self = loop({
+    name: "applier",
+    clock,
+    logger,
+    turn,
+    restMs: (tookMs) => (isFlooded ? tookMs * limits.othersPerTurn : 0),
+  });
+  return {
+    ...self,
+    wake: () => {
+      hasCome = true;
+      self.wake();
+    },
+  };
+}
+
+/** So many as take about as long as a fold may. */
+function nextFoldSize(size: number, { rows, tookMs }: { rows: number; tookMs: number }): number {
+  const fitting = (rows * limits.foldMs) / Math.max(tookMs, 1);
+  // One slow or quick fold says little: halfway there.
+  const next = Math.round((size + Math.min(fitting, limits.eventsPerFold)) / 2);
+  return Math.max(next, limits.eventsPerFoldMin);
 }
 
 type Folded = { applied: number; aside: readonly (InboxEvent & { why: string })[] };

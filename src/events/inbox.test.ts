@@ -1,22 +1,22 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { manualClock } from "../../test/support/manual-clock.ts";
+import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
 import type { AccountId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { InboxEvent } from "../store/inbox.ts";
 import { openStore, type Store } from "../store/open-store.ts";
 import { InboxFull, openInbox } from "./inbox.ts";
 
-const { settle } = manualClock();
-
 let store: Store;
 let commits: string[][];
 let savedTimes: number;
+let clock: ManualClock;
 /** Each commit waits for its gate. */
 let gate: PromiseWithResolvers<void>;
 beforeEach(async () => {
   store = await openStore("sqlite::memory:");
   commits = [];
   savedTimes = 0;
+  clock = manualClock();
   gate = Promise.withResolvers();
   const { append } = store.inbox;
   store.inbox.append = async (events) => {
@@ -30,6 +30,7 @@ afterEach(() => store.close());
 function inbox(backlog = 100) {
   return openInbox(store, {
     backlog,
+    clock,
     onSaved: () => {
       savedTimes += 1;
     },
@@ -52,7 +53,7 @@ test("an event is durable when its append resolves, and not before", async () =>
   const saved = into.append(event("e1")).then(() => {
     isSaved = true;
   });
-  await settle();
+  await clock.settle();
   expect(isSaved).toBe(false);
   gate.resolve();
   await saved;
@@ -60,27 +61,55 @@ test("an event is durable when its append resolves, and not before", async () =>
   expect(savedTimes).toBe(1);
 });
 
-test("events that come during a commit share the next one", async () => {
+test("events that come together share a commit, and those that come during it the next one", async () => {
   const into = inbox();
-  const saved = ["e1", "e2", "e3", "e4"].map((id) => into.append(event(id)));
-  await settle();
-  expect(commits).toEqual([["e1"]]);
+  const first = ["e1", "e2"].map((id) => into.append(event(id)));
+  await clock.settle();
+  expect(commits).toEqual([["e1", "e2"]]);
+  const second = ["e3", "e4"].map((id) => into.append(event(id)));
+  await clock.settle();
+  expect(commits).toHaveLength(1);
   gate.resolve();
-  await Promise.all(saved);
-  expect(commits).toEqual([["e1"], ["e2", "e3", "e4"]]);
+  await Promise.all([...first, ...second]);
+  expect(commits).toEqual([
+    ["e1", "e2"],
+    ["e3", "e4"],
+  ]);
   expect((await store.inbox.oldest(10)).map(({ eventId }) => eventId)).toEqual(["e1", "e2", "e3", "e4"]);
   await into.append(event("e5"));
   expect(commits).toHaveLength(3);
 });
 
+test("who has waited for too long is told so, though the event may be saved after all", async () => {
+  const into = inbox();
+  const outcomes: string[] = [];
+  const append = (id: string) =>
+    into.append(event(id)).then(
+      () => outcomes.push(`${id} saved`),
+      (error: Error) => outcomes.push(`${id} ${error.name}`),
+    );
+  append("e1");
+  await clock.advance(1_000);
+  append("e2");
+  await clock.advance(limits.eventAnswerMs - 1_000);
+  expect(outcomes).toEqual(["e1 InboxSlow"]);
+  await clock.advance(1_000);
+  expect(outcomes).toEqual(["e1 InboxSlow", "e2 InboxSlow"]);
+  append("e3");
+  gate.resolve();
+  await clock.settle();
+  expect(outcomes).toEqual(["e1 InboxSlow", "e2 InboxSlow", "e3 saved"]);
+  expect(await store.inbox.depth()).toBe(3);
+});
+
 test("what comes above the backlog is rejected, and what waits is saved all the same", async () => {
   const into = inbox(2);
-  const saved = ["e1", "e2", "e3"].map((id) => into.append(event(id)));
-  await expect(into.append(event("e4"))).rejects.toThrow(InboxFull);
+  const saved = ["e1", "e2"].map((id) => into.append(event(id)));
+  await expect(into.append(event("e3"))).rejects.toThrow(InboxFull);
   gate.resolve();
   await Promise.all(saved);
-  await into.append(event("e5"));
-  expect(await store.inbox.depth()).toBe(4);
+  await into.append(event("e4"));
+  expect(await store.inbox.depth()).toBe(3);
 });
 
 test("a whole backlog is saved in commits that the engine can take", async () => {

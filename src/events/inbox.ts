@@ -1,11 +1,20 @@
+import { setImmediate as letOthersRun } from "node:timers/promises";
 import { limits } from "../domain/limits.ts";
+import type { Clock } from "../lifecycle/clock.ts";
 import type { InboxEvent } from "../store/inbox.ts";
 import type { Store } from "../store/open-store.ts";
 
 /** Takes events in: an event is durable when `append` resolves. */
 export type EventInbox = {
-  /** Rejects when the event can not be made durable now. */
+  /** Rejects when the event can not be made durable now; one that the store took too long for may be so after all. */
   append(event: InboxEvent): Promise<void>;
+};
+
+export type InboxOptions = {
+  /** How many may wait for the disk. */
+  backlog: number;
+  clock: Clock;
+  onSaved(): void;
 };
 
 /** More than this wait for the disk: the sender is asked to come again. */
@@ -16,35 +25,65 @@ export class InboxFull extends Error {
   }
 }
 
-/** Events that come while one commit is under way share the next one: the disk is waited for once for all of them. */
-export function openInbox(store: Store, options: { backlog: number; onSaved(): void }): EventInbox {
-  let waiting: { event: InboxEvent; resolve: () => void; reject: (error: unknown) => void }[] = [];
+/** The store has not answered for as long as the sender waits. */
+export class InboxSlow extends Error {
+  constructor() {
+    super("the store has not saved an event in time");
+    this.name = "InboxSlow";
+  }
+}
+
+type Waiting = { event: InboxEvent; sinceMs: number; resolve: () => void; reject: (error: unknown) => void };
+
+/** Events that come at about the same time share one commit: the disk is waited for once for all of them. */
+export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOptions): EventInbox {
+  let waiting: Waiting[] = [];
+  let saving: readonly Waiting[] = [];
   let committing = false;
+  let callOffWatch: (() => void) | undefined;
 
   const commit = async (): Promise<void> => {
     committing = true;
     while (waiting.length > 0) {
-      const group = waiting.slice(0, limits.eventsPerCommit);
-      waiting = waiting.slice(group.length);
+      // All that lies in the sockets by now comes along.
+      await letOthersRun();
+      saving = waiting.slice(0, limits.eventsPerCommit);
+      waiting = waiting.slice(saving.length);
       try {
-        await store.inbox.append(group.map(({ event }) => event));
-        for (const { resolve } of group) resolve();
-        options.onSaved();
+        await store.inbox.append(saving.map(({ event }) => event));
+        for (const { resolve } of saving) resolve();
+        onSaved();
       } catch (error) {
-        for (const { reject } of group) reject(error);
+        for (const { reject } of saving) reject(error);
       }
+      saving = [];
     }
     committing = false;
+    callOffWatch?.();
+    callOffWatch = undefined;
+  };
+
+  /** One timer for all: who has waited for too long is told so, and the next one when its time comes. */
+  const watch = (delayMs: number): void => {
+    callOffWatch = clock.after(delayMs, () => {
+      const beforeMs = clock.nowMs() - limits.eventAnswerMs;
+      const all = [...saving, ...waiting];
+      for (const { sinceMs, reject } of all) if (sinceMs <= beforeMs) reject(new InboxSlow());
+      const next = all.find(({ sinceMs }) => sinceMs > beforeMs);
+      callOffWatch = undefined;
+      if (next !== undefined) watch(next.sinceMs - beforeMs);
+    });
   };
 
   return {
     append: (event) =>
       new Promise((resolve, reject) => {
-        if (waiting.length >= options.backlog) {
+        if (waiting.length >= backlog) {
           reject(new InboxFull());
           return;
         }
-        waiting.push({ event, resolve, reject });
+        waiting.push({ event, sinceMs: clock.nowMs(), resolve, reject });
+        if (callOffWatch === undefined) watch(limits.eventAnswerMs);
         if (!committing) void commit();
       }),
   };

@@ -47,19 +47,14 @@ async function take(request: IncomingMessage, options: EventWebhookOptions): Pro
   return 403;
 }
 
+/** Answered 503 and durable after all, the event comes once more: that changes nothing. */
 async function save(event: AwsEvent, { inbox, nowMs, logger }: EventWebhookOptions): Promise<number> {
   const saved = inbox.append(toInboxEvent(event, nowMs()));
   try {
-    return (await Promise.race([saved, tooLong()])) === "too long" ? 503 : 202;
+    await saved;
+    return 202;
   } catch (error) {
     logger.error({ err: error, eventId: event.id }, "An event could not be made durable");
     return 503;
   }
-}
-
-/** Answered 503 and durable after all, the event comes once more: that changes nothing. */
-function tooLong(): Promise<"too long"> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve("too long"), limits.eventAnswerMs - 500).unref();
-  });
 }

@@ -117,6 +117,36 @@ test("one turn that works makes the next failure's pause short again", async () 
   expect(turnsAtMs).toEqual([0, 1_000, 3_000, 3_010, 4_010]);
 });
 
+test("after a long turn others have their time, whoever wakes the loop meanwhile", async () => {
+  const clock = manualClock();
+  const startMs = clock.nowMs();
+  const turnsAtMs: number[] = [];
+  const self = loop({
+    name: "test",
+    clock,
+    logger: keptLog().logger,
+    restMs: (tookMs) => tookMs * 3,
+    turn: async () => {
+      turnsAtMs.push(clock.nowMs() - startMs);
+      if (turnsAtMs.length === 1) await new Promise<void>((resolve) => clock.after(10, resolve));
+      return undefined;
+    },
+  });
+  self.start();
+  await clock.advance(5);
+  self.wake();
+  await clock.advance(15);
+  self.wake();
+  await clock.advance(19);
+  expect(turnsAtMs).toEqual([0]);
+  await clock.advance(1);
+  expect(turnsAtMs).toEqual([0, 40]);
+  await clock.advance(1_000);
+  self.wake();
+  await clock.settle();
+  expect(turnsAtMs).toEqual([0, 40, 1_040]);
+});
+
 test("a loop that was stopped can be started again", async () => {
   const { clock, turnsAtMs, self } = world(async () => undefined);
   self.start();

@@ -16,31 +16,48 @@ export type LoopOptions = {
   logger: Logger;
   /** Does what is due and says in how many ms to come again; `undefined`: not before it is woken. */
   turn(): Promise<number | undefined>;
+  /**
+   * How long others are to have after a turn that took so long, whoever wakes the loop meanwhile: what works on the
+   * store of one process holds up everybody else. None where left out.
+   */
+  restMs?(tookMs: number): number;
 };
 
 const afterTroubleMs = 1_000;
 const afterTroubleMaxMs = 30_000;
 
-export function loop({ name, clock, logger, turn }: LoopOptions): Loop {
+export function loop({ name, clock, logger, turn, restMs = () => 0 }: LoopOptions): Loop {
   let running: Promise<void> | undefined;
   let callOff = () => {};
   let woken = false;
   let stopped = true;
   let troubles = 0;
+  let restUntilMs = 0;
 
   const go = (): void => {
     callOff();
     if (stopped) return;
+    const waitMs = restUntilMs - clock.nowMs();
+    if (waitMs > 0 && running === undefined) {
+      callOff = clock.after(waitMs, go);
+      return;
+    }
     woken = true;
     running ??= run();
   };
 
   /** Turn after turn as long as somebody wakes it, one at a time. */
   const run = async (): Promise<void> => {
-    while (woken && !stopped) {
+    let goesOn = true;
+    while (goesOn) {
       woken = false;
+      const fromMs = clock.nowMs();
       const delayMs = await turn().then(calm, pauseAfterTrouble);
-      if (!woken && !stopped && delayMs !== undefined) callOff = clock.after(delayMs, go);
+      const leastMs = restMs(clock.nowMs() - fromMs);
+      restUntilMs = clock.nowMs() + leastMs;
+      const waitMs = woken ? 0 : delayMs;
+      goesOn = woken && leastMs === 0 && !stopped;
+      if (!goesOn && !stopped && waitMs !== undefined) callOff = clock.after(Math.max(waitMs, leastMs), go);
     }
     running = undefined;
   };

@@ -141,7 +141,13 @@ export function deliver(options: DeliverOptions): Loop {
     }
   };
 
-  const self = loop({ name: "deliver", clock, logger, turn });
+  const self = loop({
+    name: "deliver",
+    clock,
+    logger,
+    turn,
+    restMs: (tookMs) => tookMs * limits.othersPerTurn,
+  });
   return {
     ...self,
     stop: async () => {

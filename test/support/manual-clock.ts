@@ -46,9 +46,9 @@ export function manualClock(startMs = Date.UTC(2026, 10, 20, 18, 42)): ManualClo
   };
 }
 
-/** What waits for promises alone is done after one turn of the event loop; two are for good measure. */
+/** What waits for promises alone is done after one turn of the event loop, and what lets others go first after two. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 function earliest(timers: ReadonlySet<Timer>, untilMs: number): Timer | undefined {

@@ -19,7 +19,7 @@ export async function queueWorld() {
   const troubles: (TroubleCause | undefined)[] = [];
   const reading = readEventQueue({
     queue: aws.queue,
-    inbox: openInbox(store, { backlog: 1_000, onSaved: () => {} }),
+    inbox: openInbox(store, { backlog: 1_000, clock, onSaved: () => {} }),
     store,
     isLabAccount: (account: AccountId) => account === ownAccount,
     clock,

@@ -57,7 +57,8 @@ async function measure(measuring: Measuring): Promise<Figure[]> {
   };
   const slash = (port: number, name: string) =>
     slashLoad({ port, name, seconds, perSecond: 20, answerUrl: world.slack.url, text: typed });
-  for (let round = 0; round < rounds; round++) {
+  // The first round is for the compiler, and for the burst of posts that Slack's pace allows at first.
+  for (let round = 0; round <= rounds; round++) {
     const floorPort = Number(floor.ready[1]);
     // The bare app is asked while as much goes on beside it on the machine as beside the bot.
     const [floorResult, boltSlash] = await Promise.all([
@@ -69,9 +70,9 @@ async function measure(measuring: Measuring): Promise<Figure[]> {
       slash(world.bot.port, `bot-${connection}-${round}`),
     ]);
     const appliedPerSecond = await drained(world);
-    done.push({ floor: floorResult, bot: botResult, botSlash, boltSlash, appliedPerSecond });
+    if (round > 0) done.push({ floor: floorResult, bot: botResult, botSlash, boltSlash, appliedPerSecond });
     tell(
-      `${connection} ${round + 1}: floor ${shown(floorResult)}; bot ${shown(botResult)}; ` +
+      `${connection} ${round === 0 ? "warm-up" : round}: floor ${shown(floorResult)}; bot ${shown(botResult)}; ` +
         `ack p99 bolt ${ms(boltSlash.p99Ms)} bot ${ms(botSlash.p99Ms)}, ${botSlash.failed} failed; applied ${appliedPerSecond.toFixed(0)}/s after`,
     );
   }
@@ -136,7 +137,7 @@ async function drained({ bot }: BenchWorld): Promise<number> {
   return left / ((performance.now() - fromMs) / 1_000);
 }
 
-const typed = (n: number): string => ["list", "help", "whoami", "list --state failed"][n % 4] as string;
+const typed = (n: number): string => ["list", "help", "whoami"][n % 3] as string;
 
 function startServer({ folder }: BenchWorld, script: string, args: readonly string[]): Promise<Child> {
   return startChild({
