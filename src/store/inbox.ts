@@ -83,12 +83,12 @@ export function inboxOn(db: Db, hold: Hold) {
       return (await beyond.executeTakeFirst()) !== undefined;
     },
 
+    /** How many wait, at most: counted by their numbers, for they are wide and may be many. */
     async depth(): Promise<number> {
-      const { n } = await db
-        .selectFrom("inbox")
-        .select((e) => e.fn.countAll<number>().as("n"))
-        .executeTakeFirstOrThrow();
-      return Number(n);
+      const ends = db.selectFrom("inbox").select("seq").limit(1);
+      const first = await ends.orderBy("seq").executeTakeFirst();
+      const last = await ends.orderBy("seq", "desc").executeTakeFirst();
+      return first === undefined || last === undefined ? 0 : Math.max(0, last.seq - first.seq + 1);
     },
   };
 }

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type {
   AccountId,
   BatchId,
@@ -10,36 +9,13 @@ import type {
   SubmissionId,
 } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
-import type { State } from "../domain/job-state.ts";
 import type { Stop } from "../domain/stop.ts";
 import type { Engine, Hold } from "./engine.ts";
+import { findJobs, type JobList, type JobQuery, listJobs } from "./job-lists.ts";
 import { fromRow, toJob, toRow } from "./job-row.ts";
 import type { Db } from "./tables.ts";
 
 export type Jobs = ReturnType<typeof jobsOn>;
-
-/** How a person names a job, already read: what may match, newest first. */
-export type JobQuery = {
-  /** The asker's PIs: a job outside of them is not there. */
-  pis: readonly PiName[];
-  /** The first signs of its id. */
-  idStart?: string;
-  /** As typed or as sent. */
-  name?: string;
-  limit: number;
-};
-
-export type JobList = {
-  pis: readonly PiName[];
-  owner?: MemberId;
-  states?: readonly State[];
-  queue?: string;
-  /** `*` stands for anything; capital letters and small ones are the same. */
-  name?: string;
-  sinceMs?: number;
-  before?: { submittedAtMs: number; id: SubmissionId };
-  limit: number;
-};
 
 export function jobsOn(db: Db, hold: Hold, engine: Engine) {
   const select = () => db.selectFrom("jobs").selectAll();
@@ -88,29 +64,7 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
     },
 
     /** Newest first. */
-    async find({ pis, idStart, name, limit }: JobQuery): Promise<Job[]> {
-      if (pis.length === 0) return [];
-      const rows = await select()
-        .where("pi", "in", pis)
-        .where((e) =>
-          e.or([
-            ...(idStart === undefined
-              ? []
-              : [
-                  e.and([
-                    e("batch_id", ">=", idStart as BatchId),
-                    e("batch_id", "<", `${idStart}~` as BatchId),
-                  ]),
-                ]),
-            ...(name === undefined ? [] : [e("name", "=", name), e("job_name", "=", name)]),
-          ]),
-        )
-        .orderBy("submitted_at_ms", "desc")
-        .orderBy("id", "desc")
-        .limit(limit)
-        .execute();
-      return rows.map(fromRow);
-    },
+    find: (query: JobQuery) => findJobs(db, query),
 
     /** The newest job of the subject whose thread this is, among the asker's PIs. */
     async ofThread(pis: readonly PiName[], channel: ChannelId, cardTs: MessageTs): Promise<Job | undefined> {
@@ -127,36 +81,8 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
       return toJob(row);
     },
 
-    async list(query: JobList): Promise<Job[]> {
-      if (query.pis.length === 0) return [];
-      let rows = select().where("pi", "in", query.pis);
-      if (query.owner !== undefined) rows = rows.where("owner", "=", query.owner);
-      if (query.states !== undefined) rows = rows.where("state", "in", query.states);
-      if (query.queue !== undefined) rows = rows.where("queue", "=", query.queue);
-      if (query.sinceMs !== undefined) rows = rows.where("submitted_at_ms", ">=", query.sinceMs);
-      if (query.name !== undefined) {
-        const like = likePattern(query.name);
-        // The engines differ in whether LIKE tells capital letters from small ones.
-        rows = rows.where(
-          sql<boolean>`(lower(name) like ${like} escape '\\' or lower(job_name) like ${like} escape '\\')`,
-        );
-      }
-      const { before } = query;
-      if (before !== undefined) {
-        rows = rows.where((e) =>
-          e.or([
-            e("submitted_at_ms", "<", before.submittedAtMs),
-            e.and([e("submitted_at_ms", "=", before.submittedAtMs), e("id", "<", before.id)]),
-          ]),
-        );
-      }
-      const found = await rows
-        .orderBy("submitted_at_ms", "desc")
-        .orderBy("id", "desc")
-        .limit(query.limit)
-        .execute();
-      return found.map(fromRow);
-    },
+    /** Newest first. */
+    list: (query: JobList) => listJobs(db, query),
 
     /** Jobs that somebody has stopped and AWS has not yet been told, or has not answered. */
     async dueForStopping(nowMs: number, limit: number): Promise<Job[]> {
@@ -267,11 +193,4 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
       );
     },
   };
-}
-
-function likePattern(glob: string): string {
-  return glob
-    .toLowerCase()
-    .replace(/[\\%_]/g, "\\$&")
-    .replaceAll("*", "%");
 }

@@ -7,6 +7,7 @@ import { lockFile } from "./lock-file.ts";
 import { migrate } from "./migrations/all.ts";
 import type { Store } from "./open-store.ts";
 import type { Schema } from "./schema.ts";
+import { keepStatements } from "./statement-cache.ts";
 import { storeOn } from "./store-on.ts";
 import { StoreTrouble } from "./store-trouble.ts";
 
@@ -34,7 +35,7 @@ export async function openSqlite(path: string): Promise<Store> {
 }
 
 function openFile(path: string): Sqlite.Database {
-  const file = new Sqlite(path);
+  const file = keepStatements(new Sqlite(path));
   file.pragma("journal_mode = WAL");
   // A notice that was announced must survive a power cut: FULL waits for the disk at every commit.
   file.pragma("synchronous = FULL");

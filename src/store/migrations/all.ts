@@ -6,6 +6,7 @@ import { children } from "./002-children.ts";
 import { paces } from "./003-paces.ts";
 import { settings } from "./004-settings.ts";
 import { replicas } from "./005-replicas.ts";
+import { manyJobs } from "./006-many-jobs.ts";
 
 /** Migrations only append: a released one never changes. */
 const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promise<void>> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "003-paces": paces,
   "004-settings": settings,
   "005-replicas": replicas,
+  "006-many-jobs": manyJobs,
 };
 
 /** Brings the store up to the newest schema; throws what went wrong, with nothing half done. */

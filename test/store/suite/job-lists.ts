@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { BatchId, MemberId, PiName } from "../../../src/domain/ids.ts";
 import type { Job } from "../../../src/domain/job.ts";
-import type { JobList, JobQuery } from "../../../src/store/jobs.ts";
+import type { JobList, JobQuery } from "../../../src/store/job-lists.ts";
 import { minuteMs, submittedAtMs } from "../../fixtures/jobs.ts";
 import { jobNo, unsent } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";

@@ -1,0 +1,155 @@
+/** Which jobs a person means, and a person's jobs: newest first, and no slower for all those that they do not mean. */
+import { setImmediate as letOthersRun } from "node:timers/promises";
+import { expressionBuilder, type SelectQueryBuilder, sql } from "kysely";
+import type { BatchId, MemberId, PiName, SubmissionId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { isEnded, type State } from "../domain/job-state.ts";
+import { fromRow } from "./job-row.ts";
+import type { Schema } from "./schema.ts";
+import type { Db } from "./tables.ts";
+
+/** How a person names a job, already read: what may match, newest first. */
+export type JobQuery = {
+  /** The asker's PIs: a job outside of them is not there. */
+  pis: readonly PiName[];
+  /** The first signs of its id. */
+  idStart?: string;
+  /** As typed or as sent. */
+  name?: string;
+  limit: number;
+};
+
+export type JobList = {
+  pis: readonly PiName[];
+  owner?: MemberId;
+  states?: readonly State[];
+  queue?: string;
+  /** `*` stands for anything; capital letters and small ones are the same. */
+  name?: string;
+  sinceMs?: number;
+  before?: Position;
+  limit: number;
+};
+
+type Position = { submittedAtMs: number; id: SubmissionId };
+
+/** Where a job stands among all: so much is read of those of which not all are wanted. */
+type Found = { id: SubmissionId; submitted_at_ms: number };
+
+type Rows = SelectQueryBuilder<Schema, "jobs", object>;
+
+export async function findJobs(db: Db, { pis, idStart, name, limit }: JobQuery): Promise<Job[]> {
+  const ways = pis.flatMap((pi) => {
+    const ofPi = () => db.selectFrom("jobs").where("pi", "=", pi);
+    const byId = (start: string) =>
+      ofPi()
+        .where("batch_id", ">=", start as BatchId)
+        .where("batch_id", "<", `${start}~` as BatchId);
+    return [
+      ...(idStart === undefined ? [] : [byId(idStart)]),
+      ...(name === undefined ? [] : [ofPi().where("name", "=", name), ofPi().where("job_name", "=", name)]),
+    ];
+  });
+  return newest(db, ways, limit);
+}
+
+export async function listJobs(db: Db, query: JobList): Promise<Job[]> {
+  const { owner, limit } = query;
+  if (owner !== undefined && (query.name !== undefined || query.queue !== undefined))
+    return walk(db, owner, query);
+  const jobs = () => after(db.selectFrom("jobs"), query);
+  if (owner === undefined)
+    return newest(
+      db,
+      query.pis.map((pi) => ofLab(jobs(), pi, query)),
+      limit,
+    );
+  const own = () => jobs().where("owner", "=", owner).where("pi", "in", query.pis);
+  const ways = query.states?.map((state) => own().where("state", "=", state)) ?? [own()];
+  return newest(db, query.pis.length === 0 ? [] : ways, limit);
+}
+
+/** A lab's jobs under way are few, whatever it has run before. */
+function ofLab(rows: Rows, pi: PiName, query: JobList): Rows {
+  const jobs = rows.where("pi", "=", pi).where(fits(query));
+  const areOpen = query.states?.every((state) => !isEnded(state)) === true;
+  return areOpen ? jobs.where("ended_at_ms", "is", null) : jobs;
+}
+
+/** The newest of all that the ways find; a job that several find is one. */
+async function newest(db: Db, ways: readonly Rows[], limit: number): Promise<Job[]> {
+  const found = await Promise.all(ways.map((way) => positions(way, limit).execute()));
+  return read(db, found.flat(), limit);
+}
+
+function positions(rows: Rows, limit: number) {
+  return rows
+    .select(["id", "submitted_at_ms"])
+    .orderBy("submitted_at_ms", "desc")
+    .orderBy("id", "desc")
+    .limit(limit);
+}
+
+async function read(db: Db, found: readonly Found[], limit: number): Promise<Job[]> {
+  const ids = [...new Set(found.toSorted(newestFirst).map(({ id }) => id))].slice(0, limit);
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom("jobs").selectAll().where("id", "in", ids).execute();
+  return rows.toSorted(newestFirst).map(fromRow);
+}
+
+function newestFirst(a: Found, b: Found): number {
+  return b.submitted_at_ms - a.submitted_at_ms || (a.id < b.id ? 1 : -1);
+}
+
+/** So many of a person's jobs are looked at before others have their turn. */
+const stretch = 5_000;
+
+/** What no index orders is looked for from the newest job on. */
+async function walk(db: Db, owner: MemberId, query: JobList): Promise<Job[]> {
+  if (query.pis.length === 0) return [];
+  const found: Found[] = [];
+  for (let from: JobList | undefined = query; from !== undefined && found.length < query.limit; ) {
+    const jobs = after(db.selectFrom("jobs").where("owner", "=", owner), from);
+    const near = positions(jobs, stretch).select(["pi", "state", "queue", "name", "job_name"]).as("near");
+    const fitting = db
+      .selectFrom(near)
+      .select(["id", "submitted_at_ms"])
+      .where("pi", "in", query.pis)
+      .where(fits(query))
+      .orderBy("submitted_at_ms", "desc")
+      .orderBy("id", "desc")
+      .limit(query.limit - found.length);
+    found.push(...(await fitting.execute()));
+    const last = await positions(jobs, 1)
+      .offset(stretch - 1)
+      .executeTakeFirst();
+    from = last && { ...query, before: { submittedAtMs: last.submitted_at_ms, id: last.id } };
+    if (from !== undefined) await letOthersRun();
+  }
+  return read(db, found, query.limit);
+}
+
+function after(rows: Rows, { before, sinceMs }: JobList): Rows {
+  const since = sinceMs === undefined ? rows : rows.where("submitted_at_ms", ">=", sinceMs);
+  if (before === undefined) return since;
+  return since.where(sql<boolean>`(submitted_at_ms, id) < (${before.submittedAtMs}, ${before.id})`);
+}
+
+/** What is asked of a job besides whose it is and when it was submitted. */
+function fits({ states, queue, name }: JobList) {
+  const e = expressionBuilder<Schema, "jobs">();
+  return e.and([
+    ...(states === undefined ? [] : [e("state", "in", states)]),
+    ...(queue === undefined ? [] : [e("queue", "=", queue)]),
+    ...(name === undefined ? [] : [isLike(name)]),
+  ]);
+}
+
+/** The engines differ in whether LIKE tells capital letters from small ones. */
+function isLike(glob: string) {
+  const like = glob
+    .toLowerCase()
+    .replace(/[\\%_]/g, "\\$&")
+    .replaceAll("*", "%");
+  return sql<boolean>`(lower(name) like ${like} escape '\\' or lower(job_name) like ${like} escape '\\')`;
+}

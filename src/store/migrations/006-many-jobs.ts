@@ -1,0 +1,40 @@
+import { type Kysely, sql } from "kysely";
+
+/**
+ * What is asked often must not depend on how many jobs there are. A job's row is wide: where only few of its columns
+ * are asked for, they stand in the index.
+ */
+export async function manyJobs({ schema }: Kysely<unknown>): Promise<void> {
+  const replaced = ["jobs_owner", "jobs_pi_name", "jobs_pi_job_name", "jobs_pi_batch"];
+  for (const index of replaced) await schema.dropIndex(index).execute();
+  const jobsBy = (name: string, by: readonly string[], also: readonly string[] = []) =>
+    schema
+      .createIndex(name)
+      .on("jobs")
+      .columns([...by, "submitted_at_ms", "id", ...also])
+      .execute();
+  await jobsBy("jobs_pi_batch", ["pi", "batch_id"]);
+  await jobsBy("jobs_pi_name", ["pi", "name"]);
+  await jobsBy("jobs_pi_job_name", ["pi", "job_name"]);
+  await jobsBy("jobs_owner", ["owner"], ["pi", "state", "queue", "name", "job_name"]);
+  await jobsBy("jobs_owner_state", ["owner", "state"], ["pi"]);
+  await schema
+    .createIndex("jobs_open")
+    .on("jobs")
+    .columns(["pi", "submitted_at_ms", "id", "owner", "state"])
+    .where(sql.ref("ended_at_ms"), "is", null)
+    .execute();
+  await schema
+    .createIndex("notices_trying")
+    .on("notices")
+    .column("tried_at_ms")
+    .where(sql.ref("state"), "=", "trying")
+    .execute();
+  await schema
+    .createIndex("invocations_with_text")
+    .on("invocations")
+    .column("received_at_ms")
+    .where(sql.ref("body"), "!=", "")
+    .execute();
+  await schema.createIndex("set_aside_received").on("set_aside").column("received_at_ms").execute();
+}
