@@ -136,6 +136,8 @@ export const limits = {
   staleStepMs: minuteMs,
   /** A notice that waits longer than this is told to the operators. */
   noticeLateMs: 2 * minuteMs,
+  /** What Slack has not taken for this long it will not take. */
+  noticeGiveUpMs: 7 * dayMs,
   /** The store is looked at this often, even when nothing wakes us: what a dead process left is to be done. */
   threadsRestMs: 5 * secondMs,
   postRetryMs: secondMs,

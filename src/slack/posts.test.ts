@@ -25,7 +25,7 @@ function fields({ blocks, metadata, ...rest }: Record<string, string> = {}) {
 describe("a post", () => {
   test("carries text, blocks and metadata, unfolds no links, and gives its ts", async () => {
     const asked = slackAnswers("chat.postMessage", { ok: true, ts: cardTs });
-    expect(await posts.post({ channel, message: aMessage, metadata })).toBe(cardTs);
+    expect(await posts.post({ channel, message: aMessage, metadata })).toEqual({ ts: cardTs });
     expect(fields(asked[0])).toMatchObject({
       channel,
       text: aMessage.text,
@@ -41,6 +41,15 @@ describe("a post", () => {
     const asked = slackAnswers("chat.postMessage", { ok: true, ts: "1795200121.000100" });
     await posts.post({ channel, threadTs: cardTs, message: aMessage, metadata });
     expect(asked[0]?.thread_ts).toBe(cardTs);
+  });
+
+  test("under a card that is gone stands apart, and that is told", async () => {
+    const ts = "1795200121.000100";
+    slackAnswers("chat.postMessage", { ok: true, ts, message: { ts, text: "" } });
+    slackAnswers("chat.postMessage", { ok: true, ts, message: { ts, thread_ts: cardTs } });
+    const posted = { channel, threadTs: cardTs, message: aMessage, metadata };
+    expect(await posts.post(posted)).toEqual({ ts, isApart: true });
+    expect(await posts.post(posted)).toEqual({ ts });
   });
 
   test("is changed with its metadata, which Slack would otherwise drop", async () => {
@@ -105,6 +114,12 @@ describe("a post of which nobody knows", () => {
       { ok: true, messages: [posted("1", { notice: "n_1" })] },
     );
     expect(await posts.find({ channel, sinceMs, untilMs }, notice)).toBeUndefined();
+  });
+
+  test("is looked for in the channel where its card is gone", async () => {
+    slackAnswers("conversations.replies", { ok: false, error: "thread_not_found" });
+    slackAnswers("conversations.history", { ok: true, messages: [posted("3", { notice: "n_7" })] });
+    expect(await posts.find({ channel, threadTs: cardTs, sinceMs, untilMs }, notice)).toBe("3");
   });
 
   test("is looked for on three pages at most", async () => {

@@ -1,7 +1,14 @@
 import type { WebClient } from "@slack/web-api";
 import type { ChannelId, MemberId, MessageTs, NoticeId } from "../domain/ids.ts";
 import type { Message } from "../messages/message.ts";
-import { callSlack, isAboutThePlace, isAboutTheToken } from "./slack-trouble.ts";
+import {
+  callSlack,
+  isAboutTheForm,
+  isAboutTheMessage,
+  isAboutThePlace,
+  isAboutTheToken,
+  SlackTrouble,
+} from "./slack-trouble.ts";
 
 /** What stands in the metadata of every post: any app can read it, so nothing else goes in. */
 export type PostMetadata = {
@@ -15,8 +22,13 @@ export type PostMetadata = {
 
 export type Post = { channel: ChannelId; threadTs?: MessageTs; message: Message; metadata: PostMetadata };
 
+/** `isApart`: it stands in the channel and not under its card, which somebody has deleted. */
+export type Posted = { ts: MessageTs; isApart?: true };
+
 /** Posts, edits and looks up messages. Every call throws SlackTrouble. */
 export type Posts = ReturnType<typeof postsOf>;
+
+type LookPlace = { channel: ChannelId; threadTs?: MessageTs; sinceMs: number; untilMs: number };
 
 const eventType = "batchmate";
 /** Pages of a look-up: more is not read, for what is looked for is minutes old. */
@@ -24,7 +36,7 @@ const lookUpPages = 3;
 
 export function postsOf(client: WebClient) {
   return {
-    async post({ channel, threadTs, message, metadata }: Post): Promise<MessageTs> {
+    async post({ channel, threadTs, message, metadata }: Post): Promise<Posted> {
       const answer = await callSlack(() =>
         client.chat.postMessage({
           channel,
@@ -35,7 +47,10 @@ export function postsOf(client: WebClient) {
           unfurl_media: false,
         }),
       );
-      return answer.ts as MessageTs;
+      // Under a message that is gone Slack posts all the same, and does not say so in so many words.
+      const isApart =
+        threadTs !== undefined && answer.message !== undefined && answer.message.thread_ts === undefined;
+      return { ts: answer.ts as MessageTs, ...(isApart ? { isApart } : {}) };
     },
 
     async edit({ channel, message, metadata }: Post, ts: MessageTs): Promise<void> {
@@ -50,10 +65,18 @@ export function postsOf(client: WebClient) {
     },
 
     /** Looks for a post by its notice id, in a channel or under a card, among what was posted between two times. */
-    async find(
-      place: { channel: ChannelId; threadTs?: MessageTs; sinceMs: number; untilMs: number },
-      notice: NoticeId,
-    ): Promise<MessageTs | undefined> {
+    async find(place: LookPlace, notice: NoticeId): Promise<MessageTs | undefined> {
+      try {
+        return await this.findIn(place, notice);
+      } catch (error) {
+        // Its card is gone; then it may have been posted into the channel.
+        if (!(error instanceof SlackTrouble && error.code === "thread_not_found")) throw error;
+        const { threadTs: _gone, ...channel } = place;
+        return this.findIn(channel, notice);
+      }
+    },
+
+    async findIn(place: LookPlace, notice: NoticeId): Promise<MessageTs | undefined> {
       const { channel, threadTs } = place;
       const common = {
         channel,
@@ -127,6 +150,12 @@ export function postsOf(client: WebClient) {
 
     /** Whether an error says that nothing can be posted there; elsewhere perhaps. */
     isClosed: isAboutThePlace,
+
+    /** Whether an error says that the same in plain words may be taken. */
+    isAboutTheForm,
+
+    /** Whether an error says that a message is not there any more. */
+    isGone: isAboutTheMessage,
 
     /** Whether an error says that no call can succeed, whatever it is. */
     isLockedOut: isAboutTheToken,

@@ -42,6 +42,23 @@ const placeErrors = new Set([
   "not_allowed_channel",
 ]);
 
+/** What is said has a form that Slack does not take: the same in plain words it may. */
+export function isAboutTheForm({ code }: Trouble): boolean {
+  return formErrors.has(code);
+}
+
+const formErrors = new Set([
+  "invalid_blocks",
+  "invalid_blocks_format",
+  "msg_too_long",
+  "msg_blocks_too_long",
+]);
+
+/** The message that is replied to, or to be changed, is not there any more. */
+export function isAboutTheMessage({ code }: Trouble): boolean {
+  return code === "message_not_found" || code === "thread_not_found";
+}
+
 /** No call can succeed with this token; a new one, or the app installed again, makes it work. */
 export function isAboutTheToken({ code }: Trouble): boolean {
   return tokenErrors.has(code);

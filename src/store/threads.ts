@@ -180,6 +180,11 @@ export function threadsOn(db: Db, hold: Hold) {
         .execute();
     },
 
+    /** The card may be gone: an edit tells. */
+    async doubtCard(id: string, nowMs: number): Promise<void> {
+      await db.updateTable("threads").set({ stale: 1, edit_at_ms: nowMs }).where("id", "=", id).execute();
+    },
+
     /** The card was taken away; until it is posted anew the replies wait for it. */
     async cardGone(id: string): Promise<void> {
       await db

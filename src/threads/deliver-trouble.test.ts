@@ -106,7 +106,7 @@ test("what can not be put into words is tried again with growing pauses, and hol
 test("what Slack refuses for good is given up and logged, and the rest of the thread is told", async () => {
   const thread = await world.thread(jobNo(1));
   for (const said of ["card", "started", "finished"] as const) await world.say(thread, said);
-  world.slack.mishap = inTurn({ post: [{}, { trouble: refused("invalid_blocks") }] });
+  world.slack.mishap = inTurn({ post: [{}, { trouble: refused("invalid_arguments") }] });
   delivery.start();
   await world.clock.advance(60_000);
   expect(world.slack.shown()).toEqual(["card of align-0001 v1", "> finished of align-0001 v1"]);
@@ -117,7 +117,7 @@ test("what Slack refuses for good is given up and logged, and the rest of the th
 test("where the card itself is refused for good, the end of the job is told without it", async () => {
   const thread = await world.thread(jobNo(1));
   for (const said of ["card", "finished"] as const) await world.say(thread, said);
-  world.slack.mishap = inTurn({ post: [{ trouble: refused("invalid_blocks") }] });
+  world.slack.mishap = inTurn({ post: [{ trouble: refused("invalid_arguments") }] });
   delivery.start();
   await world.clock.advance(60_000);
   expect(world.slack.shown()).toEqual(["finished of align-0001 v1"]);
@@ -128,7 +128,7 @@ test("an edit that Slack refuses for good is given up, and the next version is t
   await world.say(thread, "card");
   delivery.start();
   await world.clock.advance(5_000);
-  world.slack.mishap = inTurn({ edit: [{ trouble: refused("msg_too_long") }] });
+  world.slack.mishap = inTurn({ edit: [{ trouble: refused("edit_window_closed") }] });
   for (let n = 0; n < 2; n++) {
     await world.grow(thread);
     delivery.wake();

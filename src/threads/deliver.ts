@@ -16,7 +16,15 @@ import { type SlackHealth, slackHealth } from "./slack-health.ts";
 /** What of Slack a thread needs. */
 export type ThreadPosts = Pick<
   Posts,
-  "post" | "edit" | "find" | "directChannel" | "isClosed" | "isLockedOut" | "probe"
+  | "post"
+  | "edit"
+  | "find"
+  | "directChannel"
+  | "isClosed"
+  | "isLockedOut"
+  | "isAboutTheForm"
+  | "isGone"
+  | "probe"
 >;
 
 export type DeliverOptions = {
@@ -39,6 +47,7 @@ export type DeliveryOutcome =
   | "dead"
   | "moved"
   | "posted anew"
+  | "in plain words"
   | "unreadable";
 
 /** One thing to do in Slack, not before it is due. Lower goes first. */

@@ -10,6 +10,8 @@ import type { Tables } from "../store/tables.ts";
 import type { Thread } from "../store/thread-row.ts";
 import { callsOf } from "./calls.ts";
 import type { DeliverContext, Work } from "./deliver.ts";
+import { inPlainWords } from "./plain-words.ts";
+import { postAnew } from "./post-anew.ts";
 
 /**
  * Cards and replies that stand in Slack and no longer say what is true. An edit may be made again, so none is looked
@@ -118,12 +120,12 @@ async function editStale(context: DeliverContext, stale: Stale): Promise<void> {
   const trouble = await edit(context, stale, job);
   const nowMs = clock.nowMs();
   const laterMs = nowMs + (trouble?.retryAfterMs ?? limits.cardEditMs);
-  switch (outcomeOf(trouble)) {
+  switch (outcomeOf(context, trouble)) {
     case "edited":
       onOutcome("edited");
       return stale.edited(job, nowMs);
     case "gone":
-      return (await postAnew(context, stale)) ? undefined : stale.edited(job, nowMs);
+      return postAnew(context, stale.notice, stale.thread);
     case "refused":
       return stale.edited(job, nowMs);
     case "unsure":
@@ -135,22 +137,11 @@ async function editStale(context: DeliverContext, stale: Stale): Promise<void> {
 
 type Outcome = "edited" | "gone" | "refused" | "unsure" | "later";
 
-function outcomeOf(trouble: Trouble | undefined): Outcome {
+function outcomeOf({ posts }: DeliverContext, trouble: Trouble | undefined): Outcome {
   if (trouble === undefined) return "edited";
-  if (trouble.code === "message_not_found") return "gone";
+  if (posts.isGone(trouble)) return "gone";
   if (trouble.kind === "permanent") return "refused";
   return trouble.kind === "unknown" ? "unsure" : "later";
-}
-
-/** Somebody took the message away: what it says is posted once more, and if that is taken away too it stays so. */
-async function postAnew({ store, clock, onOutcome }: DeliverContext, stale: Stale): Promise<boolean> {
-  const isAnew = await store.transaction(async (tables) => {
-    if (!(await tables.notices.postAnew(stale.notice, clock.nowMs()))) return false;
-    if (stale.body.kind === "card") await tables.threads.cardGone(stale.thread.id);
-    return true;
-  });
-  if (isAnew) onOutcome("posted anew");
-  return isAnew;
 }
 
 /** Gives what went wrong, if anything did. */
@@ -162,7 +153,10 @@ async function edit(
   const { clock, logger, health, pace } = context;
   try {
     const rendered = await context.render(body, { notice, job, channel, calls: await calls() });
-    await context.posts.edit({ channel, ...rendered }, ts);
+    await inPlainWords(context, rendered.message, {
+      call: { method: "chat.update", channel },
+      send: (message) => context.posts.edit({ channel, metadata: rendered.metadata, message }, ts),
+    });
     health.answered();
     return undefined;
   } catch (error) {

@@ -1,3 +1,4 @@
+import { noticeIdOf } from "../domain/derived-ids.ts";
 import type { ChannelId, MemberId, MessageTs } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
@@ -7,6 +8,8 @@ import type { NoticeBody, NoticeRow } from "../store/notice-row.ts";
 import type { Thread } from "../store/thread-row.ts";
 import { callsOf } from "./calls.ts";
 import type { DeliverContext, Work } from "./deliver.ts";
+import { inPlainWords } from "./plain-words.ts";
+import { postAnew } from "./post-anew.ts";
 
 /** Posts that are to be made, and those to be looked for because nobody knows whether they were. */
 export async function postsDue(context: DeliverContext): Promise<Work[]> {
@@ -56,9 +59,14 @@ async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
     // Read a moment ago: a delivery that was under way then, or another replica, may have been quicker.
     if (!(await begin(context, row, thread))) return;
     trying = true;
-    const ts = await context.posts.post({ channel, ...under(row, thread), ...rendered });
+    const place = { channel, ...under(row, thread), metadata: rendered.metadata };
+    const { ts, isApart } = await inPlainWords(context, rendered.message, {
+      call: { method: "chat.postMessage", channel: thread.channel },
+      send: (message) => context.posts.post({ ...place, message }),
+    });
     context.health.answered();
     await sent(context, row, { thread, channel, ts, version: job.version, posted: row.body });
+    if (isApart) await store.threads.doubtCard(thread.id, clock.nowMs());
   } catch (error) {
     const trouble = toTrouble(error);
     context.health.failed(trouble, clock.nowMs());
@@ -148,6 +156,11 @@ async function failed(context: DeliverContext, row: NoticeRow, { thread, trouble
         nextAtMs: nowMs + limits.postLooksAfterMs[0],
       });
     case "later": {
+      if (nowMs - row.createdAtMs > limits.noticeGiveUpMs) {
+        context.onOutcome("dead");
+        logger.error(fields, "Slack has not taken a post for so long that it is given up");
+        return store.notices.dead(row.id, trouble.code);
+      }
       const backoffMs = Math.min(limits.postRetryMs * 2 ** row.tries, limits.postRetryMaxMs);
       context.onOutcome("later");
       logger.warn(fields, "Slack did not take a post; it will be tried again");
@@ -158,11 +171,19 @@ async function failed(context: DeliverContext, row: NoticeRow, { thread, trouble
       });
     }
     case "permanent":
+      if (context.posts.isGone(trouble) && threadOf(row, thread) !== undefined)
+        return cardGone(context, row, thread);
       if (context.posts.isClosed(trouble)) return moveOn(context, row, { thread, trouble });
       context.onOutcome("dead");
       logger.error(fields, "Slack refuses a post for good");
       return store.notices.dead(row.id, trouble.code);
   }
+}
+
+/** Somebody has deleted the card: it is posted anew, and what was to be said waits for it. */
+async function cardGone(context: DeliverContext, row: NoticeRow, thread: Thread): Promise<void> {
+  await requeueNow(context, row, "its card is gone");
+  await postAnew(context, noticeIdOf(thread.id, "card"), thread);
 }
 
 /** It can not be said there: the card goes where it can, and what is still to be said goes with it. */

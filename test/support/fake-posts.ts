@@ -1,7 +1,13 @@
 import type { ChannelId, MessageTs, NoticeId } from "../../src/domain/ids.ts";
 import type { Clock } from "../../src/lifecycle/clock.ts";
 import type { Post, PostMetadata } from "../../src/slack/posts.ts";
-import { isAboutThePlace, isAboutTheToken, SlackTrouble } from "../../src/slack/slack-trouble.ts";
+import {
+  isAboutTheForm,
+  isAboutTheMessage,
+  isAboutThePlace,
+  isAboutTheToken,
+  SlackTrouble,
+} from "../../src/slack/slack-trouble.ts";
 import type { ThreadPosts } from "../../src/threads/deliver.ts";
 
 export type FakeMessage = {
@@ -16,6 +22,7 @@ export type FakeMessage = {
 export type SlackCall = {
   method: "post" | "edit" | "find" | "open" | "probe";
   channel: string;
+  threadTs?: string | undefined;
   notice?: NoticeId;
   atMs: number;
 };
@@ -58,11 +65,12 @@ export function fakePosts(clock: Clock): FakePosts {
 
   const posts: ThreadPosts = {
     post: ({ channel, threadTs, message, metadata }: Post) =>
-      call({ method: "post", channel, notice: metadata.notice }, () => {
+      call({ method: "post", channel, threadTs, notice: metadata.notice }, () => {
         const ts = `${Math.floor(clock.nowMs() / 1_000)}.${String(messages.length + 1).padStart(6, "0")}`;
         const where = { channel, ts, ...(threadTs === undefined ? {} : { threadTs }) };
         messages.push({ ...where, text: message.text, metadata, edits: 0 });
-        return ts as MessageTs;
+        const isApart = threadTs !== undefined && !messages.some((each) => each.ts === threadTs);
+        return { ts: ts as MessageTs, ...(isApart ? { isApart } : {}) };
       }),
     edit: ({ channel, message, metadata }, ts) =>
       call({ method: "edit", channel, notice: metadata.notice }, () => {
@@ -84,6 +92,8 @@ export function fakePosts(clock: Clock): FakePosts {
     probe: () => call({ method: "probe", channel: "" }, () => undefined),
     isClosed: isAboutThePlace,
     isLockedOut: isAboutTheToken,
+    isAboutTheForm,
+    isGone: isAboutTheMessage,
   };
 
   const slack: FakePosts = {
