@@ -9,7 +9,7 @@ import type { Store } from "../store/open-store.ts";
 import { editsDue } from "./edit.ts";
 import { lateWatch } from "./late.ts";
 import type { Pace } from "./pace.ts";
-import { postsDue } from "./post.ts";
+import { postsDue } from "./posts-due.ts";
 import type { Render } from "./render.ts";
 import { type SlackHealth, slackHealth } from "./slack-health.ts";
 

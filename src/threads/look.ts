@@ -1,0 +1,86 @@
+import { limits } from "../domain/limits.ts";
+import type { PacedMethod } from "../domain/slack-pace.ts";
+import { toTrouble } from "../domain/trouble.ts";
+import type { NoticeRow } from "../store/notice-row.ts";
+import type { Thread } from "../store/thread-row.ts";
+import type { DeliverContext, Work } from "./deliver.ts";
+import { openPlace, threadOf, under } from "./place.ts";
+import { type Failed, requeueNow, sent } from "./settle.ts";
+
+/** Looks for a post of which nobody knows whether it was made. */
+export function lookWork(context: DeliverContext, row: NoticeRow, thread: Thread): Work {
+  return {
+    about: row.id,
+    urgency: 3,
+    dueMs: row.nextAtMs,
+    call: { method: lookMethod(row, thread), channel: thread.channel },
+    run: () => look(context, row, thread),
+  };
+}
+
+function lookMethod(row: NoticeRow, thread: Thread): PacedMethod {
+  return threadOf(row, thread) === undefined ? "conversations.history" : "conversations.replies";
+}
+
+/** Found, it was posted; missed twice, it was not. A look that fails counts for nothing. */
+async function look(context: DeliverContext, row: NoticeRow, thread: Thread): Promise<void> {
+  const { store, clock } = context;
+  const triedAtMs = row.triedAtMs ?? clock.nowMs();
+  const gaveUpAtMs = row.gaveUpAtMs ?? triedAtMs;
+  const now = await store.notices.get(row.id);
+  if (now?.state !== "uncertain" || now.tries !== row.tries || now.looks !== row.looks) return;
+  try {
+    const channel = await openPlace(context, thread.channel);
+    const call = { method: lookMethod(row, thread), channel: thread.channel };
+    if (!(await store.transaction((tables) => context.pace.take(tables, call)))) return;
+    const place = {
+      channel,
+      ...under(row, thread),
+      sinceMs: triedAtMs - clockSkewMs,
+      untilMs: triedAtMs + latePostMs + clockSkewMs,
+    };
+    const ts = await context.posts.find(place, row.id);
+    context.health.answered();
+    // With what it was posted nobody knows: card or reply, it is edited once to be sure.
+    const posted = row.body.kind === "card" ? row.body : undefined;
+    if (ts !== undefined) return sent(context, row, { thread, channel, ts, version: 0, posted });
+    const nextLookMs = limits.postLooksAfterMs[row.looks + 1];
+    if (nextLookMs === undefined) return requeueNow(context, row, "not found");
+    await store.notices.uncertain(row.id, {
+      looks: row.looks + 1,
+      gaveUpAtMs,
+      nextAtMs: gaveUpAtMs + nextLookMs,
+    });
+  } catch (error) {
+    await lookFailed(context, row, { thread, trouble: toTrouble(error) });
+  }
+}
+
+/** Slack's clock may differ from ours, and it may post after we have stopped waiting. */
+const clockSkewMs = 60_000;
+const latePostMs = 60_000;
+
+async function lookFailed(
+  context: DeliverContext,
+  row: NoticeRow,
+  { thread, trouble }: Failed,
+): Promise<void> {
+  const { store, clock, logger } = context;
+  const nowMs = clock.nowMs();
+  context.health.failed(trouble, nowMs);
+  if (trouble.kind === "permanent") {
+    context.onOutcome("unreadable");
+    logger.warn(
+      { err: trouble, notice: row.id },
+      "An uncertain post can not be looked for and is posted again",
+    );
+    return requeueNow(context, row, trouble.code);
+  }
+  const nextAtMs = nowMs + (trouble.retryAfterMs ?? limits.postLooksAfterMs[0]);
+  if (trouble.code === "ratelimited") await context.pace.stop(lookMethod(row, thread), nextAtMs);
+  return store.notices.uncertain(row.id, {
+    looks: row.looks,
+    gaveUpAtMs: row.gaveUpAtMs ?? nowMs,
+    nextAtMs,
+  });
+}

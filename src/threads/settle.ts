@@ -1,0 +1,114 @@
+/** What became of a post is saved: that it stands, or when it is to be tried again, looked for, or said elsewhere. */
+import { noticeIdOf } from "../domain/derived-ids.ts";
+import type { ChannelId, MessageTs } from "../domain/ids.ts";
+import { limits } from "../domain/limits.ts";
+import type { Trouble } from "../domain/trouble.ts";
+import type { NoticeBody, NoticeRow } from "../store/notice-row.ts";
+import type { Thread } from "../store/thread-row.ts";
+import type { DeliverContext } from "./deliver.ts";
+import { nextPlace, threadOf } from "./place.ts";
+import { postAnew } from "./post-anew.ts";
+
+/** `posted`: with which body; undefined where nobody knows. */
+type Sent = {
+  thread: Thread;
+  channel: ChannelId;
+  ts: MessageTs;
+  version: number;
+  posted: NoticeBody | undefined;
+};
+
+export async function sent(
+  context: DeliverContext,
+  row: NoticeRow,
+  { thread, channel, ts, version, posted }: Sent,
+): Promise<void> {
+  await context.store.transaction(async (tables) => {
+    await tables.notices.sent(row.id, ts, posted);
+    if (row.body.kind === "card")
+      await tables.threads.cardPosted(thread.id, {
+        channel,
+        cardTs: ts,
+        version,
+        nowMs: context.clock.nowMs(),
+      });
+    else if (channel !== thread.channel) await tables.threads.openedAs(thread.id, channel);
+  });
+  context.onOutcome("sent");
+  if (row.body.kind === "card") context.onCardPosted();
+}
+
+export type Failed = { thread: Thread; trouble: Trouble };
+
+export async function failed(
+  context: DeliverContext,
+  row: NoticeRow,
+  { thread, trouble }: Failed,
+): Promise<void> {
+  const { store, clock, logger } = context;
+  const nowMs = clock.nowMs();
+  const fields = { err: trouble, notice: row.id, kind: row.body.kind, channel: thread.channel };
+  switch (trouble.kind) {
+    case "unknown":
+      context.onOutcome("uncertain");
+      logger.warn(fields, "Slack did not answer a post; it will be looked for");
+      return store.notices.uncertain(row.id, {
+        looks: 0,
+        gaveUpAtMs: nowMs,
+        nextAtMs: nowMs + limits.postLooksAfterMs[0],
+      });
+    case "later": {
+      if (nowMs - row.createdAtMs > limits.noticeGiveUpMs) {
+        context.onOutcome("dead");
+        logger.error(fields, "Slack has not taken a post for so long that it is given up");
+        return store.notices.dead(row.id, trouble.code);
+      }
+      const backoffMs = Math.min(limits.postRetryMs * 2 ** row.tries, limits.postRetryMaxMs);
+      context.onOutcome("later");
+      logger.warn(fields, "Slack did not take a post; it will be tried again");
+      return store.notices.requeue(row.id, {
+        tries: row.tries + 1,
+        nextAtMs: nowMs + (trouble.retryAfterMs ?? backoffMs),
+        error: trouble.code,
+      });
+    }
+    case "permanent":
+      if (context.posts.isGone(trouble) && threadOf(row, thread) !== undefined)
+        return cardGone(context, row, thread);
+      if (context.posts.isClosed(trouble)) return moveOn(context, row, { thread, trouble });
+      context.onOutcome("dead");
+      logger.error(fields, "Slack refuses a post for good");
+      return store.notices.dead(row.id, trouble.code);
+  }
+}
+
+/** Somebody has deleted the card: it is posted anew, and what was to be said waits for it. */
+async function cardGone(context: DeliverContext, row: NoticeRow, thread: Thread): Promise<void> {
+  await requeueNow(context, row, "its card is gone");
+  await postAnew(context, noticeIdOf(thread.id, "card"), thread);
+}
+
+/** It can not be said there: the card goes where it can, and what is still to be said goes with it. */
+async function moveOn(context: DeliverContext, row: NoticeRow, { thread, trouble }: Failed): Promise<void> {
+  const { store, logger } = context;
+  const { next, rest } = nextPlace(thread);
+  logger.warn(
+    { notice: row.id, channel: thread.channel, code: trouble.code, next },
+    "A thread can not be written to where it is",
+  );
+  await store.transaction(async (tables) => {
+    const again = { tries: row.tries, nextAtMs: context.clock.nowMs(), error: trouble.code };
+    await tables.notices.requeue(row.id, again);
+    if (next === undefined) {
+      await tables.notices.dead(row.id, trouble.code);
+      await tables.threads.close(thread.id);
+    } else {
+      await tables.threads.moveTo(thread.id, next as ChannelId, rest);
+    }
+  });
+  context.onOutcome(next === undefined ? "dead" : "moved");
+}
+
+export function requeueNow({ store, clock }: DeliverContext, row: NoticeRow, error: string): Promise<void> {
+  return store.notices.requeue(row.id, { tries: row.tries, nextAtMs: clock.nowMs(), error });
+}
