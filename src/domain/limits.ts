@@ -82,7 +82,8 @@ export const limits = {
   storeConnections: 10,
   /** An idle connection is let go after this. */
   storeIdleMs: 30 * secondMs,
-  storeConnectMs: 5 * secondMs,
+  /** Until a connection is there, be it a new one or one that others leave free. */
+  storeConnectMs: 10 * secondMs,
   /** What the store does takes milliseconds; what takes longer than this hangs. */
   storeStatementMs: 30 * secondMs,
   storeLockMs: 10 * secondMs,

@@ -1,11 +1,12 @@
 import { expect } from "vitest";
 import type { Apart } from "./bot-apart.ts";
+import type { World } from "./installation.ts";
 import { expectNothingLeft } from "./nothing-left.ts";
 import { atWork, payloadOf } from "./people-at-work.ts";
 
 /** The next such call to AWS is carried out and never answered; what it gives resolves when it was. */
 export function unansweredByAws(
-  { aws }: Apart,
+  { aws }: World,
   service: "batch" | "sts",
   operation: string,
 ): () => Promise<void> {
@@ -19,7 +20,7 @@ type Deed = "done" | "not done";
 
 /** The next such call to Slack is never answered, done or not; what it gives resolves when it was made. */
 export function unansweredBySlack(
-  { slack }: Apart,
+  { slack }: World,
   method: string,
   { deed, kind }: { deed: Deed; kind?: string },
 ): () => Promise<unknown> {
@@ -40,7 +41,7 @@ export async function killAndStart(world: Apart): Promise<void> {
 
 /** After kill -9 and a new start: one job in AWS, one card that shows its end, one start at most, and one end. */
 export async function expectOneOfEach(
-  world: Apart,
+  world: World & { metricsUrl: string },
   name: string,
   expected: Parameters<typeof expectNothingLeft>[1] & { state?: string } = {},
 ): Promise<void> {
