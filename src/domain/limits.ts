@@ -63,6 +63,9 @@ export const limits = {
   foldMs: 10,
   /** After a turn of what works on its own, the others have so many times as long: a sender can not wait, an inbox can. */
   othersPerTurn: 4,
+  /** An event that fails alone is tried so often, with growing pauses, before it is set aside: the store may have failed. */
+  foldTries: 4,
+  foldRetryMs: 500,
   /** Events saved and not yet applied: beyond, no more are taken out of the queue, which keeps them as safely. */
   inboxRows: 50_000,
 

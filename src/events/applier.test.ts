@@ -42,6 +42,8 @@ test("one poisoned event is set aside, and the 499 others are applied", async ()
   const events = Array.from({ length: 499 }, (_, n) => toInbox(eventAbout("single.running", jobNo(n % 10))));
   const poisoned = { ...toInbox(eventOf("single.running")), eventId: "poisoned", body: '{"detail":' };
   await world.take(...events.slice(0, 321), poisoned, ...events.slice(321));
+  expect(world.counts).toEqual({ applied: 499, setAside: 0 });
+  await world.clock.advance(10_000);
   expect(await world.store.inbox.aside(10)).toMatchObject([
     { eventId: "poisoned", why: "it could not be applied" },
   ]);
@@ -49,6 +51,7 @@ test("one poisoned event is set aside, and the 499 others are applied", async ()
   expect(await world.store.inbox.depth()).toBe(0);
   for (let n = 0; n < 10; n++) expect(await stateOf(n)).toBe("running");
   expect(world.log.lines).toMatchObject([
+    ...Array.from({ length: 3 }, () => ({ level: warning, eventId: "poisoned" })),
     { level: errorLevel, eventId: "poisoned", err: expect.anything() },
     { level: warning, eventId: "poisoned", why: "it could not be applied" },
   ]);
@@ -58,6 +61,7 @@ test("several poisoned events are each set aside, wherever they stand", async ()
   await world.save(jobNo(1));
   const bad = (n: number) => ({ ...toInbox(eventOf("single.running")), eventId: `bad${n}`, body: "{" });
   await world.take(bad(1), bad(2), eventAbout("single.running", jobNo(1)), bad(3));
+  await world.clock.advance(10_000);
   expect((await world.store.inbox.aside(10)).map(({ eventId }) => eventId)).toEqual(["bad1", "bad2", "bad3"]);
   expect(await stateOf(1)).toBe("running");
 });
@@ -75,6 +79,27 @@ test("a store that fails loses nothing: the events wait until it works", async (
   expect(await world.store.inbox.depth()).toBe(0);
   expect(await world.store.inbox.aside(10)).toEqual([]);
   expect(await stateOf(1)).toBe("running");
+});
+
+test("a store that fails for a moment while one event is applied is not the event's fault", async () => {
+  const { transaction } = world.store;
+  await world.save(jobNo(1));
+  let failures = 0;
+  world.store.transaction = (work) =>
+    transaction(async (tables) => {
+      const before = await tables.inbox.depth();
+      const result = await work(tables);
+      const isFold = (await tables.inbox.depth()) < before;
+      if (!isFold || failures === 2) return result;
+      failures += 1;
+      throw new Error("disk I/O error");
+    });
+  await world.take(eventAbout("single.running", jobNo(1)));
+  await world.clock.advance(10_000);
+  expect(failures).toBe(2);
+  expect(await world.store.inbox.aside(10)).toEqual([]);
+  expect(await stateOf(1)).toBe("running");
+  expect(world.counts).toEqual({ applied: 1, setAside: 0 });
 });
 
 test("a kind of event that is not known is kept to be looked at, and told by its id", async () => {

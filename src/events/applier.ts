@@ -8,6 +8,7 @@ import type { InboxEvent, InboxRow } from "../store/inbox.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Tables } from "../store/tables.ts";
 import { eventKinds } from "./all.ts";
+import { doubtfulRows } from "./doubtful-rows.ts";
 import { awsEvent } from "./event.ts";
 import { takeReports } from "./take-reports.ts";
 
@@ -25,6 +26,7 @@ export type ApplierOptions = {
  * during a fold: it is kept short, and as long as more comes in than it takes, those who send it have most of the time.
  */
 export function applier({ store, clock, logger, quietMs, onApplied }: ApplierOptions): Loop {
+  const doubtful = doubtfulRows(clock.nowMs);
   let foldSize: number = limits.eventsPerFold;
   let hasCome = false;
   let isFlooded = false;
@@ -33,10 +35,10 @@ export function applier({ store, clock, logger, quietMs, onApplied }: ApplierOpt
     const isMoreComing = hasCome;
     hasCome = false;
     const fromMs = clock.nowMs();
-    const folded = await foldOrSplit(({ inbox }) => inbox.oldest(foldSize));
+    const folded = await foldOrSplit(async ({ inbox }) => doubtful.due(await inbox.oldest(foldSize)));
     const rows = folded.applied + folded.aside.length;
     // What another replica leaves behind wakes nobody here.
-    if (rows === 0) return limits.lookAroundMs;
+    if (rows === 0) return Math.min(doubtful.nextInMs() ?? limits.lookAroundMs, limits.lookAroundMs);
     for (const { eventId, account, why } of folded.aside)
       logger.warn({ eventId, account, why }, "An event was set aside");
     onApplied({ applied: folded.applied, setAside: folded.aside.length });
@@ -57,7 +59,7 @@ export function applier({ store, clock, logger, quietMs, onApplied }: ApplierOpt
       const [only] = rows;
       if (only === undefined) throw error;
       await store.ping();
-      if (rows.length === 1) return setAside(only, error);
+      if (rows.length === 1) return doubtful.failed(only) ? setAside(only, error) : leave(only, error);
       const seqs = rows.map(({ seq }) => seq);
       const half = Math.ceil(seqs.length / 2);
       const [first, second] = [
@@ -66,6 +68,11 @@ export function applier({ store, clock, logger, quietMs, onApplied }: ApplierOpt
       ];
       return { applied: first.applied + second.applied, aside: [...first.aside, ...second.aside] };
     }
+  };
+
+  const leave = ({ eventId }: InboxRow, error: unknown): Folded => {
+    logger.warn({ err: error, eventId }, "An event could not be applied and is tried again");
+    return { applied: 0, aside: [] };
   };
 
   const setAside = ({ seq, eventId }: InboxRow, error: unknown): Promise<Folded> =>
