@@ -46,6 +46,18 @@ test("an answer to a person goes at once, and the notices wait for it", async ()
   expect(await take(pace, post)).toBe(false);
 });
 
+test("a member and their direct messages are one place: a reply waits for the card that opened it", async () => {
+  const pace = slackPace(store, clock.nowMs);
+  const [member, direct] = ["U0JBLOW" as ChannelId, "D0JBLOW" as ChannelId];
+  pace.isDirect(member, direct);
+  expect(await take(pace, { ...post, channel: member })).toBe(true);
+  const reply = { ...post, channel: direct };
+  expect((await pace.look([reply])).waitMs(reply)).toBe(1_050);
+  expect(await take(pace, reply)).toBe(false);
+  // The next process may not have opened it yet.
+  expect(await take(slackPace(store, clock.nowMs), reply)).toBe(false);
+});
+
 test("very many channels are not remembered for ever", async () => {
   const pace = slackPace(store, clock.nowMs);
   for (let n = 0; n < 50; n++) await pace.note({ ...post, channel: `C${n}` as ChannelId });

@@ -18,6 +18,8 @@ export type Pace = {
   take(tables: Tables, call: PacedCall): Promise<boolean>;
   /** A call that is made whatever the pace says: the others wait for it. */
   note(call: PacedCall): Promise<void>;
+  /** A member stands for their direct messages: from now on both are one place with one pace. */
+  isDirect(member: ChannelId, channel: ChannelId): void;
   /** Slack said 429: that method waits, the others go on. */
   stop(method: PacedMethod, untilMs: number): Promise<void>;
 };
@@ -29,25 +31,32 @@ export type PaceView = {
 };
 
 export function slackPace(store: Store, nowMs: () => number): Pace {
+  const directs = new Map<ChannelId, ChannelId>();
+  const placeOf = (channel: ChannelId): ChannelId => directs.get(channel) ?? channel;
+  const placed = (call: PacedCall): PacedCall => ({ ...call, channel: placeOf(call.channel) });
   const use = async (tables: Tables, call: PacedCall, uses: PaceUses): Promise<void> => {
     for (const key of paceKeys(call)) await tables.paces.save(key, paceAfter(key, uses.get(key), nowMs()));
   };
   return {
+    isDirect: (member, channel) => void directs.set(member, channel),
     look: async (calls) => {
-      const uses = await store.paces.read([...new Set(calls.flatMap(paceKeys))]);
+      const uses = await store.paces.read([...new Set(calls.map(placed).flatMap(paceKeys))]);
       return {
-        waitMs: (call) => paceWaitMs(call, uses, nowMs()),
-        lastPostMs: (channel) => uses.get(`chat.postMessage ${channel}`)?.timesMs.at(-1) ?? 0,
+        waitMs: (call) => paceWaitMs(placed(call), uses, nowMs()),
+        lastPostMs: (channel) => uses.get(`chat.postMessage ${placeOf(channel)}`)?.timesMs.at(-1) ?? 0,
       };
     },
-    take: async (tables, call) => {
+    take: async (tables, asked) => {
+      const call = placed(asked);
       const uses = await tables.paces.hold(paceKeys(call));
       if (paceWaitMs(call, uses, nowMs()) > 0) return false;
       await use(tables, call, uses);
       return true;
     },
-    note: (call) =>
-      store.transaction(async (tables) => use(tables, call, await tables.paces.hold(paceKeys(call)))),
+    note: (asked) => {
+      const call = placed(asked);
+      return store.transaction(async (tables) => use(tables, call, await tables.paces.hold(paceKeys(call))));
+    },
     stop: (method, untilMs) =>
       store.transaction(async (tables) => {
         const { timesMs = [], stoppedUntilMs = 0 } = (await tables.paces.hold([method])).get(method) ?? {};

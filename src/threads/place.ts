@@ -15,8 +15,11 @@ export function under(row: NoticeRow, thread: Thread): { threadTs?: MessageTs } 
 }
 
 /** A member's id stands for their direct messages. */
-export async function openPlace(context: DeliverContext, place: ChannelId): Promise<ChannelId> {
-  return isMember(place) ? context.posts.directChannel(place as string as MemberId) : place;
+export async function openPlace({ posts, pace }: DeliverContext, place: ChannelId): Promise<ChannelId> {
+  if (!isMember(place)) return place;
+  const channel = await posts.directChannel(place as string as MemberId);
+  pace.isDirect(place, channel);
+  return channel;
 }
 
 /** A thread that stood and lost its place goes on where its owner surely sees it; a new one goes from place to place. */
