@@ -64,6 +64,8 @@ export type BotRim = {
   quietMs: number;
   /** The only host, besides Slack's own, to which an answer may be sent. */
   slackApiUrl: string;
+  /** What answers are sent with: the system's own when left out. */
+  fetch?: typeof fetch;
   /** What is counted. */
   seen: {
     command(via: string): void;
@@ -201,7 +203,7 @@ export function buildBot(rim: BotRim): Bot {
       posts: notedPosts(posts, pace, nowMs),
       homes: homesOf(webClient),
       views,
-      respond: respondVia(rim.slackApiUrl),
+      respond: respondVia(rim.slackApiUrl, rim.fetch === undefined ? {} : { fetch: rim.fetch }),
       nowMs,
       logger,
     }),

@@ -12,16 +12,17 @@ export type Response = {
 /** Answers through a response_url. Throws SlackTrouble. */
 export type Respond = (responseUrl: string, response: Response) => Promise<void>;
 
-export type RespondOptions = { timeoutMs?: number };
+/** `fetch`: the system's own, unless a simulation stands in for the network. */
+export type RespondOptions = { timeoutMs?: number; fetch?: typeof fetch };
 
 /** A `response_url` comes with a request; only Slack's own host is ever written to. */
-export function respondVia(apiUrl: string, { timeoutMs = 10_000 }: RespondOptions = {}): Respond {
+export function respondVia(apiUrl: string, options: RespondOptions = {}): Respond {
   const origins = new Set(["https://hooks.slack.com", new URL(apiUrl).origin]);
   return async (responseUrl, { message, audience, replaceOriginal, threadTs }) => {
     const url = URL.parse(responseUrl);
     if (url === null || !origins.has(url.origin) || url.username !== "" || url.password !== "")
       throw new SlackTrouble("permanent", "foreign_response_url");
-    const answer = await post(url, timeoutMs, {
+    const answer = await post(url, options, {
       ...message,
       response_type: audience === "me" ? "ephemeral" : "in_channel",
       replace_original: replaceOriginal,
@@ -32,7 +33,11 @@ export function respondVia(apiUrl: string, { timeoutMs = 10_000 }: RespondOption
   };
 }
 
-async function post(url: URL, timeoutMs: number, body: object): Promise<globalThis.Response> {
+async function post(
+  url: URL,
+  { timeoutMs = 10_000, fetch = globalThis.fetch }: RespondOptions,
+  body: object,
+): Promise<globalThis.Response> {
   try {
     return await fetch(url, {
       method: "POST",
