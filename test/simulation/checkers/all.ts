@@ -1,0 +1,19 @@
+import type { World } from "../world.ts";
+import { answersGiven } from "./answers.ts";
+import { cardsTrue } from "./cards.ts";
+import { jobsTrue } from "./jobs.ts";
+import { nothingLeft } from "./leftovers.ts";
+import { noticesOnce } from "./notices.ts";
+import { sentOnce } from "./submissions.ts";
+
+/** Looks at a world that has come to rest; gives what is not as it must be, each as a sentence. */
+export type Checker = (world: World) => readonly string[];
+
+export const checkers: readonly Checker[] = [
+  nothingLeft,
+  sentOnce,
+  jobsTrue,
+  cardsTrue,
+  noticesOnce,
+  answersGiven,
+];

@@ -1,0 +1,26 @@
+import type { World } from "../world.ts";
+
+/** What must be empty once all has come to rest, as it stands in the store. */
+const mustBeEmpty: Readonly<Record<string, string>> = {
+  "events that were taken in and not applied": "inbox",
+  "events that were set aside": "set_aside",
+  "jobs that have not ended": "jobs where ended_at_ms is null",
+  "submissions that are due": "submissions where next_at_ms is not null",
+  "submissions that are not settled": "submissions where state not in ('accepted', 'rejected')",
+  "stops that are due": "jobs where stop_due_ms is not null",
+  "notices that wait to be posted": "notices where state not in ('sent', 'dead')",
+  "replies that wait to be edited": "notices where stale = 1 and state = 'sent'",
+  "replies that wait for their log lines": "notices where lines_until_ms is not null and state = 'sent'",
+  "cards that wait to be edited": "threads where stale = 1 and state = 'open' and card_ts is not null",
+};
+
+/** Nothing that was saved is forgotten, and nothing grows without end. */
+export function nothingLeft(world: World): string[] {
+  return leftovers(world).map(({ what, count }) => `${count} ${what} are left over`);
+}
+
+export function leftovers({ ledger }: World): { what: string; count: number }[] {
+  return Object.entries(mustBeEmpty)
+    .map(([what, where]) => ({ what, count: ledger().count(where) }))
+    .filter(({ count }) => count > 0);
+}

@@ -1,0 +1,58 @@
+import type { SavedNotice, SavedThread } from "../ledger.ts";
+import type { SlackMessage } from "../slack.ts";
+import type { World } from "../world.ts";
+
+/** In each thread everything is said once, in the order in which it became true, and the end is told. */
+export function noticesOnce(world: World): string[] {
+  const { ledger, workspace } = world;
+  const posts = Map.groupBy(
+    workspace.messages.filter(({ payload }) => payload !== undefined),
+    ({ payload }) => payload?.notice,
+  );
+  const notices = Map.groupBy(ledger().notices(), ({ thread }) => thread);
+  return ledger()
+    .threads()
+    .filter(({ state }) => state === "open")
+    .flatMap((thread) => {
+      const said = (notices.get(thread.id) ?? []).filter(({ kind }) => kind !== "card");
+      return [
+        ...said.flatMap((notice) => saidOnce(notice, posts.get(notice.id) ?? [])),
+        ...endTold(world, thread, said),
+        ...inOrder(thread, said, workspace.messages),
+      ];
+    });
+}
+
+function saidOnce(notice: SavedNotice, posts: readonly SlackMessage[]): string[] {
+  const name = `${notice.kind} ${notice.id} (${notice.key})`;
+  if (posts.length > 1) return [`${name} was posted ${posts.length} times`];
+  if (posts.length === 0 && notice.state === "sent")
+    return [`${name} is saved as sent, and does not stand in Slack`];
+  if (posts.length === 1 && notice.state === "dead")
+    return [`${name} was posted and given up (${notice.error})`];
+  return [];
+}
+
+function endTold({ ledger }: World, thread: SavedThread, said: readonly SavedNotice[]): string[] {
+  const job = ledger().job(thread.job);
+  const ends = said.filter(({ kind }) => kind === "finished");
+  const hasEnd = ["succeeded", "failed", "stopped", "lost"].includes(job?.state ?? "");
+  if (!hasEnd || (ends.length === 1 && ends[0]?.state === "sent")) return [];
+  const how = ends.map(({ state, error }) => `${state} (${error})`).join(", ") || "nothing";
+  return [`the end of ${job?.name} in ${thread.channel} was told as ${how}`];
+}
+
+function inOrder(
+  thread: SavedThread,
+  said: readonly SavedNotice[],
+  messages: readonly SlackMessage[],
+): string[] {
+  const order = new Map(said.map(({ id }, index) => [id, index]));
+  const stood = messages
+    .filter(({ channel, payload }) => channel === thread.channel && order.has(payload?.notice ?? ""))
+    .map(({ payload }) => payload?.notice ?? "");
+  const sorted = stood.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  return stood.join() === sorted.join()
+    ? []
+    : [`the replies in ${thread.channel} of thread ${thread.id} are out of order`];
+}

@@ -1,0 +1,40 @@
+import { submissionIdOf } from "../../../src/domain/derived-ids.ts";
+import type { BatchJob } from "../batch-job.ts";
+import type { World } from "../world.ts";
+
+/** What a person submits runs once: a second job of the same submission is stopped, and its thread says so. */
+export function sentOnce(world: World): string[] {
+  const { aws, ledger, people } = world;
+  const ofSubmission = Map.groupBy(aws.jobs(), ({ request }) => request.tags?.["batchmate:submission"] ?? "");
+  const asked = new Set<string>(people.asked.map(({ id }) => submissionIdOf(id)));
+  const found: string[] = [];
+  for (const { id, state } of ledger().submissions()) {
+    const jobs = ofSubmission.get(id) ?? [];
+    if (!asked.has(id)) found.push(`submission ${id} was asked for by nobody`);
+    if (state === "accepted") found.push(...oneJob(world, id, jobs));
+    if (state === "rejected" && jobs.length > 0)
+      found.push(`submission ${id} is saved as rejected, and AWS has ${jobs.length} jobs of it`);
+  }
+  for (const [id, jobs] of ofSubmission)
+    if (ledger().job(id) === undefined)
+      found.push(`AWS has ${jobs.length} jobs of ${id}, of which nothing is saved`);
+  return found;
+}
+
+function oneJob({ ledger }: World, id: string, jobs: readonly BatchJob[]): string[] {
+  const saved = ledger().job(id);
+  const kept = jobs.find((job) => job.id === saved?.batch_id);
+  if (kept === undefined)
+    return [`submission ${id} is saved as job ${saved?.batch_id}, which AWS does not have`];
+  const said = ledger()
+    .notices()
+    .filter(({ job }) => job === id);
+  return jobs
+    .filter((job) => job !== kept)
+    .flatMap((other) => [
+      ...(other.stopped === undefined ? [`${other.id} runs beside ${kept.id}, and was not stopped`] : []),
+      ...(said.some(({ key }) => key.endsWith(`duplicate:${other.id}`))
+        ? []
+        : [`the thread of ${kept.id} does not say that ${other.id} was submitted too`]),
+    ]);
+}

@@ -1,0 +1,67 @@
+import type { Clock } from "../../src/lifecycle/clock.ts";
+import type { Store } from "../../src/store/open-store.ts";
+import type { Tables } from "../../src/store/tables.ts";
+import { crossing, type Life } from "./deaths.ts";
+import type { Faults } from "./faults.ts";
+import { type Sabotage, sabotagedCall } from "./sabotage.ts";
+import type { Trace } from "./trace.ts";
+
+export type Fragile = {
+  life: Life;
+  faults: Faults;
+  trace: Trace;
+  clock: Clock;
+  sabotage: Sabotage | undefined;
+};
+
+/** The store as the bot sees it: it can fail, be slow, and the bot can die before and after every call. */
+export function mortalStore(store: Store, fragile: Fragile): Store {
+  const { life, faults, trace } = fragile;
+  const { transaction, ping, close, ...tables } = store;
+  return {
+    ...mortalTables(tables, fragile),
+    transaction: (work) =>
+      crossing(life, { rim: "store", call: "transaction" }, () =>
+        transaction(async (inside) => {
+          trace.say("  store begin");
+          const result = await work(mortalTables(inside, fragile));
+          // Dead before the commit, it never comes: the connection is closed on an open transaction.
+          await crossing(life, { rim: "store", call: "commit" }, async () => {});
+          if (faults.strikes("a commit fails")) throw new Error("disk I/O error");
+          trace.say("  store commit");
+          return result;
+        }),
+      ),
+    ping: () => crossing(life, { rim: "store", call: "ping" }, ping),
+    close,
+  };
+}
+
+function mortalTables(tables: Tables, fragile: Fragile): Tables {
+  const entries = Object.entries(tables).map(([name, room]) => [
+    name,
+    typeof room === "function"
+      ? mortalCall(name, room as Call, fragile)
+      : Object.fromEntries(
+          Object.entries(room as Record<string, Call>).map(([call, make]) => [
+            call,
+            mortalCall(`${name}.${call}`, make.bind(room), fragile),
+          ]),
+        ),
+  ]);
+  return Object.fromEntries(entries) as Tables;
+}
+
+type Call = (...args: readonly unknown[]) => Promise<unknown>;
+
+function mortalCall(call: string, make: Call, fragile: Fragile): Call {
+  const { life, faults, trace, clock, sabotage } = fragile;
+  return (...args) =>
+    crossing(life, { rim: "store", call }, async () => {
+      trace.say(`  store ${call}`);
+      if (faults.strikes("the store is slow")) await new Promise<void>((resolve) => clock.after(20, resolve));
+      if (faults.strikes("the store fails")) throw new Error("database is locked");
+      const sabotaged = sabotagedCall(sabotage, call, args);
+      return sabotaged === undefined ? make(...args) : sabotaged.answer;
+    });
+}

@@ -1,0 +1,178 @@
+import type { ChannelId, DraftId, InvocationId, MemberId } from "../../src/domain/ids.ts";
+import { draftInvocationId, type Invocation } from "../../src/domain/invocation.ts";
+import type { Pi } from "../../src/domain/pi.ts";
+import type { Reception } from "../../src/doors/reception.ts";
+import type { Clock } from "../../src/lifecycle/clock.ts";
+import type { Chance } from "./chance.ts";
+import type { Faults } from "./faults.ts";
+import { botless, general, pis, team } from "./labs.ts";
+import { responseUrl } from "./response-urls.ts";
+import type { PrivateAnswer, Workspace } from "./slack.ts";
+import type { Trace } from "./trace.ts";
+
+/** Something that a person asked for. */
+export type Asked = {
+  id: InvocationId;
+  member: MemberId;
+  text: string;
+  atMs: number;
+  /** Since when it is durable: from then on it must be answered. */
+  ackedAtMs?: number;
+};
+
+export type PeopleOptions = {
+  clock: Clock;
+  chance: Chance;
+  faults: Faults;
+  trace: Trace;
+  workspace: Workspace;
+  reception(): Reception | undefined;
+};
+
+export type People = {
+  asked: readonly Asked[];
+  /** Somebody does something. */
+  act(): void;
+};
+
+/** People at work: they submit, look, stop, press what they are offered, and type again what was not taken. */
+export function peopleAtWork(options: PeopleOptions): People {
+  const { clock, chance, faults, trace, workspace } = options;
+  const asked: Asked[] = [];
+  const names: { pi: Pi; member: MemberId; name: string }[] = [];
+  let nth = 0;
+
+  const take = (invocation: Invocation, text: string): void => {
+    const entry = entryOf(invocation, text);
+    deliver(invocation, entry);
+    // A retry of Slack's, or a second press: the same intention.
+    if (faults.strikes("Slack delivers twice"))
+      clock.after(chance.spread(1, 60_000), () => deliver(invocation, entry));
+  };
+
+  const entryOf = ({ id, who }: Invocation, text: string): Asked => {
+    const known = asked.find((each) => each.id === id);
+    if (known !== undefined) return known;
+    const entry: Asked = { id, member: who.member, text, atMs: clock.nowMs() };
+    asked.push(entry);
+    return entry;
+  };
+
+  const deliver = (invocation: Invocation, entry: Asked): void => {
+    const reception = options.reception();
+    trace.say(
+      `${entry.member} asks ${entry.id}: ${entry.text}${reception === undefined ? " (nobody listens)" : ""}`,
+    );
+    reception?.take(invocation).then(
+      () => {
+        entry.ackedAtMs ??= clock.nowMs();
+        trace.say(`${entry.id} is acknowledged`);
+      },
+      (error: Error) => trace.say(`${entry.id} is not taken: ${error.message}`),
+    );
+  };
+
+  const invocationOf = (
+    who: { pi: Pi; member: MemberId },
+    rest: Pick<Invocation, "verb" | "input" | "via">,
+  ) => {
+    nth += 1;
+    const channel = chance.weighed({ [who.pi.channel]: 6, [general]: 2, [botless]: 1 });
+    const invocation: Invocation = {
+      id: `i${nth}` as InvocationId,
+      who: { member: who.member, team },
+      where: { channel: channel as ChannelId },
+      reply: {
+        receivedAtMs: clock.nowMs(),
+        ...(rest.via === "mention" || rest.via === "home"
+          ? {}
+          : { responseUrl: responseUrl(who.member, nth) }),
+      },
+      ...rest,
+    };
+    return invocation;
+  };
+
+  const type = (who: { pi: Pi; member: MemberId }, text: string): void => {
+    const [verb = ""] = text.split(" ");
+    const via = chance.happens(0.85) ? "slash" : "mention";
+    take(invocationOf(who, { verb, input: { kind: "text", text }, via }), text);
+  };
+
+  const submit = (who: { pi: Pi; member: MemberId }): void => {
+    const name = `n${names.length + 1}`;
+    names.push({ ...who, name });
+    const options = [
+      ...(chance.happens(0.3)
+        ? [`--attempts ${chance.between(2, 3)} --retry-on ${chance.pick(["any", "spot"])}`]
+        : []),
+      ...(chance.happens(0.15) ? [`--array ${chance.between(2, 12)}`] : []),
+      ...(chance.happens(0.1) ? ["--to me"] : []),
+    ];
+    type(who, ["submit --jobdef hello --name", name, ...options].join(" "));
+  };
+
+  const about = (who: { pi: Pi; member: MemberId }, verb: string): void => {
+    const own = names.filter(({ pi }) => pi === who.pi);
+    if (own.length > 0) type(who, `${verb} ${chance.pick(own).name}`);
+  };
+
+  /** What stands in an answer is pressed, by most. */
+  const pressOn = (answer: PrivateAnswer): void => {
+    const button = buttonIn(answer.blocks, "cancel.confirm");
+    if (button === undefined || chance.happens(0.2)) return;
+    const member = answer.member as MemberId;
+    const pi = pis.find((each) => each.members.some(({ slack }) => slack === member)) as Pi;
+    const id = draftInvocationId(button as DraftId, "cancel.confirm", member);
+    const press = invocationOf(
+      { pi, member },
+      {
+        verb: "cancel",
+        input: { kind: "step", step: "confirm", value: button },
+        via: "button",
+      },
+    );
+    clock.after(chance.spread(1_000, 30_000), () =>
+      take({ ...press, id, reply: { ...press.reply, receivedAtMs: clock.nowMs() } }, `presses ${button}`),
+    );
+  };
+  workspace.onAnswer(pressOn);
+
+  return {
+    asked,
+    act: () => {
+      const pi = chance.pick(pis);
+      const who = { pi, member: chance.pick(pi.members).slack };
+      const deed = chance.weighed({ submit: 10, cancel: 4, status: 3, logs: 1, list: 1, help: 1, home: 1 });
+      switch (deed) {
+        case "submit":
+          return submit(who);
+        case "cancel":
+          return about(who, chance.happens(0.3) ? "cancel --yes" : "cancel");
+        case "status":
+        case "logs":
+          return about(who, deed);
+        case "list":
+        case "help":
+          return type(who, deed);
+        case "home":
+          return take(
+            invocationOf(who, { verb: "home", input: { kind: "home" }, via: "home" }),
+            "opens Home",
+          );
+      }
+    },
+  };
+}
+
+/** The value of the first button with that id, wherever in the blocks it stands. */
+function buttonIn(blocks: unknown, actionId: string): string | undefined {
+  if (typeof blocks !== "object" || blocks === null) return undefined;
+  if ("action_id" in blocks && blocks.action_id === actionId && "value" in blocks)
+    return String(blocks.value);
+  for (const each of Object.values(blocks)) {
+    const found = buttonIn(each, actionId);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

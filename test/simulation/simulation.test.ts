@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { type Outcome, simulate } from "./run.ts";
+import { type Sabotage, sabotages } from "./sabotage.ts";
+
+/** Worlds that are always looked at: calm, mixed and wild ones. */
+const known = Array.from({ length: 8 }, (_, index) => index + 1);
+/** Two that nobody has seen before: what they find, they say. */
+const fresh = [1, 2].map((nth) => (Date.now() % 1_000_000) * 10 + nth);
+
+const told = ({ seed, found }: Outcome): string[] =>
+  found.map((sentence) => `${sentence}   (npm run sim -- --seed ${seed} --trace)`);
+
+describe("in a world of its own, the bot keeps what it promises", () => {
+  test.each([...known, ...fresh])("seed %i", async (seed) => {
+    expect(told(await simulate({ seed }))).toEqual([]);
+  });
+});
+
+test("the same seed gives the same world, to the line", async () => {
+  const [one, two] = [await simulate({ seed: 4 }), await simulate({ seed: 4 })];
+  expect([two.hash, two.lines]).toEqual([one.hash, one.lines]);
+  expect((await simulate({ seed: 5 })).hash).not.toBe(one.hash);
+});
+
+/** What is found in the first of some worlds in which a known bug shows. */
+async function foundWith(sabotage: Sabotage): Promise<string> {
+  for (let seed = 1; seed <= 20; seed++) {
+    const { found } = await simulate({ seed, sabotage, minutes: 3, restMinutes: 20 });
+    if (found.length > 0) return found.join("\n");
+  }
+  return "nothing";
+}
+
+const bites: Record<Sabotage, RegExp> = {
+  "look-ups hide metadata": /posted 2 times|stands 2 times/,
+  "edits are lost": /shows .* v\d+, and the store says/,
+  "answers vanish": /heard \d+ answers/,
+  "submissions arrive twice": /runs beside/,
+  "tries are not saved": /not as being tried/,
+  "ends are not saved": /jobs that have not ended are left over/,
+  "Slack's pace is not kept": /not a second/,
+};
+
+describe("the checkers bite: a known bug is found when", () => {
+  test.each(sabotages)("%s", async (sabotage) => {
+    expect(await foundWith(sabotage)).toMatch(bites[sabotage]);
+  });
+});
