@@ -3,7 +3,7 @@ import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Accounts, Actor } from "./aws/accounts.ts";
-import { createCallPace } from "./aws/call-pace.ts";
+import { type CallPace, createCallPace } from "./aws/call-pace.ts";
 import { definitionNames, findDefinition } from "./aws/definitions.ts";
 import { createJobLogs, type JobLogs, type LogReaderOf } from "./aws/job-logs.ts";
 import { batchJobs } from "./aws/jobs.ts";
@@ -159,7 +159,21 @@ export function buildBot(rim: BotRim): Bot {
     },
   });
   const inbox = openInbox(store, { backlog: limits.eventBacklog, clock, onSaved: applying.wake });
-  const asking = reconcile({ store, batch, labs, clock, logger, quietMs, onReports: changed });
+  const askPace = callPaceBy(clock, {
+    callsPerSecond: limits.askCallsPerSecond,
+    burst: limits.askCallsBurst,
+  });
+  const asking = reconcile({
+    store,
+    batch,
+    labs,
+    paceOf: askPace.turn,
+    clock,
+    chance: rim.chance,
+    logger,
+    quietMs,
+    onReports: changed,
+  });
   const sending = submissions({ store, batch, labs, clock, logger, quietMs, onChanged: changed });
   const stopping = stops({ store, batch, labs, clock, logger, quietMs, onChanged: changed });
   const cleaning = cleanUp({ store, clock, logger });
@@ -237,11 +251,7 @@ export function buildBot(rim: BotRim): Bot {
 
 /** Readers of one account share its quota of calls, whoever asks. */
 function jobLogsOf({ accounts, clock, labs }: BotRim): (actor: Actor) => JobLogs {
-  const wait = (delayMs: number) => new Promise<void>((resolve) => clock.after(delayMs, resolve));
-  const pace = createCallPace(
-    { callsPerSecond: limits.logCallsPerSecond, burst: limits.logCallsBurst },
-    { nowMs: clock.nowMs, wait },
-  );
+  const pace = callPaceBy(clock, { callsPerSecond: limits.logCallsPerSecond, burst: limits.logCallsBurst });
   const piOf = (who: LogReaderOf): Pi => {
     const pi = labs().pis.get(who.pi);
     if (pi === undefined) throw new Error(`${who.pi} is no longer in the labs file`);
@@ -252,4 +262,9 @@ function jobLogsOf({ accounts, clock, labs }: BotRim): (actor: Actor) => JobLogs
       async (who): Promise<CloudWatchLogsClient> => accounts.logs(piOf(who), actor, who.region),
       (who) => pace.turn(`${piOf(who).account} ${who.region}`),
     );
+}
+
+function callPaceBy(clock: Clock, pace: { callsPerSecond: number; burst: number }): CallPace {
+  const wait = (delayMs: number) => new Promise<void>((resolve) => clock.after(delayMs, resolve));
+  return createCallPace(pace, { nowMs: clock.nowMs, wait });
 }

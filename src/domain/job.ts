@@ -103,12 +103,14 @@ function blockedBy({ status, statusReason, observedAtMs }: Report): Job["blocked
 }
 
 /**
- * When AWS is to be asked about a job, were no event to come: the pause grows with its age.
- * Undefined once it has ended. `quietMs`: the shortest pause.
+ * When AWS is to be asked about a job, were no event to come: soon after its submission, so that one whose first
+ * events are lost is seen, and then ever less often. Undefined once it has ended. `quietMs`: the pause of a job that
+ * is no longer young.
  */
 export function askAtMs(job: Job, nowMs: number, quietMs: number): number | undefined {
   if (isEnded(job.state)) return undefined;
-  const ageMs = nowMs - job.submittedAtMs;
+  const ageMs = Math.max(0, nowMs - job.submittedAtMs);
+  if (ageMs < quietMs) return nowMs + Math.max(quietMs * limits.askFirst, ageMs);
   return nowMs + Math.min(Math.max(quietMs, ageMs * limits.askGrowth), Math.max(quietMs, limits.askMaxMs));
 }
 

@@ -168,6 +168,8 @@ export const limits = {
   logLinesMs: minuteMs,
   logLinesRetryMs: 3 * secondMs,
 
+  /** The first question to AWS about a job comes after this part of the quiet time; the pauses double up to it. */
+  askFirst: 0.1,
   /** How the pause between two questions to AWS about a quiet job grows with its age. */
   askGrowth: 0.25,
   askMaxMs: hourMs,
@@ -177,6 +179,14 @@ export const limits = {
   askLeaseMs: minuteMs,
   /** Clients and sessions kept open, per kind: of a thousand members only some ask in the same hour. */
   awsClients: 500,
+  /** Batch throttles an account at some 50 calls a second, and people come first: so many are ours to ask with. */
+  askCallsPerSecond: 5,
+  askCallsBurst: 5,
+  /** Labs that are asked about at the same time. */
+  askLabs: 20,
+  /** An account that throttles, or does not answer, is left alone for this long, and longer each time. */
+  askRetryMs: 2 * secondMs,
+  askRetryMaxMs: 5 * minuteMs,
   /** DescribeJobs takes this many ids. */
   describeJobs: 100,
   /** After this long of not being known to AWS a job is lost. */

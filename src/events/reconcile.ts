@@ -1,21 +1,27 @@
 import type { Logger } from "pino";
-import type { BatchJobs } from "../aws/jobs.ts";
+import type { BatchJobs, JobDetailAnswer } from "../aws/jobs.ts";
 import type { BatchId, PiName } from "../domain/ids.ts";
 import { type Job, missed } from "../domain/job.ts";
 import { readJobDetail } from "../domain/job-detail.ts";
 import { limits } from "../domain/limits.ts";
-import type { Labs } from "../domain/pi.ts";
+import type { Labs, Pi } from "../domain/pi.ts";
 import type { Report } from "../domain/report.ts";
+import { Trouble } from "../domain/trouble.ts";
+import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Store } from "../store/open-store.ts";
+import { accountRests } from "./account-rests.ts";
 import { takeReports } from "./take-reports.ts";
 
 export type ReconcileOptions = {
   store: Store;
   batch: Pick<BatchJobs, "describe">;
   labs(): Labs;
+  /** Resolves when the next call to an account and region may be made. */
+  paceOf(place: string): Promise<void>;
   clock: Clock;
+  chance: Chance;
   logger: Logger;
   quietMs: number;
   onReports(): void;
@@ -29,17 +35,32 @@ export function reconcile(options: ReconcileOptions): Loop {
 
   /** An account that does not answer hurts no other lab: each is asked on its own. */
   const asking = new Map<PiName, Promise<void>>();
+  const rests = accountRests(options.chance);
+  let isFirst = true;
 
   const turn = async (): Promise<number> => {
     const nowMs = clock.nowMs();
+    // What happened while nobody listened is not waited for until each job's own time comes.
+    if (isFirst) await store.jobs.askAllBy(nowMs);
+    isFirst = false;
+    const due = await store.jobs.dueForAsking(nowMs, notNow(nowMs), limits.describeJobs);
+    const byPi = [...Map.groupBy(due, (job) => job.pi)].slice(0, limits.askLabs - asking.size);
+    const chosen = byPi.flatMap(([, jobs]) => jobs);
     const untilMs = nowMs + limits.askLeaseMs;
-    const due = await store.jobs.dueForAsking(nowMs, [...asking.keys()], limits.describeJobs);
     // Another replica may have seen the same ones.
-    const ours = await store.jobs.claimForAsking(idsOf(due), { nowMs, untilMs });
-    const claimed = due.filter(({ id }) => ours.has(id));
+    const ours = await store.jobs.claimForAsking(idsOf(chosen), { nowMs, untilMs });
+    const claimed = chosen.filter(({ id }) => ours.has(id));
     for (const [pi, jobs] of Map.groupBy(claimed, (job) => job.pi))
       asking.set(pi, askFor(pi, { jobs, untilMs }));
-    return due.length === limits.describeJobs ? 0 : restMs;
+    return due.length === limits.describeJobs && chosen.length > 0 ? 0 : restMs;
+  };
+
+  /** Those that are being asked about, and those that rest: their own trouble, or their account's. */
+  const notNow = (nowMs: number): PiName[] => {
+    const resting = [...options.labs().pis.values()].filter(
+      (pi) => rests.isResting(pi.name, nowMs) || rests.isResting(placeOf(pi), nowMs),
+    );
+    return [...asking.keys(), ...resting.map(({ name }) => name)];
   };
 
   const askFor = async (pi: PiName, claimed: Claimed): Promise<void> => {
@@ -54,26 +75,30 @@ export function reconcile(options: ReconcileOptions): Loop {
   };
 
   const ask = async (name: PiName, { jobs, untilMs }: Claimed): Promise<void> => {
-    const laterMs = clock.nowMs() + quietMs;
     const pi = options.labs().pis.get(name);
     // A lab that has moved to another account can not be asked about the jobs it left behind.
     const here = jobs.filter(({ account, region }) => account === pi?.account && region === pi.region);
+    const laterMs = clock.nowMs() + quietMs;
     await store.jobs.askAgainAt(idsOf(jobs.filter((job) => !here.includes(job))), untilMs, laterMs);
     if (pi === undefined || here.length === 0) return;
-    try {
-      const answers = await options.batch.describe(
-        pi,
-        "system",
-        here.flatMap((job) => job.batchId ?? []),
-      );
-      await take({ jobs: here, untilMs }, answers);
-    } catch (error) {
+    const answers = await answersOf(pi, here).catch((error: unknown) => {
+      const againMs = rests.failed(isOwn(error) ? pi.name : placeOf(pi), clock.nowMs());
       logger.warn(
-        { err: error, pi: name, jobs: here.length },
+        { err: error, pi: name, jobs: here.length, pauseMs: againMs - clock.nowMs() },
         "AWS could not be asked about jobs and will be asked again",
       );
-      await store.jobs.askAgainAt(idsOf(here), untilMs, laterMs);
-    }
+      return { againMs };
+    });
+    if (!("againMs" in answers)) return take({ jobs: here, untilMs }, answers);
+    await store.jobs.askAgainAt(idsOf(here), untilMs, answers.againMs);
+  };
+
+  const answersOf = async (pi: Pi, jobs: readonly Job[]): Promise<JobDetailAnswer[]> => {
+    const ids = jobs.flatMap((job) => job.batchId ?? []);
+    await options.paceOf(placeOf(pi));
+    const answers = await options.batch.describe(pi, "system", ids);
+    for (const name of [pi.name, placeOf(pi)]) rests.worked(name, clock.nowMs());
+    return answers;
   };
 
   const take = async (
@@ -116,6 +141,16 @@ export function reconcile(options: ReconcileOptions): Loop {
 
 /** Ours to ask about until then: a replica that dies meanwhile leaves them to the others. */
 type Claimed = { jobs: readonly Job[]; untilMs: number };
+
+/** Quotas of calls are an account's, in each region. */
+function placeOf({ account, region }: Pi): string {
+  return `${account} ${region}`;
+}
+
+/** Refused for good, it is the lab's own role; an account that throttles or is silent, is so to all its labs. */
+function isOwn(error: unknown): boolean {
+  return error instanceof Trouble && error.kind === "permanent";
+}
 
 /** In one order, so that two who take the same jobs in never wait for each other. */
 function idsOf(jobs: readonly Job[]): Job["id"][] {

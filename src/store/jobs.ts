@@ -132,6 +132,11 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
       return rows.map(fromRow);
     },
 
+    /** All that have not ended are due then, unless they are sooner. */
+    async askAllBy(atMs: number): Promise<void> {
+      await db.updateTable("jobs").set({ ask_at_ms: atMs }).where("ask_at_ms", ">", atMs).execute();
+    },
+
     /** Those of them that nobody else has taken up meanwhile: until then they are due for nobody else. */
     async claimForAsking(
       ids: readonly SubmissionId[],

@@ -115,6 +115,16 @@ export const jobs: Part = (store) => {
       expect(await ids(500, [], 1)).toEqual(["s_0002"]);
     });
 
+    test("are all that have not ended, once all are to be asked about", async () => {
+      await store().jobs.add(jobNo(1), 9_000);
+      await store().jobs.add(jobNo(2), 100);
+      await store().jobs.add(jobNo(3), 9_000);
+      await store().jobs.save({ ...jobNo(3), state: "failed" }, null);
+      await store().jobs.askAllBy(500);
+      expect(await ids(499)).toEqual(["s_0002"]);
+      expect(await ids(500)).toEqual(["s_0002", "s_0001"]);
+    });
+
     test("leave out the PIs that are being asked about", async () => {
       await store().jobs.add(jobNo(1), 100);
       await store().jobs.add(jobNo(2, { pi: other }), 200);
