@@ -41,6 +41,17 @@ const rules: readonly { action: Action; stop: Pi["stop"]; outcome: (standing: St
     { action: "see" as const, stop, outcome: inLab },
     { action: "logs" as const, stop, outcome: inLab },
   ]),
+  {
+    action: "tell",
+    stop: "lab",
+    outcome: (standing) => (standing === "another member" ? "owner-only" : inLab(standing)),
+  },
+  {
+    action: "tell-channel",
+    stop: "lab",
+    outcome: (standing) =>
+      standing === "another member" || standing === "owner" ? "owner-only" : inLab(standing),
+  },
   { action: "cancel", stop: "lab", outcome: inLab },
   {
     action: "cancel",

@@ -43,6 +43,8 @@ export const limits = {
   keepInvocationsMs: 7 * dayMs,
   /** A dry run holds environment values: not kept longer than a day. */
   keepDraftsMs: dayMs,
+  /** What was set for one job, and who watched it, tells nobody anything once it has ended. */
+  keepTellingsMs: dayMs,
   keepSetAsideMs: 30 * dayMs,
   /** What a person at a terminal is shown, and puts back, at a time. */
   setAsideListed: 1_000,

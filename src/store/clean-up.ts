@@ -15,6 +15,8 @@ export function cleanUp({ store, clock, logger }: { store: Store; clock: Clock; 
     await store.drafts.forgetBefore(nowMs - limits.keepDraftsMs);
     await store.inbox.forgetSetAsideBefore(nowMs - limits.keepSetAsideMs);
     await store.strays.forgetBefore(nowMs - limits.keepStraysMs);
+    await store.settings.forgetEndedBefore(nowMs - limits.keepTellingsMs);
+    await store.watchers.forgetEndedBefore(nowMs - limits.keepTellingsMs);
     await store.paces.forgetBefore(nowMs - limits.keepPacesMs);
     return everyMs;
   };

@@ -118,5 +118,23 @@ export function settingsOn(db: Db) {
         .onConflict((c) => c.column("job").doUpdateSet(row))
         .execute();
     },
+
+    /** What was set for jobs that ended before then, or are not kept any more. */
+    async forgetEndedBefore(ms: number): Promise<void> {
+      await db
+        .deleteFrom("job_settings")
+        .where((e) =>
+          e.not(
+            e.exists(
+              e
+                .selectFrom("jobs")
+                .select("jobs.id")
+                .whereRef("jobs.id", "=", "job_settings.job")
+                .where((j) => j.or([j("jobs.ended_at_ms", "is", null), j("jobs.ended_at_ms", ">=", ms)])),
+            ),
+          ),
+        )
+        .execute();
+    },
   };
 }

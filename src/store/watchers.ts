@@ -65,5 +65,23 @@ export function watchersOn(db: Db, hold: Hold) {
         .execute();
       return watches;
     },
+
+    /** Who watched jobs that ended before then, or are not kept any more. */
+    async forgetEndedBefore(ms: number): Promise<void> {
+      await db
+        .deleteFrom("watchers")
+        .where((e) =>
+          e.not(
+            e.exists(
+              e
+                .selectFrom("jobs")
+                .select("jobs.id")
+                .whereRef("jobs.id", "=", "watchers.job")
+                .where((j) => j.or([j("jobs.ended_at_ms", "is", null), j("jobs.ended_at_ms", ">=", ms)])),
+            ),
+          ),
+        )
+        .execute();
+    },
   };
 }

@@ -8,6 +8,7 @@ import { jobs } from "./suite/jobs.ts";
 import { noticeOrder } from "./suite/notice-order.ts";
 import { notices } from "./suite/notices.ts";
 import { people } from "./suite/people.ts";
+import { settings } from "./suite/settings.ts";
 import { submissions } from "./suite/submissions.ts";
 import { threads } from "./suite/threads.ts";
 import { transactions } from "./suite/transactions.ts";
@@ -36,6 +37,7 @@ const parts: readonly Part[] = [
   threads,
   intake,
   people,
+  settings,
   children,
   invocations,
   transactions,
