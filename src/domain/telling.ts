@@ -74,6 +74,10 @@ export function momentOf(notice: Notice): Moment {
   }
 }
 
+export function isEnd(moment: Moment): boolean {
+  return moment === "succeeded" || moment === "stopped" || moment === "failed";
+}
+
 /** Who is around a job, and how each of them wants to hear of it. */
 export type Circle = {
   owner: MemberId;
@@ -101,8 +105,7 @@ export function tell(moment: Moment, circle: Circle): Told {
   const places = circle.threads
     .map((thread) => ({ ...thread, telling: tellings[thread.level][moment] }))
     .filter(({ telling }) => telling !== "nothing");
-  const isEnd = moment === "succeeded" || moment === "stopped" || moment === "failed";
-  const watchers = isEnd ? circle.watchers : [];
+  const watchers = isEnd(moment) ? circle.watchers : [];
   const isQuiet = (member: MemberId): boolean => circle.quietUntilMs.has(member);
   const placeOf = ({ channel, isIn }: Circle["watchers"][number]) =>
     isIn ? places.find((place) => place.channel === channel) : undefined;
@@ -121,7 +124,7 @@ export function tell(moment: Moment, circle: Circle): Told {
     .map(({ member }) => member)
     .filter((member) => !isQuiet(member) && !isCalled.has(member));
   const hears = [
-    ...((isEnd ? places.length > 0 : ownersPlace !== undefined) ? [circle.owner] : []),
+    ...((isEnd(moment) ? places.length > 0 : ownersPlace !== undefined) ? [circle.owner] : []),
     ...watchers.map(({ member }) => member),
   ];
   const gathered = [...new Set(hears)].flatMap((member) => {

@@ -42,7 +42,8 @@ export function finishedNotice(notice: Finished, job: Job, view: NoticeView): Me
 }
 
 /** Those who pressed Notify me. */
-function asked({ watchers = [] }: NoticeView): Prose | undefined {
+function asked({ watchers = [], isToWatcher }: NoticeView): Prose | undefined {
+  if (isToWatcher) return say`You asked to be told.`;
   if (watchers.length === 0) return undefined;
   const names = joined(watchers.map(mention), " ");
   return say`${names} asked to be told.`;

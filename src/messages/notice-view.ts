@@ -8,6 +8,8 @@ export type NoticeView = {
   mention: boolean;
   /** Who else is mentioned, because they asked to be. */
   watchers?: readonly MemberId[];
+  /** It is a message of its own to one of them. */
+  isToWatcher?: true;
   ownerId: MemberId;
   ownerName: string;
   /** Who asked for the stop, where that is not the owner. */

@@ -49,7 +49,7 @@ export function settingsForm({ place, level, quietFrom, quietTo, zone, wrong = [
       }),
       textField({
         key: "quietTo",
-        label: "until",
+        label: "Until",
         placeholder: "08:00",
         hint: "Nobody mentions you meanwhile; then one message sums up what ended.",
         value: quietTo,

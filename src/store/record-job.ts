@@ -8,7 +8,7 @@ import { noticesOf, type Said } from "../domain/notices-of.ts";
 import { quietUntilMs } from "../domain/quiet-hours.ts";
 import { levelFor, type MemberSetting } from "../domain/setting.ts";
 import { stepsOf } from "../domain/steps-of.ts";
-import { type Circle, isDirect, momentOf, tell } from "../domain/telling.ts";
+import { type Circle, isDirect, isEnd, momentOf, tell } from "../domain/telling.ts";
 import type { Tables } from "./tables.ts";
 
 /** `also`: what is to be said besides what follows from the change itself. */
@@ -32,7 +32,7 @@ export async function recordJob(tables: Tables, change: JobChange, time: RecordT
   if (isEnded(before.state) && after.children !== before.children) await retellEnd(tables, after);
   const said = [...also, ...stepsOf(before, after), ...noticesOf(before, after)];
   if (said.length === 0) return;
-  const circle = await circleOf(tables, after, time.nowMs);
+  const circle = await circleOf(tables, after, { said, nowMs: time.nowMs });
   for (const each of said) await say(tables, { job: after, said: each, circle, nowMs: time.nowMs });
 }
 
@@ -67,29 +67,28 @@ async function say(tables: Tables, { job, said: { key, notice }, circle, nowMs }
     await tables.gathered.add({ member, job: job.id, dueMs: untilMs });
 }
 
-/** Who is to hear of a job, and how, by what is set now. */
-async function circleOf(tables: Tables, job: Job, nowMs: number): Promise<Circle> {
-  const [threads, watchers, ofJob] = [
-    await tables.threads.ofSubject(job.subject),
-    await tables.watchers.ofJob(job),
-    await tables.settings.ofJob(job.id),
-  ];
+/** Who is to hear of these moments of a job, and how, by what is set now. */
+async function circleOf(tables: Tables, job: Job, { said, nowMs }: Moments): Promise<Circle> {
+  const threads = await tables.threads.ofSubject(job.subject);
   const channels = threads.map(({ channel }) => channel).filter((channel) => !isDirect(channel));
   const ofChannels = await tables.settings.ofChannels(job.pi, channels);
-  const people = [job.owner, ...watchers.map(({ member }) => member)];
-  const ofMembers = await tables.settings.ofMembers([...new Set(people)]);
-  const member = ofMembers.get(job.owner) ?? {};
+  const around = await tables.settings.around(job.id);
+  const watchers = said.some(({ notice }) => isEnd(momentOf(notice))) ? await tables.watchers.ofJob(job) : [];
+  const others = watchers.map(({ member }) => member).filter((member) => member !== job.owner);
+  const people = await tables.settings.ofMembers(others);
   return {
     owner: job.owner,
     threads: threads.map(({ id, channel }) => ({
       id,
       channel,
-      level: levelFor({ job: ofJob, channel: ofChannels.get(channel), member }),
+      level: levelFor({ job: around.job, channel: ofChannels.get(channel), member: around.owner }),
     })),
     watchers,
-    quietUntilMs: quietPeople(ofMembers, nowMs),
+    quietUntilMs: quietPeople(people.set(job.owner, around.owner), nowMs),
   };
 }
+
+type Moments = { said: readonly Said[]; nowMs: number };
 
 function quietPeople(settings: ReadonlyMap<MemberId, MemberSetting>, nowMs: number): Map<MemberId, number> {
   const quiet = new Map<MemberId, number>();

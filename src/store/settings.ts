@@ -1,6 +1,7 @@
 import type { ChannelId, MemberId, PiName, SubmissionId } from "../domain/ids.ts";
 import type { ChannelSetting, JobLevel, MemberSetting } from "../domain/setting.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
+import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 
 export type Settings = ReturnType<typeof settingsOn>;
@@ -18,20 +19,22 @@ export function settingsOn(db: Db) {
         .select("p.zone as profile_zone")
         .where("s.member", "in", members)
         .execute();
-      return new Map(
-        rows.map((row) => [
-          row.member,
-          withoutUndefined({
-            place: row.place ?? undefined,
-            level: row.level ?? undefined,
-            quiet:
-              row.quiet_from === null || row.quiet_to === null
-                ? undefined
-                : { fromMinute: row.quiet_from, toMinute: row.quiet_to },
-            zone: row.profile_zone ?? row.zone ?? undefined,
-          }),
-        ]),
-      );
+      return new Map(rows.map((row) => [row.member, toSetting(row)]));
+    },
+
+    /** What counts for a job besides its channels: read with every moment that is told of it. */
+    async around(job: SubmissionId): Promise<{ job?: JobLevel; owner: MemberSetting }> {
+      const row = await db
+        .selectFrom("jobs as j")
+        .leftJoin("job_settings as own", "own.job", "j.id")
+        .leftJoin("member_settings as s", "s.member", "j.owner")
+        .leftJoin("profiles as p", "p.member", "j.owner")
+        .select(["own.level as job_level", "s.place", "s.level", "s.quiet_from", "s.quiet_to", "s.zone"])
+        .select("p.zone as profile_zone")
+        .where("j.id", "=", job)
+        .executeTakeFirst();
+      if (row === undefined) return { owner: {} };
+      return { ...(row.job_level === null ? {} : { job: row.job_level }), owner: toSetting(row) };
     },
 
     async ofMember(member: MemberId): Promise<MemberSetting> {
@@ -137,4 +140,18 @@ export function settingsOn(db: Db) {
         .execute();
     },
   };
+}
+
+type SettingRow = Pick<Schema["member_settings"], "place" | "level" | "quiet_from" | "quiet_to" | "zone"> & {
+  profile_zone: string | null;
+};
+
+function toSetting(row: SettingRow): MemberSetting {
+  const { quiet_from: fromMinute, quiet_to: toMinute } = row;
+  return withoutUndefined({
+    place: row.place ?? undefined,
+    level: row.level ?? undefined,
+    quiet: fromMinute === null || toMinute === null ? undefined : { fromMinute, toMinute },
+    zone: row.profile_zone ?? row.zone ?? undefined,
+  });
 }

@@ -4,6 +4,7 @@ import type { ChannelId, MemberId, NoticeId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Labs } from "../domain/pi.ts";
 import type { Place } from "../domain/place.ts";
+import { isDirect } from "../domain/telling.ts";
 import { type DigestView, digestMessage } from "../messages/digest.ts";
 import { jobCard } from "../messages/job-card.ts";
 import type { Message } from "../messages/message.ts";
@@ -58,7 +59,14 @@ export function renderer(options: RenderOptions): Render {
     const mention = calls.includes(job.owner);
     const watchers = calls.filter((member) => member !== job.owner);
     return {
-      message: noticeMessage(body, job, { ...view, mention, watchers, ownerId: job.owner }),
+      message: noticeMessage(body, job, {
+        ...view,
+        mention,
+        watchers,
+        // In their owner's direct messages nobody else is mentioned.
+        ...(isDirect(channel) && watchers.length > 0 ? { isToWatcher: true } : {}),
+        ownerId: job.owner,
+      }),
       metadata: { kind: body.kind, ...subject, notice },
     };
   };

@@ -7,6 +7,8 @@ export type Message = Place & {
   opensThread(): Promise<Thread>;
   /** Chooses from the menu behind "More message actions". */
   offers(item: string): Promise<void>;
+  /** Chooses from the menu that the message itself has. */
+  chooses(item: string): Promise<void>;
 };
 
 export function messageAt(name: string, locator: Locator): Message {
@@ -24,7 +26,12 @@ export function messageAt(name: string, locator: Locator): Message {
     offers: (item) =>
       tell(`${name} offers ${item}`, async () => {
         await locator.hover();
-        await locator.getByRole("button", { name: /^More/ }).click();
+        await locator.getByRole("button", { name: "More message actions", exact: true }).click();
+        await locator.page().getByRole("menuitem", { name: item }).click();
+      }),
+    chooses: (item) =>
+      tell(`${name} has ${item} in its menu`, async () => {
+        await locator.getByRole("button", { name: "More actions", exact: true }).click();
         await locator.page().getByRole("menuitem", { name: item }).click();
       }),
   };

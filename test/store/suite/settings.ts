@@ -50,6 +50,19 @@ export const settings: Part = (store) => {
       expect(Object.fromEntries(both)).toEqual({ [lab]: {}, [general]: { place: "direct" } });
     });
 
+    test("comes together around a job, with its owner's", async () => {
+      const job = jobNo(1);
+      await saveJob(store(), job);
+      expect(await store().settings.around(job.id)).toEqual({ owner: {} });
+      await store().settings.setMember(job.owner, { level: "quiet", quiet: night, zone: "UTC" }, 1);
+      await store().settings.setJob(job.id, "mute", by);
+      await store().roster.saveProfile(job.owner, { name: "J. Blow", zone: "Asia/Tokyo" }, 3);
+      expect(await store().settings.around(job.id)).toEqual({
+        job: "mute",
+        owner: { level: "quiet", quiet: night, zone: "Asia/Tokyo" },
+      });
+    });
+
     test("for one job is taken back as if it had never been", async () => {
       const { id } = jobNo(1);
       await store().settings.setJob(id, "mute", by);
