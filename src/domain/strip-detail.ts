@@ -18,11 +18,19 @@ function stripped(value: unknown, level: number): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (level >= deepestLevel) return null;
   if (Array.isArray(value)) return value.map((inner) => stripped(inner, level + 1));
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !secretKeys.has(key))
-      .map(([key, inner]) => [key, openMaps.has(key) ? textsOnly(inner) : stripped(inner, level + 1)]),
-  );
+  const kept: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    if (secretKeys.has(key)) continue;
+    const inner = (value as Record<string, unknown>)[key];
+    put(kept, key, openMaps.has(key) ? textsOnly(inner) : stripped(inner, level + 1));
+  }
+  return kept;
+}
+
+/** As data, whatever the key: assigned, `__proto__` would be something else. */
+function put(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== "__proto__") object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
 /** These maps hold texts alone; anything nested in one is not AWS's. */

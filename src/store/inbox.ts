@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { AccountId } from "../domain/ids.ts";
 import type { Hold } from "./engine.ts";
+import { preparedForRows } from "./prepared.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 
@@ -19,11 +20,19 @@ export type InboxRow = InboxEvent & { seq: number };
 
 export type SetAsideEvent = InboxRow & { why: string };
 
+/** For each number of events that often come together its own statement. */
+const appendOf = Array.from({ length: 65 }, () =>
+  preparedForRows((db, rows: readonly ReturnType<typeof toRow>[]) => db.insertInto("inbox").values(rows)),
+);
+
 /** Events taken in and not yet applied, and those set aside. */
 export function inboxOn(db: Db, hold: Hold) {
   return {
     async append(events: readonly InboxEvent[]): Promise<void> {
-      await db.insertInto("inbox").values(events.map(toRow)).execute();
+      const rows = events.map(toRow);
+      const append = appendOf[rows.length];
+      if (append === undefined) await db.insertInto("inbox").values(rows).execute();
+      else await append(db, hold, rows);
     },
 
     /** Inside a transaction, of those that no other has in its hands. */

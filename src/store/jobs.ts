@@ -12,10 +12,15 @@ import type { Job } from "../domain/job.ts";
 import type { Stop } from "../domain/stop.ts";
 import type { Engine, Hold } from "./engine.ts";
 import { findJobs, type JobList, type JobQuery, listJobs } from "./job-lists.ts";
-import { fromRow, toJob, toRow } from "./job-row.ts";
+import { fromRow, type JobRow, toJob, toRow } from "./job-row.ts";
+import { prepared } from "./prepared.ts";
 import type { Db } from "./tables.ts";
 
 export type Jobs = ReturnType<typeof jobsOn>;
+
+const saveRow = prepared((db, { id, ...row }: JobRow) =>
+  db.updateTable("jobs").set(row).where("id", "=", id),
+);
 
 export function jobsOn(db: Db, hold: Hold, engine: Engine) {
   const select = () => db.selectFrom("jobs").selectAll();
@@ -28,12 +33,7 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
     },
 
     async save(job: Job, askAtMs: number | null): Promise<void> {
-      const { id, ...row } = toRow(job);
-      await db
-        .updateTable("jobs")
-        .set({ ...row, ask_at_ms: askAtMs })
-        .where("id", "=", id)
-        .execute();
+      await saveRow(db, hold, { ...toRow(job), ask_at_ms: askAtMs });
     },
 
     async get(id: SubmissionId): Promise<Job | undefined> {

@@ -1,7 +1,9 @@
-import { type Selectable, sql } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { MessageTs, NoticeId, SubjectId } from "../domain/ids.ts";
+import { holdNothing } from "./engine.ts";
 import { type NewNotice, type NoticeBody, type NoticeRow, noticeOf } from "./notice-row.ts";
 import { isUnsent, postsDueIn, repliesToEditIn } from "./placed-notices.ts";
+import { prepared } from "./prepared.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 
@@ -13,41 +15,44 @@ const steps = ["started", "attempt", "waiting", "stopping"];
 /** Where an edit may still land that nobody answered, the text is to be made sure of after that. */
 export type Unsure = { unsureUntilMs?: number };
 
+const addRow = prepared((db, row: Insertable<Schema["notices"]>) =>
+  db
+    .insertInto("notices")
+    .values(row)
+    .onConflict((c) => c.columns(["thread", "key"]).doNothing()),
+);
+
 export function noticesOn(db: Db) {
   const update = (id: NoticeId, set: Partial<Selectable<Schema["notices"]>>) =>
     db.updateTable("notices").set(set).where("id", "=", id).execute();
   return {
     /** Saying the same thing (thread and key) again changes nothing. */
     async add(notice: NewNotice): Promise<void> {
-      await db
-        .insertInto("notices")
-        .values({
-          id: notice.id,
-          thread: notice.thread,
-          job: notice.job,
-          kind: notice.body.kind,
-          key: notice.key,
-          body: JSON.stringify(notice.body),
-          state: "queued",
-          tries: 0,
-          next_at_ms: notice.createdAtMs,
-          tried_at_ms: null,
-          gave_up_at_ms: null,
-          looks: 0,
-          ts: null,
-          stale: 0,
-          unsure_until_ms: 0,
-          reposted: 0,
-          created_at_ms: notice.createdAtMs,
-          lines_until_ms: notice.linesUntilMs ?? null,
-          lines_look_ms: null,
-          lines_seen: null,
-          error: null,
-          calls: JSON.stringify(notice.calls ?? []),
-          burst: notice.burst ?? null,
-        })
-        .onConflict((c) => c.columns(["thread", "key"]).doNothing())
-        .execute();
+      await addRow(db, holdNothing, {
+        id: notice.id,
+        thread: notice.thread,
+        job: notice.job,
+        kind: notice.body.kind,
+        key: notice.key,
+        body: JSON.stringify(notice.body),
+        state: "queued",
+        tries: 0,
+        next_at_ms: notice.createdAtMs,
+        tried_at_ms: null,
+        gave_up_at_ms: null,
+        looks: 0,
+        ts: null,
+        stale: 0,
+        unsure_until_ms: 0,
+        reposted: 0,
+        created_at_ms: notice.createdAtMs,
+        lines_until_ms: notice.linesUntilMs ?? null,
+        lines_look_ms: null,
+        lines_seen: null,
+        error: null,
+        calls: JSON.stringify(notice.calls ?? []),
+        burst: notice.burst ?? null,
+      });
     },
 
     heads: (nowMs: number, limit: number) => postsDueIn(db, nowMs, limit),

@@ -3,6 +3,7 @@ import type { ChannelId, MessageTs, SubjectId } from "../domain/ids.ts";
 import type { State } from "../domain/job-state.ts";
 import type { Hold } from "./engine.ts";
 import type { Unsure } from "./notices.ts";
+import { prepared } from "./prepared.ts";
 import type { Db } from "./tables.ts";
 import { type Thread, toRow, toThread } from "./thread-row.ts";
 
@@ -10,6 +11,18 @@ export type Threads = ReturnType<typeof threadsOn>;
 
 /** `sooner`: when, if the job is not in the state any more that the card shows now. */
 type EditTimes = { nowMs: number; editAtMs: number; sooner?: { unless: State; editAtMs: number } };
+
+const openOfSubject = prepared((db, { subject }: { subject: SubjectId }, hold) =>
+  hold.rows(
+    db
+      .selectFrom("threads")
+      .selectAll()
+      .where("subject", "=", subject)
+      .where("state", "=", "open")
+      .where("is_bare", "=", 0)
+      .orderBy("id"),
+  ),
+);
 
 export function threadsOn(db: Db, hold: Hold) {
   return {
@@ -40,14 +53,7 @@ export function threadsOn(db: Db, hold: Hold) {
 
     /** Those with a card. */
     async ofSubject(subject: SubjectId): Promise<Thread[]> {
-      const threads = db
-        .selectFrom("threads")
-        .selectAll()
-        .where("subject", "=", subject)
-        .where("state", "=", "open")
-        .where("is_bare", "=", 0)
-        .orderBy("id");
-      return (await hold.rows(threads).execute()).map(toThread);
+      return (await openOfSubject(db, hold, { subject })).rows.map(toThread);
     },
 
     /**

@@ -1,6 +1,7 @@
 import type { ChannelId, InvocationId, MemberId, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Hold } from "./engine.ts";
+import { prepared } from "./prepared.ts";
 import type { Db } from "./tables.ts";
 
 export type Watchers = ReturnType<typeof watchersOn>;
@@ -11,20 +12,23 @@ export type Watchers = ReturnType<typeof watchersOn>;
  */
 export type Watcher = { member: MemberId; channel: ChannelId; isIn: boolean; isAdmin: boolean };
 
+const watching = prepared((db, { id, pi }: Pick<Job, "id" | "pi">) =>
+  db
+    .selectFrom("watchers as w")
+    .leftJoin("roster as r", (join) => join.onRef("r.member", "=", "w.member").on("r.pi", "=", pi))
+    .selectAll("w")
+    .where("w.job", "=", id)
+    .where("w.watches", "=", 1)
+    .where((e) => e.or([e("r.pi", "is not", null), e("w.is_admin", "=", 1)]))
+    .orderBy("w.set_at_ms")
+    .orderBy("w.member"),
+);
+
 export function watchersOn(db: Db, hold: Hold) {
   return {
     /** Those who may still see the job: who has left its lab since hears nothing of it. */
     async ofJob({ id, pi }: Pick<Job, "id" | "pi">): Promise<Watcher[]> {
-      const rows = await db
-        .selectFrom("watchers as w")
-        .leftJoin("roster as r", (join) => join.onRef("r.member", "=", "w.member").on("r.pi", "=", pi))
-        .selectAll("w")
-        .where("w.job", "=", id)
-        .where("w.watches", "=", 1)
-        .where((e) => e.or([e("r.pi", "is not", null), e("w.is_admin", "=", 1)]))
-        .orderBy("w.set_at_ms")
-        .orderBy("w.member")
-        .execute();
+      const { rows } = await watching(db, hold, { id, pi });
       return rows.map(({ member, channel, is_in, is_admin }) => ({
         member,
         channel,
