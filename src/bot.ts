@@ -22,6 +22,7 @@ import { answerDelivery } from "./doors/deliver-answer.ts";
 import { viewOpener } from "./doors/open-view.ts";
 import { type Reception, reception } from "./doors/reception.ts";
 import { applier } from "./events/applier.ts";
+import { failedChildren } from "./events/failed-children.ts";
 import { type EventInbox, openInbox } from "./events/inbox.ts";
 import { reconcile } from "./events/reconcile.ts";
 import { takeReports } from "./events/take-reports.ts";
@@ -145,6 +146,7 @@ export function buildBot(rim: BotRim): Bot {
   const changed = (): void => {
     delivery.wake();
     lines.wake();
+    listing.wake();
     summing.wake();
   };
 
@@ -170,6 +172,16 @@ export function buildBot(rim: BotRim): Bot {
     paceOf: askPace.turn,
     clock,
     chance: rim.chance,
+    logger,
+    quietMs,
+    onReports: changed,
+  });
+  const listing = failedChildren({
+    store,
+    batch,
+    labs,
+    paceOf: askPace.turn,
+    clock,
     logger,
     quietMs,
     onReports: changed,
@@ -239,7 +251,19 @@ export function buildBot(rim: BotRim): Bot {
     inbox,
     reception: receiving,
     identity,
-    loops: [identity, delivery, lines, summing, applying, asking, sending, stopping, resuming, cleaning],
+    loops: [
+      identity,
+      delivery,
+      lines,
+      summing,
+      applying,
+      asking,
+      listing,
+      sending,
+      stopping,
+      resuming,
+      cleaning,
+    ],
     seedRoster: async () => {
       for (const pi of labs().pis.values()) {
         for (const seed of pi.members)

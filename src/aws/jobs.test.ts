@@ -10,6 +10,7 @@ import {
 } from "../../test/support/aws-nock.ts";
 import { addressOf, refusingAddress, silentAddress } from "../../test/support/loopback.ts";
 import type { BatchId, SubmissionId } from "../domain/ids.ts";
+import { limits } from "../domain/limits.ts";
 import type { SubmitRequest } from "../domain/submission.ts";
 import { type Accounts, openAccounts } from "./accounts.ts";
 import { batchJobs } from "./jobs.ts";
@@ -188,6 +189,36 @@ describe("the job of an uncertain submission", () => {
     const broken = { refusal: [500, "ServerException"] } as const;
     batchAnswers("/v1/listjobs", broken, broken, broken);
     await expect(find()).rejects.toMatchObject({ name: "AwsTrouble", kind: "unknown" });
+  });
+});
+
+describe("the failed children of an array", () => {
+  const child = (index: number) => ({
+    jobId: `3fa9:${index}`,
+    arrayProperties: { index },
+    container: { exitCode: 1 },
+  });
+  const list = () => batchJobs(accounts).failedChildren(ownPi, id("3fa9"));
+
+  test("are listed page after page", async () => {
+    const asked = batchAnswers(
+      "/v1/listjobs",
+      { body: { jobSummaryList: [child(3)], nextToken: "p2" } },
+      { body: { jobSummaryList: [child(1)] } },
+    );
+    expect(await list()).toMatchObject([
+      { jobId: "3fa9:3", container: { exitCode: 1 } },
+      { jobId: "3fa9:1" },
+    ]);
+    const query = { arrayJobId: "3fa9", jobStatus: "FAILED" };
+    expect(asked.map(({ body }) => body)).toEqual([query, { ...query, nextToken: "p2" }]);
+  });
+
+  test("are listed as far as an array can have any, however many pages AWS promises", async () => {
+    const page = { body: { jobSummaryList: [child(1)], nextToken: "more" } };
+    const asked = batchAnswers("/v1/listjobs", ...Array.from({ length: limits.listPages }, () => page));
+    expect(await list()).toHaveLength(limits.listPages);
+    expect(asked).toHaveLength(limits.listPages);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   SubmitJobCommand,
   TerminateJobCommand,
 } from "@aws-sdk/client-batch";
+import type { ChildSummary } from "../domain/child-summary.ts";
 import type { BatchId, SubmissionId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { Pi } from "../domain/pi.ts";
@@ -56,6 +57,24 @@ export function batchJobs(accounts: Accounts) {
         .filter(({ detail }) => detail.tags?.["batchmate:submission"] === submission)
         .sort((a, b) => createdAtMs(a.detail) - createdAtMs(b.detail));
       return oldest && { ...oldest, younger: younger.map(({ batchId }) => batchId) };
+    },
+
+    /** The children of an array that failed, as its list has them: of more pages than ten thousand children fill, the first. */
+    async failedChildren(pi: Pi, array: BatchId): Promise<ChildSummary[]> {
+      const found: ChildSummary[] = [];
+      let nextToken: string | undefined;
+      for (let page = 0; page < limits.listPages; page++) {
+        const query = { arrayJobId: array, jobStatus: "FAILED" as const };
+        const { jobSummaryList = [], nextToken: next } = await callAws(() =>
+          accounts
+            .batch(pi, "system")
+            .send(new ListJobsCommand({ ...query, ...(nextToken === undefined ? {} : { nextToken }) })),
+        );
+        found.push(...jobSummaryList);
+        nextToken = next;
+        if (nextToken === undefined) break;
+      }
+      return found;
     },
 
     /** Stops a job in whatever state it is; one that has ended is left as it is. */

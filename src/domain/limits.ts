@@ -179,6 +179,11 @@ export const limits = {
   askEndedMs: 5 * secondMs,
   /** Jobs that a dead process was asking about are asked about again after this; a living one has its answer by then. */
   askLeaseMs: minuteMs,
+  /** AWS counts failed children that have not told of themselves: it is asked which they are after this, and no longer than that. */
+  listFailuresMs: 5 * secondMs,
+  listFailuresForMs: hourMs,
+  /** ListJobs gives a thousand at a time without filters. */
+  listPages: 10,
   /** Clients and sessions kept open, per kind: of a thousand members only some ask in the same hour. */
   awsClients: 500,
   /** Batch throttles an account at some 50 calls a second, and people come first: so many are ours to ask with. */

@@ -4,7 +4,15 @@ import { aJob, jobIn, minuteMs, someFacts, submittedAtMs } from "../../test/fixt
 import type { ChildrenSum } from "./children-sum.ts";
 import type { Job } from "./job.ts";
 import { advance, type Facts } from "./job-state.ts";
-import { allHaveEnded, endsAboutMs, type Progress, progressOf, untoldFailures } from "./progress.ts";
+import { limits } from "./limits.ts";
+import {
+  allHaveEnded,
+  endsAboutMs,
+  listFailuresAtMs,
+  type Progress,
+  progressOf,
+  untoldFailures,
+} from "./progress.ts";
 import type { BatchStatus, Report } from "./report.ts";
 
 type Counts = Partial<Record<BatchStatus, number>>;
@@ -152,6 +160,30 @@ describe("how far an array has come", () => {
     expect(untoldFailures(array({ told: { FAILED: 2 }, job: { facts } }))).toBe(3);
     expect(untoldFailures(array({ told: { FAILED: 9 }, job: { facts } }))).toBe(0);
     expect(untoldFailures(array({}))).toBe(0);
+  });
+
+  test("AWS is asked which they are, ever less often, and no more once the array has long ended", () => {
+    const stoppedAtMs = submittedAtMs + 100 * minuteMs;
+    const facts = someFacts({ status: "FAILED", statusReason: "Array Child Job failed", stoppedAtMs });
+    const ended = array({ job: { state: "failed", facts } });
+    const inMs = (nowMs: number, job = ended) => {
+      const atMs = listFailuresAtMs(job, nowMs);
+      return atMs === undefined ? undefined : atMs - nowMs;
+    };
+    expect(untoldFailures(ended)).toBe(1);
+    expect(inMs(stoppedAtMs - 5_000)).toBe(limits.listFailuresMs);
+    expect(inMs(stoppedAtMs + 20 * minuteMs)).toBe(5 * minuteMs);
+    expect(inMs(stoppedAtMs + 61 * minuteMs)).toBeUndefined();
+    expect(
+      inMs(stoppedAtMs, array({ told: { FAILED: 1 }, job: { state: "failed", facts } })),
+    ).toBeUndefined();
+    const goesOn = {
+      head: someFacts({ status: "PENDING" }).head,
+      attempts: [],
+      mostEnded: { succeeded: 0, failed: 4 },
+    };
+    expect(inMs(submittedAtMs + 24 * 60 * minuteMs, array({ job: { facts: goesOn } }))).toBe(limits.askMaxMs);
+    expect(inMs(submittedAtMs, aJob({ facts: goesOn }))).toBeUndefined();
   });
 
   test("all of its children have ended: it is about to end itself", () => {

@@ -45,9 +45,27 @@ export function progressOf(job: Job): Progress | undefined {
 
 const none = { succeeded: 0, failed: 0, stopped: 0, running: 0, starting: 0, waiting: 0, unknown: 0 };
 
-/** Failed children of which AWS knows and no child has told: their events were lost, or are still to come. */
-export function untoldFailures(job: Job): number {
-  return Math.max(0, (job.facts?.mostEnded?.failed ?? 0) - (job.children?.counts.FAILED ?? 0));
+/** Failed children of an array of which AWS knows and none has told: their events were lost, or are still to come. */
+export function untoldFailures({ asked, facts, children }: Job): number {
+  if (asked.arraySize === undefined) return 0;
+  const some = /Array Child Job failed/i.test(facts?.head.statusReason ?? "") ? 1 : 0;
+  return Math.max(0, Math.max(some, facts?.mostEnded?.failed ?? 0) - (children?.counts.FAILED ?? 0));
+}
+
+/**
+ * When AWS is to be asked which children failed, if their own events do not come meanwhile: ever less often, and no
+ * more once the array has long ended. Undefined where all have told.
+ */
+export function listFailuresAtMs(job: Job, nowMs: number): number | undefined {
+  if (untoldFailures(job) === 0) return undefined;
+  const sinceMs = isEnded(job.state) ? endedAtMs(job) : (job.children?.firstStartedAtMs ?? job.submittedAtMs);
+  const ageMs = Math.max(0, nowMs - sinceMs);
+  if (isEnded(job.state) && ageMs > limits.listFailuresForMs) return undefined;
+  return nowMs + Math.min(Math.max(limits.listFailuresMs, ageMs * limits.askGrowth), limits.askMaxMs);
+}
+
+function endedAtMs({ facts, submittedAtMs }: Job): number {
+  return facts?.head.stoppedAtMs ?? facts?.head.observedAtMs ?? submittedAtMs;
 }
 
 /** All children have told of their end: the whole is about to end, or has. */

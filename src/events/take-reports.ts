@@ -2,7 +2,7 @@ import { familyOf } from "../domain/family.ts";
 import type { BatchId } from "../domain/ids.ts";
 import { type Job, takeReport } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
-import { allHaveEnded } from "../domain/progress.ts";
+import { allHaveEnded, listFailuresAtMs } from "../domain/progress.ts";
 import type { Report } from "../domain/report.ts";
 import type { RecordTime } from "../store/record-job.ts";
 import type { Tables } from "../store/tables.ts";
@@ -46,6 +46,9 @@ async function takeFamily(
   // Its own end is about to be told; were that lost, it would be waited for in vain.
   if (allHaveEnded(after) && !allHaveEnded(job))
     await tables.jobs.askAgainBy(job.id, time.nowMs + limits.askEndedMs);
+  const listAtMs = listFailuresAtMs(after, time.nowMs);
+  if (after.batchId !== undefined && listAtMs !== undefined)
+    await tables.children.listUnlessDue({ job: job.id, batchId: after.batchId }, listAtMs);
 }
 
 type Jobs = {

@@ -77,7 +77,13 @@ export type Schema = {
     /** Since when AWS has answered that it does not know the job. */
     missing_since_ms: number | null;
   };
-  children: { job: SubmissionId; batch_id: BatchId; value: string };
+  children: {
+    job: SubmissionId;
+    batch_id: BatchId;
+    value: string;
+    /** When AWS is to be asked which of them failed. */
+    list_at_ms: number | null;
+  };
   submissions: {
     id: SubmissionId;
     state: SubmissionState;

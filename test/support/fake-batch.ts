@@ -1,5 +1,6 @@
 import { AwsTrouble } from "../../src/aws/aws-trouble.ts";
 import type { BatchJobs, JobDetailAnswer } from "../../src/aws/jobs.ts";
+import type { ChildSummary } from "../../src/domain/child-summary.ts";
 import type { BatchId } from "../../src/domain/ids.ts";
 import type { SubmitRequest } from "../../src/domain/submission.ts";
 
@@ -27,6 +28,8 @@ export function fakeBatch() {
     /** Decides on the n-th submission; without it all goes well. */
     submitMishap: (_n: number): SubmitMishap | undefined => undefined,
     lookTrouble: (_n: number): AwsTrouble | undefined => undefined,
+    listed: [] as BatchId[],
+    failedChildren: async (_array: BatchId): Promise<ChildSummary[]> => [],
     describe: async (_pi: string, _ids: readonly BatchId[]): Promise<JobDetailAnswer[]> => [],
   };
 
@@ -36,7 +39,7 @@ export function fakeBatch() {
     return batchId;
   };
 
-  const batch: Pick<BatchJobs, "submit" | "findSubmitted" | "describe" | "terminate"> = {
+  const batch: Pick<BatchJobs, "submit" | "findSubmitted" | "failedChildren" | "describe" | "terminate"> = {
     async submit(_pi, _actor, request) {
       fake.submitted.push(request.jobName);
       const { until, trouble, accepted: taken } = fake.submitMishap(fake.submitted.length) ?? {};
@@ -57,6 +60,10 @@ export function fakeBatch() {
       fake.stopped.push({ by, id: batchId, reason });
       const trouble = fake.stopTrouble(fake.stopped.length);
       if (trouble !== undefined) throw trouble;
+    },
+    failedChildren(_pi, array) {
+      fake.listed.push(array);
+      return fake.failedChildren(array);
     },
     describe(pi, _actor, ids) {
       fake.described.push({ pi: pi.name, ids });

@@ -7,6 +7,7 @@ import { paces } from "./003-paces.ts";
 import { settings } from "./004-settings.ts";
 import { replicas } from "./005-replicas.ts";
 import { manyJobs } from "./006-many-jobs.ts";
+import { failedChildren } from "./007-failed-children.ts";
 
 /** Migrations only append: a released one never changes. */
 const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promise<void>> = {
@@ -16,6 +17,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "004-settings": settings,
   "005-replicas": replicas,
   "006-many-jobs": manyJobs,
+  "007-failed-children": failedChildren,
 };
 
 /** Brings the store up to the newest schema; throws what went wrong, with nothing half done. */

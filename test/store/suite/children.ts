@@ -43,6 +43,34 @@ export const children: Part = (store) => {
       expect(await store().children.families("s_0002" as SubmissionId)).toEqual([key.batchId]);
     });
 
+    test("are listed when that is due, the longest due first, and each by one who takes it up", async () => {
+      const second = { ...key, job: "s_0002" as SubmissionId };
+      expect(await store().children.nextListingMs()).toBeUndefined();
+      await store().children.save(key, one);
+      await store().children.listUnlessDue(key, 500);
+      await store().children.listUnlessDue(key, 400);
+      await store().children.listUnlessDue(second, 300);
+      expect(await store().children.nextListingMs()).toBe(300);
+      expect(await store().children.dueForListing(499, 10)).toEqual([{ ...second, listAtMs: 300 }]);
+      const [first, last] = await store().children.dueForListing(500, 10);
+      expect([first?.job, last?.job]).toEqual([second.job, key.job]);
+      expect(await store().children.claimForListing({ ...key, listAtMs: 500 }, 900)).toBe(true);
+      expect(await store().children.claimForListing({ ...key, listAtMs: 500 }, 900)).toBe(false);
+      expect(await store().children.dueForListing(500, 10)).toHaveLength(1);
+      await store().children.listAt(second, undefined);
+      expect(await store().children.nextListingMs()).toBe(900);
+      await store().children.listAt(key, 1_000);
+      expect(await store().children.nextListingMs()).toBe(1_000);
+      expect(await store().children.get(key)).toEqual(one);
+      expect(await store().children.get(second)).toEqual(noChildren);
+    });
+
+    test("that tell more are listed when they were to be", async () => {
+      await store().children.listUnlessDue(key, 300);
+      await store().children.save(key, one);
+      expect(await store().children.nextListingMs()).toBe(300);
+    });
+
     test("what is shown of them comes back with the job", async () => {
       const job = jobNo(1, {
         children: {

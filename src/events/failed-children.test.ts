@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { aPi, labsOf } from "../../test/fixtures/a-pi.ts";
+import { aJob } from "../../test/fixtures/jobs.ts";
+import { reportOf } from "../../test/support/events.ts";
+import { fakeBatch, throttled } from "../../test/support/fake-batch.ts";
+import { keptLog } from "../../test/support/kept-log.ts";
+import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
+import { jobNo, saveJob } from "../../test/support/saved-jobs.ts";
+import type { ChildSummary } from "../domain/child-summary.ts";
+import type { AccountId, BatchId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { limits } from "../domain/limits.ts";
+import type { Pi } from "../domain/pi.ts";
+import type { Report } from "../domain/report.ts";
+import type { Loop } from "../lifecycle/loop.ts";
+import { openStore, type Store } from "../store/open-store.ts";
+import { failedChildren } from "./failed-children.ts";
+import { takeReports } from "./take-reports.ts";
+
+const quietMs = 60_000;
+const array = jobNo(1, { asked: { ...aJob().asked, arraySize: 50 }, state: "running" }) as Job & {
+  batchId: BatchId;
+};
+
+let store: Store;
+let clock: ManualClock;
+let aws: ReturnType<typeof fakeBatch>;
+let log: ReturnType<typeof keptLog>;
+let pis: Pi[];
+let reported: number;
+let self: Loop;
+beforeEach(async () => {
+  store = await openStore("sqlite::memory:");
+  clock = manualClock();
+  aws = fakeBatch();
+  log = keptLog();
+  pis = [aPi()];
+  reported = 0;
+  const { logger } = log;
+  const onReports = () => {
+    reported += 1;
+  };
+  self = failedChildren({
+    store,
+    batch: aws.batch,
+    labs: () => labsOf(...pis),
+    clock,
+    logger,
+    quietMs,
+    onReports,
+  });
+  await saveJob(store, array);
+  self.start();
+});
+afterEach(async () => {
+  await self.stop();
+  await store.close();
+});
+
+async function take(...reports: readonly Report[]): Promise<void> {
+  await store.transaction((tables) => takeReports(tables, reports, { nowMs: clock.nowMs(), quietMs }));
+  self.wake();
+  await clock.settle();
+}
+
+const about = (name: string, changes: Partial<Report> = {}): Report => ({
+  ...reportOf(name),
+  batchId: array.batchId,
+  jobName: array.jobName,
+  tags: {},
+  stoppedAtMs: clock.nowMs(),
+  ...changes,
+});
+
+const failed = (index: number): ChildSummary => ({
+  jobId: `${array.batchId}:${index}`,
+  jobName: array.jobName,
+  status: "FAILED",
+  container: { exitCode: 1 },
+});
+
+const saved = async () => (await store.jobs.get(array.id)) as Job;
+const ended = () =>
+  about("array.parent-failed", { array: { size: 50, counts: { SUCCEEDED: 47, FAILED: 3 } } });
+
+test("what is missing of an array that failed is listed after a while, and its failed indexes are complete", async () => {
+  aws.failedChildren = async () => [3, 17, 18].map(failed);
+  await take(ended());
+  await clock.advance(limits.listFailuresMs - 1);
+  expect(aws.listed).toEqual([]);
+  await clock.advance(1);
+  expect(aws.listed).toEqual([array.batchId]);
+  expect((await saved()).children?.failed).toEqual([
+    {
+      cause: "exit-code",
+      exitCode: 1,
+      count: 3,
+      ranges: [
+        [3, 3],
+        [17, 18],
+      ],
+    },
+  ]);
+  expect(reported).toBe(1);
+  await clock.advance(24 * 60 * 60_000);
+  expect(aws.listed).toHaveLength(1);
+});
+
+test("nothing is listed where all have told, also when they tell late", async () => {
+  await take(ended());
+  await clock.advance(limits.listFailuresMs - 1_000);
+  await take(
+    ...[3, 17, 18].map((index) =>
+      about("array.child-17-failed", { batchId: `${array.batchId}:${index}` as BatchId }),
+    ),
+  );
+  await clock.advance(60 * 60_000);
+  expect(aws.listed).toEqual([]);
+});
+
+test("an array that goes on is asked about too, where AWS counts failures that nobody has told of", async () => {
+  aws.failedChildren = async () => [failed(3)];
+  await take(about("array.parent-pending", { array: { size: 50, counts: { RUNNING: 49, FAILED: 1 } } }));
+  await clock.advance(60 * 60_000);
+  expect(aws.listed).toHaveLength(1);
+  expect(await saved()).toMatchObject({ state: "running", children: { counts: { FAILED: 1 } } });
+});
+
+test("what AWS does not list either is asked for ever less often, and at last no more", async () => {
+  await take(ended());
+  await clock.advance(24 * 60 * 60_000);
+  expect(aws.listed.length).toBeGreaterThan(5);
+  expect(aws.listed.length).toBeLessThan(40);
+  expect(await store.children.nextListingMs()).toBeUndefined();
+});
+
+test("AWS in trouble is asked again after the quiet time", async () => {
+  let calls = 0;
+  aws.failedChildren = async () => {
+    calls += 1;
+    if (calls === 1) throw throttled;
+    return [3, 17, 18].map(failed);
+  };
+  await take(ended());
+  await clock.advance(limits.listFailuresMs + quietMs - 1);
+  expect(calls).toBe(1);
+  await clock.advance(1);
+  expect(calls).toBe(2);
+  expect((await saved()).children?.counts).toEqual({ FAILED: 3 });
+});
+
+test.each([
+  ["has left the labs file", () => []],
+  ["has moved to another account", () => [aPi({ account: "999900001111" as AccountId })]],
+])("an array whose lab %s is not asked about", async (_what, moved) => {
+  await take(ended());
+  pis = moved();
+  await clock.advance(60 * 60_000);
+  expect(aws.listed).toEqual([]);
+  expect(await store.children.nextListingMs()).toBeUndefined();
+});
+
+test("children that are none of the array's are not taken for its own", async () => {
+  aws.failedChildren = async () => [
+    failed(50),
+    { ...failed(1), jobId: "ffffffff-7c0e-4b55-9d1c-0a1b2c3d4e5f:1" },
+    {},
+  ];
+  await take(ended());
+  await clock.advance(limits.listFailuresMs);
+  expect((await saved()).children).toBeUndefined();
+});
