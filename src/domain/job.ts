@@ -68,8 +68,18 @@ export function takeReport(job: Job, report: Report): Job {
 export function takeChildren(job: Job, children: ChildrenSum): Job {
   if (canonicalJson(children) === canonicalJson(job.children)) return job;
   const known: Job = { ...job, children };
-  const state = isEnded(job.state) ? job.state : stateOf(job.facts, job.stop, childrenOf(known));
-  return { ...known, state, version: job.version + 1 };
+  if (!isEnded(job.state)) {
+    const state = stateOf(job.facts, job.stop, childrenOf(known));
+    return { ...known, state, version: job.version + 1 };
+  }
+  return endingsOf(known) === endingsOf(job) ? known : { ...known, version: job.version + 1 };
+}
+
+/** Once the whole has ended, only how its children ended is shown; and nothing where all have succeeded. */
+function endingsOf({ state, children }: Job): string {
+  const { counts = {}, failed, firstStartedAtMs } = children ?? {};
+  const { SUCCEEDED, FAILED } = counts;
+  return state === "succeeded" ? "" : canonicalJson({ SUCCEEDED, FAILED, failed, firstStartedAtMs });
 }
 
 /** The nodes of a multi-node job begin together, and AWS tells so of the job itself. */

@@ -41,6 +41,7 @@ beforeEach(async () => {
     reported += 1;
   };
   self = failedChildren({
+    paceOf: async () => {},
     store,
     batch: aws.batch,
     labs: () => labsOf(...pis),

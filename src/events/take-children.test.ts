@@ -88,6 +88,18 @@ describe("the children of an array that we know", () => {
     expect(await waitingNotices()).toBe(said);
     await take(failed(4), child(5, "RUNNING"));
     expect((await saved()).version).toBe(version + 1);
+    // What is under way is not shown any more, so there is nothing to edit.
+    await take(child(6, "RUNNING"));
+    expect(await saved()).toMatchObject({ version: version + 1, children: { counts: { RUNNING: 2 } } });
+    await take(child(6, "SUCCEEDED"));
+    expect((await saved()).version).toBe(version + 2);
+  });
+
+  test("change nothing that is shown once all of it has succeeded", async () => {
+    await take(ofParent("array.parent-succeeded"));
+    const { version } = await saved();
+    await take(child(6, "SUCCEEDED"), child(7, "RUNNING"));
+    expect((await saved()).version).toBe(version);
   });
 
   test("and its own reports in one fold are one step", async () => {

@@ -18,12 +18,29 @@ export function failedWords(job: Job, room: FailedRoom): Prose | undefined {
   const failed = toldGroups(job);
   if (progress === undefined || progress.failed + progress.stopped === 0 || failed.length === 0)
     return undefined;
-  const each = Math.max(1, Math.floor(room.ranges / failed.length));
-  const groups = failed.map((group) => {
-    const where = group.count === progress.size ? "all" : rangeWords(group, each);
+  const shares = sharesOf(failed, room.ranges);
+  const groups = failed.map((group, at) => {
+    const where = group.count === progress.size ? "all" : rangeWords(group, shares[at] ?? 1);
     return say`${causeWords(group)} in ${progress.of === "node" ? "node " : ""}${where}`;
   });
   return joined([...groups, untoldWords(job, progress)], "; ");
+}
+
+/** How many ranges of each: what a short group does not need is left to the others. */
+function sharesOf(failed: readonly FailedGroup[], total: number): number[] {
+  const shares: number[] = [];
+  const shortestFirst = [...failed.keys()].sort((a, b) => rangesIn(failed, a) - rangesIn(failed, b));
+  let left = total;
+  for (const [done, at] of shortestFirst.entries()) {
+    const share = Math.max(1, Math.floor(left / (failed.length - done)));
+    shares[at] = Math.min(share, rangesIn(failed, at));
+    left -= shares[at];
+  }
+  return shares;
+}
+
+function rangesIn(failed: readonly FailedGroup[], at: number): number {
+  return failed[at]?.ranges.length ?? 0;
 }
 
 /** AWS has counted more than have told of themselves. */
