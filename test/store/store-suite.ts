@@ -9,6 +9,7 @@ import { noticeOrder } from "./suite/notice-order.ts";
 import { notices } from "./suite/notices.ts";
 import { people } from "./suite/people.ts";
 import { settings } from "./suite/settings.ts";
+import { sideBySide } from "./suite/side-by-side.ts";
 import { submissions } from "./suite/submissions.ts";
 import { threads } from "./suite/threads.ts";
 import { transactions } from "./suite/transactions.ts";
@@ -41,4 +42,5 @@ const parts: readonly Part[] = [
   children,
   invocations,
   transactions,
+  sideBySide,
 ];
