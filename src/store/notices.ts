@@ -22,9 +22,24 @@ const addRow = prepared((db, row: Insertable<Schema["notices"]>) =>
     .onConflict((c) => c.columns(["thread", "key"]).doNothing()),
 );
 
+/** How a notice was when its try or look began: where it has changed since, another replica has seen to it. */
+export type Was = Pick<NoticeRow, "state"> & Partial<Pick<NoticeRow, "tries" | "looks">>;
+
 export function noticesOn(db: Db) {
   const update = (id: NoticeId, set: Partial<Selectable<Schema["notices"]>>) =>
     db.updateTable("notices").set(set).where("id", "=", id).execute();
+  const settle = async (
+    id: NoticeId,
+    set: Partial<Selectable<Schema["notices"]>>,
+    was: Partial<Was> = {},
+  ) => {
+    let still = db.updateTable("notices").set(set).where("id", "=", id);
+    for (const column of ["state", "tries", "looks"] as const) {
+      const value = was[column];
+      if (value !== undefined) still = still.where(column, "=", value);
+    }
+    return (await still.executeTakeFirst()).numUpdatedRows === 1n;
+  };
   return {
     /** Saying the same thing (thread and key) again changes nothing. */
     async add(notice: NewNotice): Promise<void> {
@@ -126,22 +141,24 @@ export function noticesOn(db: Db) {
         .execute();
     },
 
-    /** Certainly not posted: try again at that time. */
-    async requeue(id: NoticeId, again: { tries: number; nextAtMs: number; error: string }): Promise<void> {
-      const { tries, nextAtMs, error } = again;
-      await update(id, { state: "queued", tries, next_at_ms: nextAtMs, error });
-    },
+    /** Certainly not posted: try again at that time. False when it is no longer as it was. */
+    requeue: (
+      id: NoticeId,
+      { tries, nextAtMs, error }: { tries: number; nextAtMs: number; error: string },
+      was?: Was,
+    ): Promise<boolean> => settle(id, { state: "queued", tries, next_at_ms: nextAtMs, error }, was),
 
     /** Perhaps posted, though nobody waits for the answer any more: look for it at that time. */
     async uncertain(
       id: NoticeId,
       { looks, nextAtMs, gaveUpAtMs }: { looks: number; nextAtMs: number; gaveUpAtMs: number },
+      was?: Was,
     ): Promise<void> {
-      await update(id, { state: "uncertain", looks, next_at_ms: nextAtMs, gave_up_at_ms: gaveUpAtMs });
+      await settle(id, { state: "uncertain", looks, next_at_ms: nextAtMs, gave_up_at_ms: gaveUpAtMs }, was);
     },
 
-    async dead(id: NoticeId, error: string): Promise<void> {
-      await update(id, { state: "dead", error });
+    async dead(id: NoticeId, error: string, was?: Was): Promise<void> {
+      await settle(id, { state: "dead", error }, was);
     },
 
     /** What was posted was taken away: it is posted anew, once. False where that was done before. */

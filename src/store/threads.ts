@@ -122,12 +122,16 @@ export function threadsOn(db: Db, hold: Hold) {
       return numUpdatedRows === 1n;
     },
 
-    /** The card shows this version now; another edit may follow from `editAtMs` on. */
+    /**
+     * The card shows this version now; another edit may follow from `editAtMs` on. Only inside a transaction: whoever
+     * moves the job on marks its threads, and is waited for before the job is looked at.
+     */
     async edited(id: string, version: number, { nowMs, editAtMs, sooner }: EditTimes): Promise<void> {
       const isUnsure = sql<boolean>`unsure_until_ms > ${nowMs}`;
       const isBehind = sql<boolean>`(select version from jobs where jobs.id = threads.job) > ${version}`;
       const hasMoved = sql`(select state from jobs where jobs.id = threads.job) <> ${sooner?.unless}`;
       const orSooner = sooner === undefined ? sql`` : sql`when ${hasMoved} then ${sooner.editAtMs}`;
+      await hold.rows(db.selectFrom("threads").select("id").where("id", "=", id)).execute();
       await db
         .updateTable("threads")
         .set({

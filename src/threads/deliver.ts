@@ -139,14 +139,13 @@ export function deliver(options: DeliverOptions): Loop {
 
   /** What a dead process, or another replica that died, left in the middle of a try may have been posted: it is looked for. */
   const recover = async (nowMs: number): Promise<void> => {
-    for (const { id, triedAtMs = 0 } of await store.notices.leftTrying(nowMs - limits.slackTryLeaseMs)) {
+    for (const { id, triedAtMs = 0, state, tries } of await store.notices.leftTrying(
+      nowMs - limits.slackTryLeaseMs,
+    )) {
       if ([...busy.values()].some(({ about }) => about === id)) continue;
       const gaveUpAtMs = triedAtMs + limits.slackCallMs;
-      await store.notices.uncertain(id, {
-        looks: 0,
-        gaveUpAtMs,
-        nextAtMs: gaveUpAtMs + limits.postLooksAfterMs[0],
-      });
+      const nextAtMs = gaveUpAtMs + limits.postLooksAfterMs[0];
+      await store.notices.uncertain(id, { looks: 0, gaveUpAtMs, nextAtMs }, { state, tries });
     }
   };
 

@@ -67,11 +67,13 @@ function staleCard({ store }: DeliverContext, thread: Thread & { editAtMs: numbe
       }),
     edited: (job, nowMs) =>
       // A change of state is shown soon; whatever else comes is shown together.
-      store.threads.edited(thread.id, job.version, {
-        nowMs,
-        editAtMs: nowMs + cardPauseMs(job, nowMs),
-        sooner: { unless: job.state, editAtMs: nowMs + limits.cardEditMs },
-      }),
+      store.transaction((tables) =>
+        tables.threads.edited(thread.id, job.version, {
+          nowMs,
+          editAtMs: nowMs + cardPauseMs(job, nowMs),
+          sooner: { unless: job.state, editAtMs: nowMs + limits.cardEditMs },
+        }),
+      ),
     later: (editAtMs, unsure) => store.threads.editLater(thread.id, editAtMs, unsure),
   };
 }

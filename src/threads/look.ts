@@ -45,12 +45,9 @@ async function look(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
     const posted = row.body.kind === "card" ? row.body : undefined;
     if (ts !== undefined) return sent(context, row, { thread, channel, ts, version: 0, posted });
     const nextLookMs = limits.postLooksAfterMs[row.looks + 1];
-    if (nextLookMs === undefined) return requeueNow(context, row, "not found");
-    await store.notices.uncertain(row.id, {
-      looks: row.looks + 1,
-      gaveUpAtMs,
-      nextAtMs: gaveUpAtMs + nextLookMs,
-    });
+    if (nextLookMs === undefined) return requeueNow(context, row, { error: "not found", was: row });
+    const next = { looks: row.looks + 1, gaveUpAtMs, nextAtMs: gaveUpAtMs + nextLookMs };
+    await store.notices.uncertain(row.id, next, row);
   } catch (error) {
     await lookFailed(context, row, { thread, trouble: toTrouble(error) });
   }
@@ -63,7 +60,7 @@ const latePostMs = 60_000;
 async function lookFailed(
   context: DeliverContext,
   row: NoticeRow,
-  { thread, trouble }: Failed,
+  { trouble, thread }: Pick<Failed, "thread" | "trouble">,
 ): Promise<void> {
   const { store, clock, logger } = context;
   const nowMs = clock.nowMs();
@@ -74,13 +71,10 @@ async function lookFailed(
       { err: trouble, notice: row.id },
       "An uncertain post can not be looked for and is posted again",
     );
-    return requeueNow(context, row, trouble.code);
+    return requeueNow(context, row, { error: trouble.code, was: row });
   }
   const nextAtMs = nowMs + (trouble.retryAfterMs ?? limits.postLooksAfterMs[0]);
   if (trouble.code === "ratelimited") await context.pace.stop(lookMethod(row, thread), nextAtMs);
-  return store.notices.uncertain(row.id, {
-    looks: row.looks,
-    gaveUpAtMs: row.gaveUpAtMs ?? nowMs,
-    nextAtMs,
-  });
+  const again = { looks: row.looks, gaveUpAtMs: row.gaveUpAtMs ?? nowMs, nextAtMs };
+  return store.notices.uncertain(row.id, again, row);
 }

@@ -14,7 +14,7 @@ export async function postAnew(
 ): Promise<void> {
   const isAnew = await store.transaction(async (tables) => {
     const isFirst = await tables.notices.postAnew(id, clock.nowMs());
-    if (!isFirst) await tables.notices.dead(id, "taken away again");
+    if (!isFirst) await tables.notices.dead(id, "taken away again", { state: "sent" });
     if (id === noticeIdOf(thread.id, "card")) await tables.threads.cardGone(thread.id);
     return isFirst;
   });

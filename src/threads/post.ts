@@ -49,7 +49,11 @@ async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
       await context.pace.stop("chat.postMessage", untilMs);
     }
     // Opening the direct messages posts nothing: whatever became of it, it can be done again.
-    await failed(context, row, { thread, trouble: trying ? trouble : certain(trouble) });
+    await failed(context, row, {
+      thread,
+      trouble: trying ? trouble : certain(trouble),
+      was: trying ? { state: "trying", tries: row.tries + 1 } : row,
+    });
   }
 }
 

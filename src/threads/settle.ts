@@ -4,6 +4,7 @@ import type { ChannelId, MessageTs } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { Trouble } from "../domain/trouble.ts";
 import type { NoticeBody, NoticeRow } from "../store/notice-row.ts";
+import type { Was } from "../store/notices.ts";
 import type { Thread } from "../store/thread-row.ts";
 import type { DeliverContext } from "./deliver.ts";
 import { nextPlace, threadOf } from "./place.ts";
@@ -38,12 +39,13 @@ export async function sent(
   if (row.body.kind === "card") context.onCardPosted();
 }
 
-export type Failed = { thread: Thread; trouble: Trouble };
+/** `was`: as the notice was while it was tried. */
+export type Failed = { thread: Thread; trouble: Trouble; was: Was };
 
 export async function failed(
   context: DeliverContext,
   row: NoticeRow,
-  { thread, trouble }: Failed,
+  { thread, trouble, was }: Failed,
 ): Promise<void> {
   const { store, clock, logger } = context;
   const nowMs = clock.nowMs();
@@ -52,44 +54,50 @@ export async function failed(
     case "unknown":
       context.onOutcome("uncertain");
       logger.warn(fields, "Slack did not answer a post; it will be looked for");
-      return store.notices.uncertain(row.id, {
-        looks: 0,
-        gaveUpAtMs: nowMs,
-        nextAtMs: nowMs + limits.postLooksAfterMs[0],
-      });
+      return store.notices.uncertain(
+        row.id,
+        { looks: 0, gaveUpAtMs: nowMs, nextAtMs: nowMs + limits.postLooksAfterMs[0] },
+        was,
+      );
     case "later": {
       if (nowMs - row.createdAtMs > limits.noticeGiveUpMs) {
         context.onOutcome("dead");
         logger.error(fields, "Slack has not taken a post for so long that it is given up");
-        return store.notices.dead(row.id, trouble.code);
+        return store.notices.dead(row.id, trouble.code, was);
       }
       const backoffMs = Math.min(limits.postRetryMs * 2 ** row.tries, limits.postRetryMaxMs);
       context.onOutcome("later");
       logger.warn(fields, "Slack did not take a post; it will be tried again");
-      return store.notices.requeue(row.id, {
-        tries: row.tries + 1,
-        nextAtMs: nowMs + (trouble.retryAfterMs ?? backoffMs),
-        error: trouble.code,
-      });
+      const nextAtMs = nowMs + (trouble.retryAfterMs ?? backoffMs);
+      await store.notices.requeue(row.id, { tries: row.tries + 1, nextAtMs, error: trouble.code }, was);
+      return;
     }
     case "permanent":
       if (context.posts.isGone(trouble) && threadOf(row, thread) !== undefined)
-        return cardGone(context, row, thread);
-      if (context.posts.isClosed(trouble)) return moveOn(context, row, { thread, trouble });
+        return cardGone(context, row, { thread, was });
+      if (context.posts.isClosed(trouble)) return moveOn(context, row, { thread, trouble, was });
       context.onOutcome("dead");
       logger.error(fields, "Slack refuses a post for good");
-      return store.notices.dead(row.id, trouble.code);
+      return store.notices.dead(row.id, trouble.code, was);
   }
 }
 
 /** Somebody has deleted the card: it is posted anew, and what was to be said waits for it. */
-async function cardGone(context: DeliverContext, row: NoticeRow, thread: Thread): Promise<void> {
-  await requeueNow(context, row, "its card is gone");
+async function cardGone(
+  context: DeliverContext,
+  row: NoticeRow,
+  { thread, was }: Pick<Failed, "thread" | "was">,
+): Promise<void> {
+  await requeueNow(context, row, { error: "its card is gone", was });
   await postAnew(context, noticeIdOf(thread.id, "card"), thread);
 }
 
 /** It can not be said there: the card goes where it can, and what is still to be said goes with it. */
-async function moveOn(context: DeliverContext, row: NoticeRow, { thread, trouble }: Failed): Promise<void> {
+async function moveOn(
+  context: DeliverContext,
+  row: NoticeRow,
+  { thread, trouble, was }: Failed,
+): Promise<void> {
   const { store, logger } = context;
   const { next, rest } = nextPlace(thread);
   logger.warn(
@@ -98,7 +106,7 @@ async function moveOn(context: DeliverContext, row: NoticeRow, { thread, trouble
   );
   await store.transaction(async (tables) => {
     const again = { tries: row.tries, nextAtMs: context.clock.nowMs(), error: trouble.code };
-    await tables.notices.requeue(row.id, again);
+    if (!(await tables.notices.requeue(row.id, again, was))) return;
     if (next === undefined) {
       await tables.notices.dead(row.id, trouble.code);
       await tables.threads.close(thread.id);
@@ -109,6 +117,10 @@ async function moveOn(context: DeliverContext, row: NoticeRow, { thread, trouble
   context.onOutcome(next === undefined ? "dead" : "moved");
 }
 
-export function requeueNow({ store, clock }: DeliverContext, row: NoticeRow, error: string): Promise<void> {
-  return store.notices.requeue(row.id, { tries: row.tries, nextAtMs: clock.nowMs(), error });
+export async function requeueNow(
+  { store, clock }: DeliverContext,
+  row: NoticeRow,
+  { error, was }: { error: string; was: Was },
+): Promise<void> {
+  await store.notices.requeue(row.id, { tries: row.tries, nextAtMs: clock.nowMs(), error }, was);
 }

@@ -93,6 +93,26 @@ export const notices: Part = (store) => {
       expect(await store().notices.get(id)).toMatchObject({ looks: 0, triedAtMs: 901 });
     });
 
+    test("what somebody says of a try that is no longer theirs changes nothing", async () => {
+      await add();
+      await store().notices.claim({ id, tries: 0 }, 500);
+      const was = { state: "trying", tries: 1 } as const;
+      const again = { tries: 1, nextAtMs: 900, error: "not found" };
+      await store().notices.uncertain(id, { looks: 1, nextAtMs: 800, gaveUpAtMs: 600 }, was);
+      const looked = { state: "uncertain", tries: 1, looks: 1 } as const;
+      const requeued = [
+        await store().notices.requeue(id, again, { ...looked, looks: 0 }),
+        await store().notices.requeue(id, again, { ...looked, tries: 0 }),
+        await store().notices.requeue(id, again, was),
+      ];
+      expect(requeued).toEqual([false, false, false]);
+      await store().notices.dead(id, "invalid_blocks", was);
+      await store().notices.uncertain(id, { looks: 0, nextAtMs: 0, gaveUpAtMs: 0 }, was);
+      expect(await store().notices.get(id)).toMatchObject({ ...looked, nextAtMs: 800 });
+      expect(await store().notices.requeue(id, again, looked)).toBe(true);
+      expect(await store().notices.get(id)).toMatchObject({ state: "queued", nextAtMs: 900 });
+    });
+
     test("the backlog counts what is not posted, and says since when the oldest waits", async () => {
       expect(await store().notices.backlog()).toEqual({ count: 0 });
       await add();

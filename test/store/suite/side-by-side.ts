@@ -97,7 +97,11 @@ export const sideBySide: Part = (store) => {
         });
       const taken = (await Promise.all(times(6).map(take))).flat();
       const rest = (await store().inbox.oldest(100)).map(({ eventId }) => eventId);
-      expect([...taken, ...rest].toSorted()).toEqual(times(40).map((n) => `e${n}`).toSorted());
+      expect([...taken, ...rest].toSorted()).toEqual(
+        times(40)
+          .map((n) => `e${n}`)
+          .toSorted(),
+      );
     });
 
     test("of which one closes a thread leave nothing in it that waits for ever", async () => {
@@ -121,7 +125,8 @@ export const sideBySide: Part = (store) => {
         await store().transaction((tables) => tables.threads.cardPosted(id, place));
         shown.push({ job: jobNo(n), thread: id });
       }
-      const show = (thread: string) => store().threads.edited(thread, 1, { nowMs: 1, editAtMs: 1 });
+      const show = (thread: string) =>
+        store().transaction((tables) => tables.threads.edited(thread, 1, { nowMs: 1, editAtMs: 1 }));
       const moveOn = (job: Job) =>
         store().transaction((tables) => takeReports(tables, [reportOn(job, "RUNNING")], time));
       await Promise.all(shown.flatMap(({ job, thread }) => [moveOn(job), show(thread), show(thread)]));
