@@ -120,6 +120,16 @@ it("answers in the direct messages where the bot may not write in the channel", 
   expect(answer.text).toContain("`failures`");
 });
 
+it("opened from the app's Home, it is answered in the direct messages", async () => {
+  await here.slack.acts.openHome(jblow);
+  const home = await lab.see(() => here.slack.home(jblow));
+  await here.slack.acts.click(jblow, { viewId: home.id, actionId: "settings" });
+  await form.ready(jblow);
+  await form.sends(jblow, { level: "failures" });
+  const answer = await lab.see(() => here.slack.dms(jblow).find(({ text }) => text.startsWith("Saved.")));
+  expect(answer.text).toContain("`failures`");
+});
+
 it("what is typed behind the verb is set at once, without a form", async () => {
   const before = viewCalls().length;
   const line = "/batch settings --level every --quiet-hours off --place default";
