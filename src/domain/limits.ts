@@ -46,6 +46,17 @@ export const limits = {
   /** What was set for one job, and who watched it, tells nobody anything once it has ended. */
   keepTellingsMs: dayMs,
   keepSetAsideMs: 30 * dayMs,
+  /** A year and a month: what was run this time last year can still be looked up, and compared. */
+  keepJobsMs: 400 * dayMs,
+  /** Nobody edits or looks for a post so long after its job's end; its card's place stays with the job. */
+  keepNoticesMs: 90 * dayMs,
+  /** Who did what under which PI: longer than the six years for which US health research keeps its records. */
+  keepAuditMs: 7 * 366 * dayMs,
+  /** A person's name, read again each day while they are about. */
+  keepProfilesMs: 400 * dayMs,
+  /** Rows, and jobs with all that belongs to them, that are let go of at a time: an embedded engine does nothing else meanwhile. */
+  forgetRows: 500,
+  forgetSubjects: 50,
   /** What a person at a terminal is shown, and puts back, at a time. */
   setAsideListed: 1_000,
   /** A submission learns its job's id within minutes. */

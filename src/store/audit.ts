@@ -1,4 +1,5 @@
 import type { MemberId, PiName } from "../domain/ids.ts";
+import { forgetOldest } from "./forget.ts";
 import type { Db } from "./tables.ts";
 
 export type Audit = ReturnType<typeof auditOn>;
@@ -15,7 +16,7 @@ export type AuditEntry = {
   detail: Readonly<Record<string, string | number>>;
 };
 
-/** Append-only. */
+/** Append-only, but for what is kept no longer. */
 export function auditOn(db: Db) {
   return {
     async append(entry: AuditEntry): Promise<void> {
@@ -33,5 +34,7 @@ export function auditOn(db: Db) {
         })
         .execute();
     },
+
+    forgetBefore: (ms: number) => forgetOldest(db, { table: "audit", key: "seq", at: "at_ms" }, ms),
   };
 }

@@ -6,19 +6,39 @@ import type { Store } from "./open-store.ts";
 
 const everyMs = 10 * 60_000;
 
-/** Lets go of what is kept no longer. */
+/**
+ * Lets go of what is kept no longer, a little at a time: people and senders have their turn in between, and what a
+ * transaction writes stays small.
+ */
 export function cleanUp({ store, clock, logger }: { store: Store; clock: Clock; logger: Logger }): Loop {
   const turn = async (): Promise<number> => {
-    const nowMs = clock.nowMs();
-    await store.invocations.letGoBefore(nowMs - limits.resumeInvocationMs);
-    await store.invocations.forgetBefore(nowMs - limits.keepInvocationsMs);
-    await store.drafts.forgetBefore(nowMs - limits.keepDraftsMs);
-    await store.inbox.forgetSetAsideBefore(nowMs - limits.keepSetAsideMs);
-    await store.strays.forgetBefore(nowMs - limits.keepStraysMs);
-    await store.settings.forgetEndedBefore(nowMs - limits.keepTellingsMs);
-    await store.watchers.forgetEndedBefore(nowMs - limits.keepTellingsMs);
-    await store.paces.forgetBefore(nowMs - limits.keepPacesMs);
-    return everyMs;
+    const forgotten = await forgetSome(store, clock.nowMs());
+    return forgotten === 0 ? everyMs : 0;
   };
-  return loop({ name: "clean-up", clock, logger, turn });
+  return loop({
+    name: "clean-up",
+    clock,
+    logger,
+    turn,
+    restMs: (tookMs) => tookMs * limits.othersPerTurn,
+  });
+}
+
+async function forgetSome(store: Store, nowMs: number): Promise<number> {
+  const { invocations, drafts, inbox, strays, settings, watchers, paces, roster, notices, audit } = store;
+  await invocations.letGoBefore(nowMs - limits.resumeInvocationMs);
+  await settings.forgetEndedBefore(nowMs - limits.keepTellingsMs);
+  await watchers.forgetEndedBefore(nowMs - limits.keepTellingsMs);
+  await paces.forgetBefore(nowMs - limits.keepPacesMs);
+  const forgotten = [
+    await invocations.forgetBefore(nowMs - limits.keepInvocationsMs),
+    await drafts.forgetBefore(nowMs - limits.keepDraftsMs),
+    await inbox.forgetSetAsideBefore(nowMs - limits.keepSetAsideMs),
+    await strays.forgetBefore(nowMs - limits.keepStraysMs),
+    await roster.forgetProfilesBefore(nowMs - limits.keepProfilesMs),
+    await store.transaction(({ jobs }) => jobs.forgetEndedBefore(nowMs - limits.keepJobsMs)),
+    await notices.forgetBefore(nowMs - limits.keepNoticesMs),
+    await audit.forgetBefore(nowMs - limits.keepAuditMs),
+  ];
+  return forgotten.reduce((sum, count) => sum + count, 0);
 }

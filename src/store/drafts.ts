@@ -1,4 +1,5 @@
 import type { DraftId, MemberId } from "../domain/ids.ts";
+import { forgetOldest } from "./forget.ts";
 import type { Db } from "./tables.ts";
 
 export type Drafts = ReturnType<typeof draftsOn>;
@@ -35,8 +36,6 @@ export function draftsOn(db: Db) {
       );
     },
 
-    async forgetBefore(ms: number): Promise<void> {
-      await db.deleteFrom("drafts").where("created_at_ms", "<", ms).execute();
-    },
+    forgetBefore: (ms: number) => forgetOldest(db, { table: "drafts", key: "id", at: "created_at_ms" }, ms),
   };
 }

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { AccountId } from "../domain/ids.ts";
 import type { Hold } from "./engine.ts";
+import { forgetOldest } from "./forget.ts";
 import { preparedForRows } from "./prepared.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
@@ -82,9 +83,8 @@ export function inboxOn(db: Db, hold: Hold) {
       return rows.length;
     },
 
-    async forgetSetAsideBefore(ms: number): Promise<void> {
-      await db.deleteFrom("set_aside").where("received_at_ms", "<", ms).execute();
-    },
+    forgetSetAsideBefore: (ms: number) =>
+      forgetOldest(db, { table: "set_aside", key: "seq", at: "received_at_ms" }, ms),
 
     /** Reads no further than it must. */
     async holdsMoreThan(rows: number): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { InvocationId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
 import type { Engine } from "./engine.ts";
+import { forgetOldest } from "./forget.ts";
 import type { Db } from "./tables.ts";
 
 /** In the very words of the index, as a parameter would not be. */
@@ -101,8 +102,7 @@ export function invocationsOn(db: Db, { hold, isShared }: Engine) {
         .execute();
     },
 
-    async forgetBefore(ms: number): Promise<void> {
-      await db.deleteFrom("invocations").where("received_at_ms", "<", ms).execute();
-    },
+    forgetBefore: (ms: number) =>
+      forgetOldest(db, { table: "invocations", key: "id", at: "received_at_ms" }, ms),
   };
 }

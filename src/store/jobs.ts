@@ -11,6 +11,7 @@ import type {
 import type { Job } from "../domain/job.ts";
 import type { Stop } from "../domain/stop.ts";
 import type { Engine, Hold } from "./engine.ts";
+import { forgetSubjects } from "./forget.ts";
 import { findJobs, type JobList, type JobQuery, listJobs } from "./job-lists.ts";
 import { fromRow, type JobRow, toJob, toRow } from "./job-row.ts";
 import { prepared } from "./prepared.ts";
@@ -197,5 +198,8 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
         await select().where("subject", "=", subject).orderBy("submitted_at_ms", "desc").executeTakeFirst(),
       );
     },
+
+    /** Jobs that ended before then, with all that belongs to them: only inside a transaction. Gives how many cards. */
+    forgetEndedBefore: (ms: number) => forgetSubjects(db, hold, ms),
   };
 }

@@ -1,9 +1,9 @@
-import { type Insertable, type Selectable, sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { MessageTs, NoticeId, SubjectId } from "../domain/ids.ts";
-import { holdNothing } from "./engine.ts";
+import { addNotice } from "./add-notice.ts";
+import { forgetNotices } from "./forget.ts";
 import { type NewNotice, type NoticeBody, type NoticeRow, noticeOf } from "./notice-row.ts";
 import { isUnsent, postsDueIn, repliesToEditIn } from "./placed-notices.ts";
-import { prepared } from "./prepared.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 
@@ -14,16 +14,6 @@ const steps = ["started", "attempt", "waiting", "stopping"];
 
 /** Where an edit may still land that nobody answered, the text is to be made sure of after that. */
 export type Unsure = { unsureUntilMs?: number };
-
-const addRow = prepared((db, row: Insertable<Schema["notices"]>) =>
-  db
-    .insertInto("notices")
-    .values(row)
-    .onConflict((c) => c.columns(["thread", "key"]).doNothing()),
-);
-
-/** How a notice was when its try or look began: where it has changed since, another replica has seen to it. */
-export type Was = Pick<NoticeRow, "state"> & Partial<Pick<NoticeRow, "tries" | "looks">>;
 
 export function noticesOn(db: Db) {
   const update = (id: NoticeId, set: Partial<Selectable<Schema["notices"]>>) =>
@@ -42,33 +32,7 @@ export function noticesOn(db: Db) {
   };
   return {
     /** Saying the same thing (thread and key) again changes nothing. */
-    async add(notice: NewNotice): Promise<void> {
-      await addRow(db, holdNothing, {
-        id: notice.id,
-        thread: notice.thread,
-        job: notice.job,
-        kind: notice.body.kind,
-        key: notice.key,
-        body: JSON.stringify(notice.body),
-        state: "queued",
-        tries: 0,
-        next_at_ms: notice.createdAtMs,
-        tried_at_ms: null,
-        gave_up_at_ms: null,
-        looks: 0,
-        ts: null,
-        stale: 0,
-        unsure_until_ms: 0,
-        reposted: 0,
-        created_at_ms: notice.createdAtMs,
-        lines_until_ms: notice.linesUntilMs ?? null,
-        lines_look_ms: null,
-        lines_seen: null,
-        error: null,
-        calls: JSON.stringify(notice.calls ?? []),
-        burst: notice.burst ?? null,
-      });
-    },
+    add: (notice: NewNotice): Promise<void> => addNotice(db, notice),
 
     heads: (nowMs: number, limit: number) => postsDueIn(db, nowMs, limit),
 
@@ -280,6 +244,9 @@ export function noticesOn(db: Db) {
         .where("id", "=", id)
         .execute();
     },
+
+    /** What was said before then of jobs that had ended by then. */
+    forgetBefore: (ms: number) => forgetNotices(db, ms),
 
     /** How many wait, and since when the oldest. */
     async backlog(): Promise<{ count: number; oldestMs?: number }> {

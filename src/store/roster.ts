@@ -1,6 +1,7 @@
 import type { MemberId, PiName } from "../domain/ids.ts";
 import type { Membership } from "../domain/member.ts";
 import type { MemberSeed } from "../domain/pi.ts";
+import { forgetOldest } from "./forget.ts";
 import type { Db } from "./tables.ts";
 
 export type Roster = ReturnType<typeof rosterOn>;
@@ -64,5 +65,9 @@ export function rosterOn(db: Db) {
         .onConflict((c) => c.column("member").doUpdateSet(row))
         .execute();
     },
+
+    /** Names that nobody has asked Slack for since. */
+    forgetProfilesBefore: (ms: number) =>
+      forgetOldest(db, { table: "profiles", key: "member", at: "read_at_ms" }, ms),
   };
 }

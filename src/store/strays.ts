@@ -1,5 +1,6 @@
 import type { AccountId, BatchId } from "../domain/ids.ts";
 import type { Report } from "../domain/report.ts";
+import { forgetOldest } from "./forget.ts";
 import type { Db } from "./tables.ts";
 
 export type Strays = ReturnType<typeof straysOn>;
@@ -36,8 +37,6 @@ export function straysOn(db: Db) {
       return rows.map((row) => JSON.parse(row.report) as Report);
     },
 
-    async forgetBefore(ms: number): Promise<void> {
-      await db.deleteFrom("strays").where("received_at_ms", "<", ms).execute();
-    },
+    forgetBefore: (ms: number) => forgetOldest(db, { table: "strays", key: "seq", at: "received_at_ms" }, ms),
   };
 }

@@ -109,6 +109,15 @@ const hot: Readonly<Record<string, (tables: Store) => Promise<unknown>>> = {
     await jobs.list({ pis, owner, queue: "default", name: "al*gn", states: ["failed"], limit: 16, before });
     await jobs.list({ pis, states: ["running", "waiting"], limit: 16 });
   },
+  "letting go": async ({ jobs, notices, audit, invocations, strays, roster }) => {
+    await jobs.forgetEndedBefore(nowMs);
+    await notices.forgetBefore(nowMs);
+    await audit.forgetBefore(nowMs);
+    await invocations.forgetBefore(nowMs);
+    await invocations.letGoBefore(nowMs);
+    await strays.forgetBefore(nowMs);
+    await roster.forgetProfilesBefore(nowMs);
+  },
   "what people ask for": async ({ invocations, drafts, roster }) => {
     await invocations.lapseOfDead();
     await invocations.takeLeft({ nowMs, sinceMs: 1, leaseUntilMs: nowMs, limit: 10 });

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openStore } from "../../src/store/open-store.ts";
 import { StoreTrouble } from "../../src/store/store-trouble.ts";
@@ -61,6 +62,27 @@ test("what was saved before a kill -9 is there afterwards", async () => {
 
 test.each(["mysql://localhost/batchmate", "sqlite:", "batchmate.db", ""])("%s is no store", async (each) => {
   await expect(openStore(each)).rejects.toThrow(StoreTrouble);
+});
+
+test("what was let go of makes room for what comes: the file does not grow for ever", async () => {
+  const store = await openStore(url);
+  const path = url.replace("sqlite:", "");
+  const report = { account: "1", region: "r", batchId: "b", jobName: "x".repeat(10_000) } as never;
+  const sizeAfter = async () => {
+    for (let n = 0; n < 5; n++)
+      await store.strays.keep(
+        Array.from({ length: 100 }, () => report),
+        1,
+      );
+    const file = new Sqlite(path, { readonly: true });
+    const pages = file.pragma("page_count", { simple: true });
+    file.close();
+    await store.strays.forgetBefore(2);
+    return pages;
+  };
+  const first = await sizeAfter();
+  for (let n = 0; n < 3; n++) expect(await sizeAfter()).toBe(first);
+  await store.close();
 });
 
 test("a file that is no store is refused in words, and left unlocked", async () => {

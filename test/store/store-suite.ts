@@ -8,6 +8,7 @@ import { jobs } from "./suite/jobs.ts";
 import { noticeOrder } from "./suite/notice-order.ts";
 import { notices } from "./suite/notices.ts";
 import { people } from "./suite/people.ts";
+import { retention } from "./suite/retention.ts";
 import { settings } from "./suite/settings.ts";
 import { sideBySide } from "./suite/side-by-side.ts";
 import { submissions } from "./suite/submissions.ts";
@@ -41,6 +42,7 @@ const parts: readonly Part[] = [
   settings,
   children,
   invocations,
+  retention,
   transactions,
   sideBySide,
 ];

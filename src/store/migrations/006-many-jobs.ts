@@ -25,6 +25,13 @@ export async function manyJobs({ schema }: Kysely<unknown>): Promise<void> {
     .where(sql.ref("ended_at_ms"), "is", null)
     .execute();
   await schema
+    .createIndex("jobs_ended")
+    .on("jobs")
+    .column("ended_at_ms")
+    .where("ended_at_ms", "is not", null)
+    .execute();
+  await schema.createIndex("notices_created").on("notices").column("created_at_ms").execute();
+  await schema
     .createIndex("notices_trying")
     .on("notices")
     .column("tried_at_ms")
