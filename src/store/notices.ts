@@ -15,6 +15,9 @@ const steps = ["started", "attempt", "waiting", "stopping"];
 /** Where an edit may still land that nobody answered, the text is to be made sure of after that. */
 export type Unsure = { unsureUntilMs?: number };
 
+/** How a notice was when its try or look began: where it has changed since, another replica has seen to it. */
+export type Was = Pick<NoticeRow, "state"> & Partial<Pick<NoticeRow, "tries" | "looks">>;
+
 export function noticesOn(db: Db) {
   const update = (id: NoticeId, set: Partial<Selectable<Schema["notices"]>>) =>
     db.updateTable("notices").set(set).where("id", "=", id).execute();
