@@ -48,7 +48,7 @@ export function batchJobs(accounts: Accounts) {
     /** The job of this submission, found by its exact name and confirmed by its tag; of several, the oldest. */
     async findSubmitted(
       pi: Pi,
-      request: SubmitRequest,
+      request: Pick<SubmitRequest, "jobName" | "jobQueue">,
       submission: SubmissionId,
     ): Promise<SubmittedJob | undefined> {
       const ids = await idsNamed(accounts, pi, request);
@@ -87,7 +87,11 @@ export function batchJobs(accounts: Accounts) {
 }
 
 /** ListJobs compares names without regard to case, so they are compared again. */
-async function idsNamed(accounts: Accounts, pi: Pi, request: SubmitRequest): Promise<BatchId[]> {
+async function idsNamed(
+  accounts: Accounts,
+  pi: Pi,
+  request: Pick<SubmitRequest, "jobName" | "jobQueue">,
+): Promise<BatchId[]> {
   const ids: BatchId[] = [];
   let nextToken: string | undefined;
   do {

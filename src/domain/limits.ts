@@ -59,6 +59,8 @@ export const limits = {
   forgetSubjects: 50,
   /** What a person at a terminal is shown, and puts back, at a time. */
   setAsideListed: 1_000,
+  /** AWS tells of an ended job for a week or so. */
+  keepDuplicatesMs: 30 * dayMs,
   /** A submission learns its job's id within minutes. */
   keepStraysMs: hourMs,
 

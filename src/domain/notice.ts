@@ -8,8 +8,8 @@ export type Notice =
   | { kind: "attempt"; attempt: number; maxAttempts: number; ranMs?: number; failure: Failure }
   | { kind: "waiting"; reason: string }
   | { kind: "stopping"; by: MemberId; reason: string; state: State }
-  /** AWS took one submission twice; the younger job is stopped. */
-  | { kind: "stopping"; duplicate: BatchId }
+  /** AWS took one submission twice; the younger job is stopped, or has ended before that was known. */
+  | { kind: "stopping"; duplicate: BatchId; ended?: true }
   /** AWS would not stop the job after all. */
   | { kind: "stopping"; refused: true }
   | Finished;

@@ -22,6 +22,8 @@ export type Submission = {
   nextAtMs?: number;
   /** Since when it was looked for and not found. */
   missedSinceMs?: number;
+  /** Of how many tries nobody knows that AWS did not take them: from two on it may have two jobs. */
+  perhapsTaken?: number;
 };
 
 /** The SubmitJob request as AWS names its parts. */

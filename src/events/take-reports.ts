@@ -6,6 +6,7 @@ import { allHaveEnded, listFailuresAtMs } from "../domain/progress.ts";
 import type { Report } from "../domain/report.ts";
 import type { RecordTime } from "../store/record-job.ts";
 import type { Tables } from "../store/tables.ts";
+import { suspectTwins } from "./suspect-twins.ts";
 import { bears, keepEarlyChildren, takeChildrenOf } from "./take-children.ts";
 
 /**
@@ -18,9 +19,14 @@ export async function takeReports(
   time: RecordTime,
 ): Promise<void> {
   const strays: Report[] = [];
-  for (const ofPlace of Map.groupBy(reports, ({ account, region }) => `${account} ${region}`).values()) {
+  for (const ofPlace of Map.groupBy(reports, placeOf).values()) {
     const { known, waiting } = await jobsOf(tables, ofPlace, time);
-    for (const [batchId, family] of Map.groupBy(ofPlace, parentOf)) {
+    const families = Map.groupBy(ofPlace, parentOf);
+    const { account, region } = ofPlace[0] as Report;
+    const nobodys = [...families.keys()].filter((id) => !known.has(id));
+    const duplicates = await tables.duplicates.among(account, region, nobodys);
+    for (const [batchId, family] of families) {
+      if (duplicates.has(batchId)) continue;
       const job = known.get(batchId);
       const own = family.filter((report) => report.batchId === batchId);
       const ofChildren = family.filter((report) => report.batchId !== batchId);
@@ -33,6 +39,8 @@ export async function takeReports(
     }
   }
   await tables.strays.keep(strays, time.nowMs);
+  for (const ofPlace of Map.groupBy(strays, placeOf).values())
+    await suspectTwins(tables, ofPlace, time.nowMs);
 }
 
 /** A job's own reports, and those of its children or nodes: one step for all of them. */
@@ -76,6 +84,10 @@ async function jobsOf(tables: Tables, reports: readonly Report[], time: RecordTi
   for (const job of await tables.jobs.byBatchIds(account, region, stillUnknown))
     known.set(job.batchId as BatchId, job);
   return { known, waiting };
+}
+
+function placeOf({ account, region }: Report): string {
+  return `${account} ${region}`;
 }
 
 /** The array or multi-node job a child or node belongs to; the job itself if it is neither. */

@@ -12,7 +12,7 @@ import { code, quoted, say, sentence } from "./prose.ts";
 type Stopping = Extract<Notice, { kind: "stopping" }>;
 
 export function stoppingNotice(notice: Stopping, job: Job, view: NoticeView): Message {
-  if ("duplicate" in notice) return duplicateNotice(notice.duplicate);
+  if ("duplicate" in notice) return duplicateNotice(notice);
   if ("refused" in notice) return refusedNotice(job);
   const { by, reason, state } = notice;
   const who = personName(by === view.ownerId ? view.ownerName : (view.stopperName ?? ""));
@@ -25,8 +25,11 @@ export function stoppingNotice(notice: Stopping, job: Job, view: NoticeView): Me
 }
 
 /** Submitting can not be made safe against doing it twice; when it happened, it is put right and said. */
-function duplicateNotice(duplicate: BatchId): Message {
-  const prose = say`AWS took this job twice. The second, ${code(shortId(duplicate))}, is being stopped; this one goes on.`;
+function duplicateNotice({ duplicate, ended }: { duplicate: BatchId; ended?: true }): Message {
+  const second = say`AWS took this job twice. The second, ${code(shortId(duplicate))},`;
+  const prose = ended
+    ? say`${second} has run and ended too; this thread is about this one.`
+    : say`${second} is being stopped; this one goes on.`;
   return message(prose, paragraph(prose));
 }
 

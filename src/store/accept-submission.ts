@@ -3,6 +3,7 @@ import { sumOf } from "../domain/children-sum.ts";
 import { noticeIdOf } from "../domain/derived-ids.ts";
 import type { BatchId } from "../domain/ids.ts";
 import { type Job, takeChildren, takeReport } from "../domain/job.ts";
+import { limits } from "../domain/limits.ts";
 import { type RecordTime, recordJob } from "./record-job.ts";
 import type { Tables } from "./tables.ts";
 
@@ -16,7 +17,9 @@ export async function acceptSubmission(
   const submission = await tables.submissions.get(job.id);
   if (submission !== undefined) {
     const { request: _done, nextAtMs: _never, missedSinceMs: _found, ...rest } = submission;
-    await tables.submissions.save({ ...rest, state: "accepted" });
+    // Of several tries another may have been taken too, and its events lost: it is looked for once more.
+    const again = (rest.perhapsTaken ?? 0) > 1 ? { nextAtMs: time.nowMs + limits.submissionMissedMs } : {};
+    await tables.submissions.save({ ...rest, ...again, state: "accepted" });
   }
   await tables.audit.append({
     atMs: time.nowMs,
@@ -29,7 +32,8 @@ export async function acceptSubmission(
     detail: { queue: job.queue, definition: job.definition, submission: job.id },
   });
   await announce(tables, job, time.nowMs);
-  const submitted: Job = { ...job, batchId, state: "submitted", version: job.version + 1 };
+  const { rejection: _mistaken, ...known } = job;
+  const submitted: Job = { ...known, batchId, state: "submitted", version: job.version + 1 };
   await recordJob(tables, { before: job, after: submitted }, time);
   const { account, region } = job;
   const reports = await tables.strays.claim({ account, region, batchId });

@@ -29,6 +29,7 @@ async function forgetSome(store: Store, nowMs: number): Promise<number> {
   await invocations.letGoBefore(nowMs - limits.resumeInvocationMs);
   await settings.forgetEndedBefore(nowMs - limits.keepTellingsMs);
   await watchers.forgetEndedBefore(nowMs - limits.keepTellingsMs);
+  await store.duplicates.forgetBefore(nowMs - limits.keepDuplicatesMs);
   await paces.forgetBefore(nowMs - limits.keepPacesMs);
   const forgotten = [
     await invocations.forgetBefore(nowMs - limits.keepInvocationsMs),

@@ -59,9 +59,30 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
         .where("region", "=", region)
         .where("job_name", "in", jobNames)
         .where("batch_id", "is", null)
-        .where("state", "=", "submitting")
+        .where("state", "in", ["submitting", "rejected"])
         .orderBy("id");
       return (await hold.rows(jobs).execute()).map(fromRow);
+    },
+
+    /** Jobs whose submission was tried so that AWS may have taken it more than once, by the name they sent. */
+    async perhapsTakenTwice(account: AccountId, region: string, jobNames: readonly string[]): Promise<Job[]> {
+      if (jobNames.length === 0) return [];
+      const rows = await select()
+        .where("account", "=", account)
+        .where("region", "=", region)
+        .where("job_name", "in", jobNames)
+        .where("batch_id", "is not", null)
+        .where((e) =>
+          e.exists(
+            e
+              .selectFrom("submissions")
+              .select("submissions.id")
+              .whereRef("submissions.id", "=", "jobs.id")
+              .where("perhaps_taken", ">", 0),
+          ),
+        )
+        .execute();
+      return rows.map(fromRow);
     },
 
     /** Newest first. */

@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { Duplicate } from "../domain/duplicate.ts";
 import type {
   AccountId,
   BatchId,
@@ -94,6 +95,17 @@ export type Schema = {
     tries: number;
     next_at_ms: number | null;
     missed_since_ms: number | null;
+    /** Of how many tries nobody knows that AWS did not take them. */
+    perhaps_taken: number;
+  };
+  duplicates: {
+    account: AccountId;
+    region: string;
+    batch_id: BatchId;
+    job: SubmissionId;
+    state: Duplicate["state"];
+    seen_at_ms: number;
+    next_at_ms: number | null;
   };
   threads: {
     id: string;

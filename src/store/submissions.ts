@@ -94,6 +94,7 @@ type Row = {
   tries: number;
   next_at_ms: number | null;
   missed_since_ms: number | null;
+  perhaps_taken: number;
 };
 
 function fromRow(row: Row): Submission {
@@ -106,6 +107,7 @@ function fromRow(row: Row): Submission {
     tries: row.tries,
     ...(row.next_at_ms === null ? {} : { nextAtMs: row.next_at_ms }),
     ...(row.missed_since_ms === null ? {} : { missedSinceMs: row.missed_since_ms }),
+    ...(row.perhaps_taken === 0 ? {} : { perhapsTaken: row.perhaps_taken }),
   };
 }
 
@@ -119,5 +121,6 @@ function toRow(submission: Submission): Row {
     tries: submission.tries,
     next_at_ms: submission.nextAtMs ?? null,
     missed_since_ms: submission.missedSinceMs ?? null,
+    perhaps_taken: submission.perhapsTaken ?? 0,
   };
 }

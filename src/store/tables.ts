@@ -6,6 +6,7 @@ import { type Audit, auditOn } from "./audit.ts";
 import { type Bursts, burstsOn } from "./bursts.ts";
 import { type ChildrenTable, childrenOn } from "./children.ts";
 import { type Drafts, draftsOn } from "./drafts.ts";
+import { type Duplicates, duplicatesOn } from "./duplicates.ts";
 import type { Engine, Hold } from "./engine.ts";
 import { type Gathered, gatheredOn } from "./gathered.ts";
 import { type Inbox, inboxOn } from "./inbox.ts";
@@ -29,6 +30,7 @@ export type Tables = {
   children: ChildrenTable;
   bursts: Bursts;
   drafts: Drafts;
+  duplicates: Duplicates;
   gathered: Gathered;
   inbox: Inbox;
   invocations: Invocations;
@@ -59,6 +61,7 @@ export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
     children: childrenOn(db),
     bursts: burstsOn(db),
     drafts: draftsOn(db),
+    duplicates: duplicatesOn(db, engine),
     gathered: gatheredOn(db),
     inbox: inboxOn(db, hold),
     invocations: invocationsOn(db, engine),

@@ -246,7 +246,7 @@ test("a row that somebody else has taken up since it was read is not sent again"
   expect(await world.store.jobs.get(first)).toMatchObject({ state: "submitted" });
 });
 
-test("a duplicate that AWS would not stop at once is stopped later, before the job goes on", async () => {
+test("a duplicate that AWS would not stop at once is stopped later", async () => {
   goes({ trouble: timedOut, accepted: true });
   world.aws.stopTrouble = (n) => (n === 1 ? throttled : undefined);
   const id = await world.saved(1);

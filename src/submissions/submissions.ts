@@ -11,10 +11,11 @@ import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Tables } from "../store/tables.ts";
+import { twins } from "./twins.ts";
 
 export type SubmissionsOptions = {
   store: Store;
-  batch: Pick<BatchJobs, "submit" | "findSubmitted" | "terminate">;
+  batch: Pick<BatchJobs, "submit" | "findSubmitted" | "describe" | "terminate">;
   labs(): Labs;
   clock: Clock;
   logger: Logger;
@@ -45,12 +46,17 @@ export function submissions(options: SubmissionsOptions): Submissions {
       limit: submissionsPerTurn,
     });
     const byPi = Map.groupBy(due, ({ pi }) => pi);
-    const outcomes = await Promise.allSettled([...byPi.values()].map(resolveInOrder));
+    const outcomes = await Promise.allSettled([...[...byPi.values()].map(resolveInOrder), settleTwins()]);
     const failure = outcomes.find((outcome) => outcome.status === "rejected");
     if (failure !== undefined) throw failure.reason;
-    const nextMs = await store.submissions.nextDueMs();
+    const nextMs = await Promise.all([store.submissions.nextDueMs(), duplicates.nextDueMs()]);
+    const soonestMs = Math.min(...nextMs.map((ms) => ms ?? Number.POSITIVE_INFINITY));
     // What another replica leaves behind wakes nobody here.
-    return Math.min(Math.max(0, (nextMs ?? Number.POSITIVE_INFINITY) - clock.nowMs()), limits.lookAroundMs);
+    return Math.min(Math.max(0, soonestMs - clock.nowMs()), limits.lookAroundMs);
+  };
+
+  const settleTwins = async (): Promise<void> => {
+    if (await duplicates.settleDue()) options.onChanged();
   };
 
   /** An account that does not answer holds up no other lab's submissions. */
@@ -58,9 +64,13 @@ export function submissions(options: SubmissionsOptions): Submissions {
     for (const submission of ofPi) await resolve(submission);
   };
 
-  /** What is due: never tried, or certainly not accepted, is sent; what may have been accepted is looked up. */
+  /**
+   * What is due: never tried, or certainly not accepted, is sent; what may have been accepted is looked up; and what
+   * was accepted at last is looked for once more, for an earlier try may have been accepted too.
+   */
   const resolve = async (submission: Submission): Promise<void> => {
     if (submission.state === "saved" || submission.state === "throttled") await send(submission);
+    else if (submission.state === "accepted") await lookForTwins(submission);
     else await lookUp(submission);
   };
 
@@ -76,6 +86,7 @@ export function submissions(options: SubmissionsOptions): Submissions {
     // Saved before the call: a process that dies in it leaves a submission that may have been accepted.
     const trying: Submission = {
       ...known,
+      ...perhapsTaken(submission.state === "uncertain" ? 1 : 0, submission),
       state: "trying",
       tries: submission.tries + 1,
       nextAtMs: clock.nowMs() + limits.submissionLeaseMs,
@@ -114,7 +125,7 @@ export function submissions(options: SubmissionsOptions): Submissions {
       }
       case "unknown":
         return postponed(submission, {
-          ...submission,
+          ...doubted(submission),
           state: "uncertain",
           nextAtMs: nowMs + limits.submissionLookMs,
         });
@@ -129,7 +140,7 @@ export function submissions(options: SubmissionsOptions): Submissions {
     const nowMs = clock.nowMs();
     // A lab that is gone from the labs file can not be asked; it may come back.
     const pauseMs = pi === undefined ? limits.submissionRetryMaxMs : limits.submissionLookMs;
-    const again = { ...submission, state: "uncertain" as const, nextAtMs: nowMs + pauseMs };
+    const again = { ...doubted(submission), state: "uncertain" as const, nextAtMs: nowMs + pauseMs };
     const missedSinceMs = submission.missedSinceMs ?? nowMs;
     if (found === "no answer") await postponed(submission, again);
     else if (found !== undefined) await acceptFound(submission, found);
@@ -139,9 +150,37 @@ export function submissions(options: SubmissionsOptions): Submissions {
     options.onChanged();
   };
 
+  const lookForTwins = async (submission: Submission): Promise<void> => {
+    const { job } = await read(submission.id);
+    const request = { jobName: job.jobName, jobQueue: job.queue };
+    const found = await findAt(piOf(job), request, submission.id);
+    const { nextAtMs: _done, ...settled } = submission;
+    const nextAtMs = clock.nowMs() + limits.submissionRetryMaxMs;
+    await store.transaction(async (tables) => {
+      if (!(await isStill(tables, submission))) return;
+      await tables.submissions.save(found === "no answer" ? { ...submission, nextAtMs } : settled);
+      if (found !== "no answer" && found !== undefined) await suspectAll(tables, job, found);
+    });
+  };
+
+  /** Which of them goes on is for AWS to say, which knows how old each is. */
+  const suspectAll = async (tables: Tables, job: Job, found: SubmittedJob): Promise<void> => {
+    const { account, region, id } = job;
+    const nowMs = clock.nowMs();
+    for (const batchId of [found.batchId, ...found.younger].filter((each) => each !== job.batchId))
+      await tables.duplicates.suspect({
+        account,
+        region,
+        batchId,
+        job: id,
+        seenAtMs: nowMs,
+        nextAtMs: nowMs,
+      });
+  };
+
   const findAt = async (
     pi: Pi | undefined,
-    request: SubmitRequest | undefined,
+    request: Pick<SubmitRequest, "jobName" | "jobQueue"> | undefined,
     id: SubmissionId,
   ): Promise<SubmittedJob | "no answer" | undefined> => {
     if (pi === undefined || request === undefined) return "no answer";
@@ -161,48 +200,15 @@ export function submissions(options: SubmissionsOptions): Submissions {
       return tables.acceptSubmission({ job, batchId }, { nowMs: clock.nowMs(), quietMs });
     });
 
-  /** AWS took it twice: one is the job, the others are stopped for its owner first, and the thread says so. */
-  const acceptFound = async (submission: Submission, { batchId, younger }: SubmittedJob): Promise<void> => {
-    const { job } = await read(submission.id);
-    const kept = job.batchId ?? batchId;
-    const duplicates = [batchId, ...younger].filter((id) => id !== kept);
-    if (duplicates.length > 0 && !(await stopDuplicates(job, { kept, duplicates }))) {
-      await postponed(submission, { ...submission, nextAtMs: clock.nowMs() + limits.submissionLookMs });
-      return;
-    }
-    await accepted(submission.id, kept);
-    const also = duplicates.map((duplicate) => ({
-      key: `duplicate:${duplicate}`,
-      notice: { kind: "stopping", duplicate } as const,
-    }));
-    await store.transaction(async (tables) => {
+  /** Where AWS took it twice, the oldest is the job, unless an event was quicker. */
+  const acceptFound = (submission: Submission, found: SubmittedJob): Promise<void> =>
+    store.transaction(async (tables) => {
       const before = (await tables.jobs.get(submission.id)) as Job;
-      await tables.recordJob({ before, after: before, also }, { nowMs: clock.nowMs(), quietMs });
+      if (before.batchId !== undefined) return suspectAll(tables, before, found);
+      const accepted = { job: before, batchId: found.batchId };
+      const job = await tables.acceptSubmission(accepted, { nowMs: clock.nowMs(), quietMs });
+      await duplicates.record(tables, job, found.younger);
     });
-  };
-
-  /** False when AWS did not take it: the submission stays due, and is looked up and put right again. */
-  const stopDuplicates = async (
-    job: Job,
-    { kept, duplicates }: { kept: BatchId; duplicates: readonly BatchId[] },
-  ): Promise<boolean> => {
-    const pi = piOf(job);
-    if (pi === undefined) return false;
-    const actor: Actor = { member: job.owner, hutchnet: job.hutchnet };
-    try {
-      for (const batchId of duplicates) {
-        logger.warn({ submission: job.id, job: kept, duplicate: batchId }, "AWS took a submission twice");
-        await options.batch.terminate(pi, actor, { batchId, reason: `Duplicate of ${kept}` });
-      }
-      return true;
-    } catch (error) {
-      logger.error(
-        { err: error, submission: job.id },
-        "A duplicate could not be stopped and will be tried again",
-      );
-      return false;
-    }
-  };
 
   const rejected = (from: Submission, reason: string): Promise<Job> =>
     store.transaction(async (tables) => {
@@ -260,6 +266,20 @@ export function submissions(options: SubmissionsOptions): Submissions {
     return submission.state === "saved" ? send(submission) : job;
   };
 
+  const duplicates = twins({ ...options, piOf });
   const self = loop({ name: "submissions", clock, logger, turn });
   return { ...self, send: sendFirst };
+}
+
+/** One more of its tries may have been taken. */
+function perhapsTaken(
+  more: number,
+  { perhapsTaken: before = 0 }: Submission,
+): Pick<Submission, "perhapsTaken"> {
+  return before + more === 0 ? {} : { perhapsTaken: before + more };
+}
+
+/** A try of which nobody knows, or that a dead process left: counted once. */
+function doubted(submission: Submission): Submission {
+  return submission.perhapsTaken === undefined ? { ...submission, perhapsTaken: 1 } : submission;
 }

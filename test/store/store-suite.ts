@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../../src/store/open-store.ts";
 import { children } from "./suite/children.ts";
+import { duplicates } from "./suite/duplicates.ts";
 import { intake } from "./suite/intake.ts";
 import { invocations } from "./suite/invocations.ts";
 import { jobLists } from "./suite/job-lists.ts";
@@ -34,6 +35,7 @@ const parts: readonly Part[] = [
   jobs,
   jobLists,
   submissions,
+  duplicates,
   noticeOrder,
   notices,
   threads,

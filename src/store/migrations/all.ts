@@ -8,6 +8,7 @@ import { settings } from "./004-settings.ts";
 import { replicas } from "./005-replicas.ts";
 import { manyJobs } from "./006-many-jobs.ts";
 import { failedChildren } from "./007-failed-children.ts";
+import { duplicates } from "./008-duplicates.ts";
 
 /** Migrations only append: a released one never changes. */
 const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promise<void>> = {
@@ -18,6 +19,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "005-replicas": replicas,
   "006-many-jobs": manyJobs,
   "007-failed-children": failedChildren,
+  "008-duplicates": duplicates,
 };
 
 /** Brings the store up to the newest schema; throws what went wrong, with nothing half done. */
