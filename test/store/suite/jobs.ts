@@ -9,6 +9,7 @@ import type {
   SubjectId,
   SubmissionId,
 } from "../../../src/domain/ids.ts";
+import type { Job } from "../../../src/domain/job.ts";
 import { anArray, jobIn, minuteMs, states, submittedAtMs } from "../../fixtures/jobs.ts";
 import { jobNo, saveJob, unsent } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";
@@ -56,14 +57,15 @@ export const jobs: Part = (store) => {
       await store().jobs.add(unsent(jobNo(5)), 0);
     });
 
-    test("only submissions under way that do not know their job are found by the name they sent", async () => {
+    test("only submissions that do not know their job, though AWS may have refused a try of them, are found by the name they sent", async () => {
       const waiting = unsent(jobNo(1));
       await store().jobs.add(waiting, 0);
       await store().jobs.add(jobNo(2), 0);
-      await store().jobs.add({ ...unsent(jobNo(3)), state: "rejected" }, 0);
+      const refused: Job = { ...unsent(jobNo(3)), state: "rejected" };
+      await store().jobs.add(refused, 0);
       await store().jobs.add(unsent(jobNo(4, { account: "999900001111" as AccountId })), 0);
       const names = [1, 2, 3, 4].map((n) => jobNo(n).jobName);
-      expect(await store().jobs.unnamed(account, "us-west-2", names)).toEqual([waiting]);
+      expect(await store().jobs.unnamed(account, "us-west-2", names)).toEqual([waiting, refused]);
       expect(await store().jobs.unnamed(account, "us-east-1", names)).toEqual([]);
       expect(await store().jobs.unnamed(account, "us-west-2", [waiting.jobName.toUpperCase()])).toEqual([]);
       expect(await store().jobs.unnamed(account, "us-west-2", [])).toEqual([]);
