@@ -4,13 +4,16 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-export type BotAnswer = {
-  name: string;
-  group: string;
-  message: { text: string; blocks?: unknown[] };
-  /** Where it stands; a message's place is a channel. */
-  place: "channel" | "home";
-};
+type BotMessage = { text: string; blocks?: unknown[] };
+
+export type BotAnswer = { name: string; group: string } & (
+  | {
+      message: BotMessage;
+      /** Where it stands; a message's place is a channel. */
+      place: "channel" | "home";
+    }
+  | { view: { type: "modal" } & Record<string, unknown> }
+);
 export type BotAnswers = { answers: BotAnswer[]; note?: string };
 
 const run = promisify(execFile);
@@ -24,19 +27,28 @@ export async function botAnswers(script = printer): Promise<BotAnswers> {
     return { answers: [], note: "The bot's answers come with its tests, which are not installed here." };
   try {
     const { stdout } = await run(process.execPath, [script], { timeout: timeoutMs, maxBuffer: maxBytes });
-    const messages: Record<string, BotAnswer["message"]> = JSON.parse(stdout);
-    return {
-      answers: Object.entries(messages).map(([name, message]) => ({
+    const printed: Printed = JSON.parse(stdout);
+    const messages = Object.entries(printed.messages).map(
+      ([name, message]): BotAnswer => ({
         name,
         group: groupOf(name),
         message,
         place: name.startsWith("home:") ? "home" : "channel",
-      })),
-    };
+      }),
+    );
+    const views = Object.entries(printed.views).map(
+      ([name, view]): BotAnswer => ({ name, group: groupOf(name), view }),
+    );
+    return { answers: [...messages, ...views] };
   } catch (error) {
     return { answers: [], note: `The bot's answers could not be made: ${lastLineOf(error)}` };
   }
 }
+
+type Printed = {
+  messages: Record<string, BotMessage>;
+  views: Record<string, Extract<BotAnswer, { view: unknown }>["view"]>;
+};
 
 const groups: [name: RegExp, group: string][] = [
   [/^card:/, "The card of a job"],
@@ -44,6 +56,8 @@ const groups: [name: RegExp, group: string][] = [
   [/^status:/, "Status"],
   [/^log:/, "Logs"],
   [/^home:/, "The Home tab"],
+  [/^form:/, "Forms to fill in"],
+  [/^settings|^notify me|^in the morning/, "Who is told what"],
   [/^cancel|a mistake in a cancel/, "Cancel"],
   [/recent jobs|^list|which job|job not found|not shown/, "Finding jobs"],
   [/submi|rejected|dry run|mistake|secret|lab|card went/, "Submit"],

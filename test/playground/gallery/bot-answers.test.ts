@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { botAnswers } from "../../../src/playground/gallery/bot-answers.ts";
-import { gallery } from "../../fixtures/gallery.ts";
+import { formGallery, gallery } from "../../fixtures/gallery.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -20,9 +20,10 @@ async function aScript(text: string): Promise<string> {
 test("the gallery has every answer that the message tests know, as the bot would send it", async () => {
   const { answers, note } = await botAnswers();
   expect(note).toBeUndefined();
-  expect(Object.fromEntries(answers.map(({ name, message }) => [name, message]))).toEqual(
-    JSON.parse(JSON.stringify(gallery())),
-  );
+  const messages = answers.flatMap((answer) => ("message" in answer ? [[answer.name, answer.message]] : []));
+  expect(Object.fromEntries(messages)).toEqual(JSON.parse(JSON.stringify(gallery())));
+  const forms = answers.flatMap((answer) => ("view" in answer ? [answer.name] : []));
+  expect(forms).toEqual(Object.keys(formGallery()));
   expect(answers.find(({ name }) => name === "card: running")?.group).toBe("The card of a job");
 });
 

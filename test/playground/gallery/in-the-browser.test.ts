@@ -1,13 +1,17 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { examples } from "../../../src/playground/gallery/examples.ts";
-import { gallery } from "../../fixtures/gallery.ts";
+import { formGallery, gallery } from "../../fixtures/gallery.ts";
 import { barriersOn } from "../../support/browser-barriers.ts";
 import { lookAt, looks } from "../../support/browser-looks.ts";
 import { type OpenPlayground, openPlayground } from "../../support/browser-playground.ts";
 import { describeInBrowser } from "../../support/describe-in-browser.ts";
 
-const names = [...Object.keys(gallery()), ...examples("http://127.0.0.1:1").map(({ name }) => name)];
+const names = [
+  ...Object.keys(gallery()),
+  ...Object.keys(formGallery()),
+  ...examples("http://127.0.0.1:1").map(({ name }) => name),
+];
 
 describeInBrowser("the gallery", () => {
   let open: OpenPlayground;

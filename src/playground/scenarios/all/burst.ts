@@ -8,7 +8,7 @@ export const scenario: Scenario = {
   group: "Scale",
   title: "Twelve jobs at once",
   watch:
-    "Twelve submissions within a second. Slack lets one message a second into a channel: cards and replies come in that pace, each once, and the last card is as true as the first.",
+    "Twelve submissions within a second. Slack lets one message a second into a channel: cards and replies come in that pace, each once, and the last card is as true as the first. Of a burst of successes only the first three mention their owner.",
   as: "U0JBLOW",
   channel: "C0PETERS",
   steps: [
