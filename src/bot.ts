@@ -117,7 +117,7 @@ export function buildBot(rim: BotRim): Bot {
       labs,
       nameOf,
       placeOf: placeIn,
-      linesOf: (digest) => digestLines(store, digest, permalink),
+      linesOf: (digest) => digestLines({ store, permalink, nameOf }, digest),
     }),
     clock,
     logger,

@@ -1,11 +1,10 @@
 import { nameSuffixOf, subjectIdOf, submissionIdOf } from "../domain/derived-ids.ts";
-import type { ChannelId, InvocationId, MemberId } from "../domain/ids.ts";
+import type { InvocationId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { JobDefinition } from "../domain/job-definition.ts";
 import type { Pi } from "../domain/pi.ts";
-import { placeFor } from "../domain/setting.ts";
 import { askedOf, type SubmitRequest, toSubmitRequest, type Wish } from "../domain/submission.ts";
-import { isDirect } from "../domain/telling.ts";
+import { type Destination, destinationsFor } from "./destinations.ts";
 import type { Place } from "./kinds/place.ts";
 import { actorOf, type Request } from "./request.ts";
 
@@ -18,9 +17,6 @@ export type Prepared = {
   /** What was understood, for the answer. */
   said: readonly string[];
 };
-
-/** Where a card goes, and where else if it can not go there. A member means their direct messages. */
-export type Destination = readonly (ChannelId | MemberId)[];
 
 export type ToPrepare = {
   pi: Pi;
@@ -69,33 +65,4 @@ export async function prepare(
     submittedAtMs: nowMs,
   };
   return { job, request: submit, wish, destinations, said };
-}
-
-/** What `--to` says for this job comes before what is set for the channel, and that before what the owner has set. */
-async function destinationsFor(request: Request, pi: Pi, to: Place | undefined): Promise<Destination[]> {
-  const { invocation, member, services } = request;
-  const { channel: here } = invocation.where;
-  if (to?.kind === "me") return [[member.id]];
-  if (to !== undefined) return [await openPlaces(request, pi, to.kind === "channel" ? to.channel : here)];
-  const { settings } = services.store;
-  const channel = isDirect(here) ? undefined : await settings.ofChannel(pi.name, here);
-  const place = placeFor({ channel, member: await settings.ofMember(member.id) });
-  if (place === "channel") return [await openPlaces(request, pi, here)];
-  const [fallback] = await openPlaces(request, pi, pi.channel);
-  const direct = [...new Set([member.id, fallback ?? member.id])];
-  const isHereDirect = isDirect(here) && (await services.isOwnDirect(here, member.id));
-  if (place === "direct" || isHereDirect) return [direct];
-  const inChannel = (await openPlaces(request, pi, here)).filter((each) => each !== member.id);
-  return inChannel.length === 0 ? [direct] : [inChannel, [member.id]];
-}
-
-/** There, else in the lab's channel, but never where others read along; else with the owner. */
-async function openPlaces(
-  { member, services }: Request,
-  pi: Pi,
-  wanted: ChannelId,
-): Promise<(ChannelId | MemberId)[]> {
-  const places = [...new Set([wanted, pi.channel])];
-  const shared = await Promise.all(places.map(services.isExternallyShared));
-  return [...places.filter((_, index) => shared[index] !== true), member.id];
 }

@@ -1,4 +1,4 @@
-import type { SubmissionId } from "./ids.ts";
+import type { MemberId, SubmissionId } from "./ids.ts";
 import type { Job } from "./job.ts";
 import { isEnded } from "./job-state.ts";
 import { limits } from "./limits.ts";
@@ -7,6 +7,7 @@ import { explainBlocked } from "./waiting.ts";
 /** What somebody is told of in the morning: how what came in their quiet hours stands now. */
 export type Digest = {
   kind: "digest";
+  to: MemberId;
   /** The first of them, failures before all. */
   jobs: readonly SubmissionId[];
   counts: Readonly<Record<DigestState, number>>;
@@ -15,7 +16,7 @@ export type Digest = {
 export type DigestState = "failed" | "blocked" | "stopped" | "succeeded";
 
 /** Undefined where nothing is left to tell: what could not start may have started since. */
-export function digestOf(jobs: readonly Job[]): Digest | undefined {
+export function digestOf(to: MemberId, jobs: readonly Job[]): Digest | undefined {
   const told = order.flatMap((state) =>
     jobs.filter((job) => digestState(job) === state).map(({ id }) => ({ state, id })),
   );
@@ -23,6 +24,7 @@ export function digestOf(jobs: readonly Job[]): Digest | undefined {
   const count = (wanted: DigestState): number => told.filter(({ state }) => state === wanted).length;
   return {
     kind: "digest",
+    to,
     jobs: told.slice(0, limits.digestLines).map(({ id }) => id),
     counts: {
       failed: count("failed"),

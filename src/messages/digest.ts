@@ -7,12 +7,13 @@ import { afterWords, jobId, jobName } from "./job-words.ts";
 import { link } from "./link.ts";
 import type { Message } from "./message.ts";
 import { counted } from "./numbers.ts";
+import { personName } from "./people.ts";
 import { joined, type Prose, say } from "./prose.ts";
 import { stateWord } from "./state-words.ts";
 
 export type DigestView = {
   /** The first of them; what is not among them is only counted. */
-  lines: readonly { job: Job; cardLink?: string }[];
+  lines: readonly { job: Job; cardLink?: string; ownerName?: string }[];
   counts: Readonly<Record<DigestState, number>>;
 };
 
@@ -43,10 +44,11 @@ function part(count: number, word: string): Prose | undefined {
   return count === 0 ? undefined : say`${count} ${word}`;
 }
 
-function line({ job, cardLink }: DigestView["lines"][number]): Prose {
+function line({ job, cardLink, ownerName }: DigestView["lines"][number]): Prose {
   const name = cardLink === undefined ? jobName(job) : link(cardLink, job.name);
+  const whose = ownerName === undefined ? undefined : say` of ${personName(ownerName)}`;
   const state = isEnded(job.state)
     ? `${stateWord(job)}${afterWords(ranForMs(job))}`
     : "cannot start as it is";
-  return joined([say`${name} ${state}`, jobId(job)], " · ");
+  return joined([say`${name}${whose} ${state}`, jobId(job)], " · ");
 }

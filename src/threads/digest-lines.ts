@@ -1,16 +1,22 @@
 import type { Digest } from "../domain/digest.ts";
-import type { ChannelId, MessageTs } from "../domain/ids.ts";
+import type { ChannelId, MemberId, MessageTs } from "../domain/ids.ts";
 import type { DigestView } from "../messages/digest.ts";
 import type { Store } from "../store/open-store.ts";
 
 /** The address of a message; undefined where Slack does not tell. Never throws. */
 export type Permalink = (channel: ChannelId, ts: MessageTs) => Promise<string | undefined>;
 
-/** How the jobs of a morning summary stand now, each with the way to its thread. */
+export type DigestLinesOptions = {
+  store: Pick<Store, "jobs" | "threads">;
+  permalink: Permalink;
+  /** How a person is called; never throws. */
+  nameOf(member: MemberId, hutchnet: string): Promise<string>;
+};
+
+/** How the jobs of a morning summary stand now, each with the way to its thread, and others' with their owner. */
 export async function digestLines(
-  { jobs, threads }: Pick<Store, "jobs" | "threads">,
-  { jobs: ids, counts }: Digest,
-  permalink: Permalink,
+  { store: { jobs, threads }, permalink, nameOf }: DigestLinesOptions,
+  { to, jobs: ids, counts }: Digest,
 ): Promise<DigestView> {
   const lines: DigestView["lines"][number][] = [];
   for (const id of ids) {
@@ -18,7 +24,11 @@ export async function digestLines(
     if (job === undefined) continue;
     const card = (await threads.ofSubject(job.subject)).find(({ cardTs }) => cardTs !== undefined);
     const cardLink = card?.cardTs && (await permalink(card.channel, card.cardTs));
-    lines.push(cardLink === undefined ? { job } : { job, cardLink });
+    lines.push({
+      job,
+      ...(cardLink === undefined ? {} : { cardLink }),
+      ...(job.owner === to ? {} : { ownerName: await nameOf(job.owner, job.hutchnet) }),
+    });
   }
   return { lines, counts };
 }

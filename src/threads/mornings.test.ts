@@ -53,6 +53,7 @@ test("what came in the night is told in the morning in one direct message, failu
   expect(digests()).toEqual([
     {
       kind: "digest",
+      to: jblow,
       jobs: [bad.id, good.id],
       counts: { failed: 1, blocked: 0, stopped: 0, succeeded: 1 },
     },

@@ -38,7 +38,7 @@ async function sumUp(tables: Tables, member: MemberId, nowMs: number): Promise<v
   const jobs = [];
   for (const { job } of rows) jobs.push(await tables.jobs.get(job));
   const known = jobs.filter((job) => job !== undefined);
-  const digest = digestOf(known);
+  const digest = digestOf(member, known);
   const first = known.find(({ id }) => id === digest?.jobs[0]);
   if (digest === undefined || first === undefined) return;
   const dueMs = Math.min(...rows.map((row) => row.dueMs));
