@@ -51,9 +51,10 @@ export function virtualClock(startMs: number): VirtualClock {
   };
 }
 
-/** Nothing in a world waits for anything but promises and its own clock: after a turn of the event loop all is done. */
-function quiet(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** Nothing in a world waits for anything but promises, its own clock, and now and then for the next turn of the event loop. */
+async function quiet(): Promise<void> {
+  do await new Promise<void>((resolve) => setImmediate(resolve));
+  while (process.getActiveResourcesInfo().includes("Immediate"));
 }
 
 function isBefore(a: Timer, b: Timer): boolean {

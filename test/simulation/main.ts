@@ -59,7 +59,7 @@ function report(outcome: Outcome, tail: number): void {
     console.log(`${world}. All is as it must be.`);
     return;
   }
-  console.log(`\n${outcome.tail.slice(-tail).join("\n")}\n\n${world}`);
+  console.log(`\n${outcome.tail.slice(outcome.tail.length - tail).join("\n")}\n\n${world}`);
   for (const sentence of found) console.log(`  ✗ ${sentence}`);
   console.log(
     `Replay: npm run sim -- --seed ${seed}${values.minutes === undefined ? "" : ` --minutes ${values.minutes}`} --trace\n`,

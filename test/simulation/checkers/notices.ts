@@ -23,12 +23,14 @@ export function noticesOnce(world: World): string[] {
     });
 }
 
+/** What somebody deleted may have been posted anew. */
 function saidOnce(notice: SavedNotice, posts: readonly SlackMessage[]): string[] {
   const name = `${notice.kind} ${notice.id} (${notice.key})`;
-  if (posts.length > 1) return [`${name} was posted ${posts.length} times`];
+  const standing = posts.filter(({ isDeleted }) => !isDeleted);
+  if (standing.length > 1) return [`${name} was posted ${standing.length} times`];
   if (posts.length === 0 && notice.state === "sent")
     return [`${name} is saved as sent, and does not stand in Slack`];
-  if (posts.length === 1 && notice.state === "dead")
+  if (standing.length === 1 && notice.state === "dead")
     return [`${name} was posted and given up (${notice.error})`];
   return [];
 }
@@ -37,7 +39,9 @@ function endTold({ ledger }: World, thread: SavedThread, said: readonly SavedNot
   const job = ledger().job(thread.job);
   const ends = said.filter(({ kind }) => kind === "finished");
   const hasEnd = ["succeeded", "failed", "stopped", "lost"].includes(job?.state ?? "");
-  if (!hasEnd || (ends.length === 1 && ends[0]?.state === "sent")) return [];
+  const [end] = ends;
+  const isDeletedTwice = end?.error === "taken away again";
+  if (!hasEnd || (ends.length === 1 && (end?.state === "sent" || isDeletedTwice))) return [];
   const how = ends.map(({ state, error }) => `${state} (${error})`).join(", ") || "nothing";
   return [`the end of ${job?.name} in ${thread.channel} was told as ${how}`];
 }
@@ -47,7 +51,10 @@ function inOrder(
   said: readonly SavedNotice[],
   messages: readonly SlackMessage[],
 ): string[] {
-  const order = new Map(said.map(({ id }, index) => [id, index]));
+  const deleted = new Set(
+    messages.filter(({ isDeleted }) => isDeleted).map(({ payload }) => payload?.notice),
+  );
+  const order = new Map(said.filter(({ id }) => !deleted.has(id)).map(({ id }, index) => [id, index]));
   const stood = messages
     .filter(({ channel, payload }) => channel === thread.channel && order.has(payload?.notice ?? ""))
     .map(({ payload }) => payload?.notice ?? "");
