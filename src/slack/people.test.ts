@@ -102,3 +102,23 @@ describe("whether other organisations read along", () => {
     expect(await known.isExternallyShared("D0JBLOW" as ChannelId)).toBe(false);
   });
 });
+
+describe("a time zone", () => {
+  test("is asked for each time, and remembered with the name", async () => {
+    const inSeattle = { ok: true, user: { real_name: "J. Blow", tz: "America/Los_Angeles" } };
+    const asked = slackAnswers("users.info", inSeattle, {
+      ok: true,
+      user: { real_name: "J. Blow", tz: "UTC" },
+    });
+    expect(await known.zoneOf(member)).toBe("America/Los_Angeles");
+    expect(await known.zoneOf(member)).toBe("UTC");
+    expect(await known.nameOf(member, "jblow")).toBe("J. Blow");
+    expect(asked).toHaveLength(2);
+  });
+
+  test("is not known where Slack is silent, or tells none", async () => {
+    slackAnswers("users.info", { status: 503 }, blow);
+    expect(await known.zoneOf(member)).toBeUndefined();
+    expect(await known.zoneOf(member)).toBeUndefined();
+  });
+});

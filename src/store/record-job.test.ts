@@ -120,6 +120,25 @@ describe("the end of a job is saved to be told", () => {
   });
 });
 
+describe("a step on the way is saved to be told", () => {
+  const starts = async (world: World): Promise<string[]> => {
+    const job = await running(world);
+    await cardsStand(job);
+    const before: Job = { ...jobIn("waiting"), id: job.id, subject: job.subject, version: job.version + 1 };
+    const after: Job = { ...jobIn("starting"), id: job.id, subject: job.subject, version: job.version + 2 };
+    const time = { nowMs: byDayMs, quietMs: 60_000 };
+    await store.transaction((tables) => tables.recordJob({ before, after }, time));
+    return said();
+  };
+
+  test("to who wants to hear of each, and to nobody else", async () => {
+    expect(await starts({})).toEqual([]);
+    await store.close();
+    store = await openStore("sqlite::memory:");
+    expect(await starts({ owner: { level: "every" } })).toEqual(["C0PETERS: started"]);
+  });
+});
+
 describe("who asked to be told", () => {
   test("is called beside the owner", async () => {
     expect(await told({ watches: true }, "succeeded")).toEqual(["C0PETERS: finished U0JBLOW,U0AMATE"]);
@@ -145,6 +164,18 @@ describe("in quiet hours", () => {
   test("the reply calls nobody, and the morning has it", async () => {
     expect(await told({ owner }, "failed", byNightMs)).toEqual(["C0PETERS: finished"]);
     expect(await store.gathered.nextMs()).toBe(morningMs);
+    expect(await store.gathered.due(morningMs, 10)).toEqual([jblow]);
+  });
+
+  test("a job that cannot start calls nobody, and the morning has it", async () => {
+    const job = await running({ owner });
+    await cardsStand(job);
+    const before: Job = { ...jobIn("waiting"), id: job.id, subject: job.subject, version: job.version + 1 };
+    const blocked = { reason: "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - too much", sinceMs: byNightMs };
+    const after: Job = { ...before, blocked, version: before.version + 1 };
+    const time = { nowMs: byNightMs, quietMs: 60_000 };
+    await store.transaction((tables) => tables.recordJob({ before, after }, time));
+    expect(await said()).toEqual(["C0PETERS: waiting"]);
     expect(await store.gathered.due(morningMs, 10)).toEqual([jblow]);
   });
 
