@@ -184,11 +184,18 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
     /** Those that were claimed until then, and of which nothing was heard meanwhile that says otherwise. */
     async askAgainAt(ids: readonly SubmissionId[], claimedUntilMs: number, atMs: number): Promise<void> {
       if (ids.length === 0) return;
-      await db
-        .updateTable("jobs")
-        .set({ ask_at_ms: atMs })
+      const claimed = db
+        .selectFrom("jobs")
+        .select("id")
         .where("id", "in", ids)
         .where("ask_at_ms", "=", claimedUntilMs)
+        .orderBy("id");
+      // In the order in which everybody takes jobs, or two could wait for each other.
+      await db
+        .with("claimed", () => engine.hold.rows(claimed))
+        .updateTable("jobs")
+        .set({ ask_at_ms: atMs })
+        .where("id", "in", (e) => e.selectFrom("claimed").select("id"))
         .execute();
     },
 

@@ -25,11 +25,11 @@ export type LogLinesOptions = {
 export function logLines(options: LogLinesOptions): Loop {
   const { store, clock, logger } = options;
 
-  const turn = async (): Promise<number | undefined> => {
+  const turn = async (): Promise<number> => {
     const nowMs = clock.nowMs();
     const due = await store.notices.awaitingLines(nowMs, rowsPerTurn);
     await Promise.all(due.map((row) => look(row, nowMs)));
-    return (await store.notices.isAnyAwaitingLines()) ? limits.logLinesRetryMs : undefined;
+    return (await store.notices.isAnyAwaitingLines()) ? limits.logLinesRetryMs : limits.lookAroundMs;
   };
 
   /** Whatever wakes this in between: two looks that are to agree must be some time apart. */

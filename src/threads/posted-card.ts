@@ -14,6 +14,9 @@ export type CardWatch = {
 
 export type CardWait = { waitMs: number; thread?: string | undefined };
 
+/** What another replica posts is heard of by looking. */
+const lookAgainMs = 400;
+
 export function cardWatch(store: Store, clock: Clock): CardWatch {
   const waiting = new Set<() => void>();
   const find = async (subject: SubjectId, wanted: string | undefined): Promise<PostedCard | undefined> => {
@@ -30,7 +33,7 @@ export function cardWatch(store: Store, clock: Clock): CardWatch {
       const untilMs = clock.nowMs() + waitMs;
       for (;;) {
         // Listened for before looking, so that none is missed in between.
-        const next = nextPost(waiting, clock, untilMs - clock.nowMs());
+        const next = nextPost(waiting, clock, Math.min(untilMs - clock.nowMs(), lookAgainMs));
         try {
           const card = await find(subject, thread);
           if (card !== undefined || clock.nowMs() >= untilMs) return card;

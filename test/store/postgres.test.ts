@@ -2,8 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Job } from "../../src/domain/job.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { type Database, hasPostgres, newDatabase } from "../support/postgres.ts";
+import { jobNo } from "../support/saved-jobs.ts";
 
 describe.skipIf(!hasPostgres)("a store on PostgreSQL", () => {
   let database: Database;
@@ -41,14 +43,32 @@ describe.skipIf(!hasPostgres)("a store on PostgreSQL", () => {
   test("answers again by itself once the server is back, and says meanwhile that it will work later", async () => {
     const store = await openStore(database.url);
     await Promise.all([store.ping(), store.ping(), store.ping()]);
-    await database.run(
-      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
-    );
-    const pings = await Promise.allSettled([store.ping(), store.ping(), store.ping()]);
-    for (const ping of pings)
-      if (ping.status === "rejected")
-        expect(ping.reason).toMatchObject({ name: "StoreTrouble", kind: "later" });
+    const comeBack = await database.goAway();
+    for (let n = 0; n < 5; n++)
+      await expect(store.ping()).rejects.toMatchObject({ name: "StoreTrouble", kind: "later" });
+    await comeBack();
     await store.ping();
+    await store.close();
+  });
+
+  test("lets two transactions that wait for each other both come to an end", async () => {
+    const store = await openStore(database.url);
+    const [one, other] = [jobNo(1), jobNo(2)];
+    for (const job of [one, other]) await store.jobs.add(job, 1);
+    const { promise: met, resolve: meet } = Promise.withResolvers<void>();
+    let begun = 0;
+    const moveOn = (first: Job, second: Job) =>
+      store.transaction(async ({ jobs }) => {
+        const before = (await jobs.get(first.id)) as Job;
+        begun += 1;
+        if (begun === 2) meet();
+        await met;
+        for (const job of [before, (await jobs.get(second.id)) as Job])
+          await jobs.save({ ...job, version: job.version + 1 }, null);
+      });
+    await Promise.all([moveOn(one, other), moveOn(other, one)]);
+    expect(begun).toBe(3);
+    for (const { id } of [one, other]) expect((await store.jobs.get(id))?.version).toBe(3);
     await store.close();
   });
 

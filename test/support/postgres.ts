@@ -11,6 +11,8 @@ export type Database = {
   /** Empties all tables of a store; what they are stays. */
   clear(): Promise<void>;
   run(sql: string): Promise<pg.QueryResult>;
+  /** Breaks all connections, and takes none until it is called. */
+  goAway(): Promise<() => Promise<void>>;
   drop(): Promise<void>;
 };
 
@@ -30,6 +32,16 @@ export async function newDatabase(): Promise<Database> {
       // Quicker than truncating, where there are many tables and few rows.
       const { rows } = await inDatabase(name, tableNames);
       await inDatabase(name, rows.map(({ tablename }) => `delete from "${tablename}"`).join("; "));
+    },
+    goAway: async () => {
+      await inDatabase("postgres", `alter database ${name} allow_connections false`);
+      await inDatabase(
+        "postgres",
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
+      );
+      return async () => {
+        await inDatabase("postgres", `alter database ${name} allow_connections true`);
+      };
     },
     drop: async () => {
       await inDatabase("postgres", `drop database ${name} with (force)`);

@@ -3,11 +3,12 @@ import { vi } from "vitest";
 import { type Balancer, balancer } from "./balancer.ts";
 import { type BotProcess, botProcess } from "./bot-process.ts";
 import { connected, openWorld, type World, type WorldOptions } from "./installation.ts";
-import { newDatabase } from "./postgres.ts";
+import { type Database, newDatabase } from "./postgres.ts";
 
 export type Replicated = World & {
   replicas: readonly [BotProcess, BotProcess];
   balancer: Balancer;
+  database: Database;
   /** Of one that runs: what waits is counted in the store they share. */
   readonly metricsUrl: string;
 };
@@ -36,6 +37,7 @@ export async function withReplicas(
       ...world,
       replicas,
       balancer: before,
+      database,
       get metricsUrl() {
         return (replicas.find((each) => each.isRunning()) ?? replicas[0]).metricsUrl;
       },
