@@ -102,6 +102,10 @@ export const limits = {
   storeIdleMs: 30 * secondMs,
   /** Until a connection is there, be it a new one or one that others leave free. */
   storeConnectMs: 10 * secondMs,
+  /** At start nobody waits for us yet, and the server may just be starting too. */
+  storeOpenMs: minuteMs,
+  /** A connection on which nothing was heard for so long is asked whether it is still there. */
+  storeKeepAliveMs: 10 * secondMs,
   /** What the store does takes milliseconds; what takes longer than this hangs. */
   storeStatementMs: 30 * secondMs,
   storeLockMs: 10 * secondMs,

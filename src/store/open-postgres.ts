@@ -19,6 +19,7 @@ export async function openPostgres(url: string): Promise<Store> {
   }
   const pool = postgresPool(url, {
     connections: limits.storeConnections,
+    connectMs: limits.storeConnectMs,
     statementMs: limits.storeStatementMs,
   });
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
@@ -27,7 +28,11 @@ export async function openPostgres(url: string): Promise<Store> {
 
 /** A migration may take long, and the others that start meanwhile wait for its end: so long as it needs. */
 async function migrateAlone(url: string): Promise<void> {
-  const pool = postgresPool(url, { connections: 1, statementMs: 0 });
+  const pool = postgresPool(url, {
+    connections: 1,
+    connectMs: limits.storeOpenMs,
+    statementMs: 0,
+  });
   const db = new Kysely<never>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(db, postgresEngine);

@@ -54,6 +54,10 @@ function onFile(path: string): Kysely<Schema> {
 }
 
 function onServer(url: string): Kysely<Schema> {
-  const pool = postgresPool(url, { connections: 1, statementMs: limits.storeStatementMs });
+  const pool = postgresPool(url, {
+    connections: 1,
+    connectMs: limits.storeConnectMs,
+    statementMs: limits.storeStatementMs,
+  });
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -5,27 +5,32 @@ import { postgresTrouble } from "./postgres-trouble.ts";
 
 export type PoolOptions = {
   connections: number;
+  /** Until a connection is there, be it a new one or one that others leave free. */
+  connectMs: number;
   /** What takes longer is broken off by the server; 0: as long as it needs. */
   statementMs: number;
 };
 
 /** Connections to one PostgreSQL; whatever goes wrong with them is a StoreTrouble. */
-export function postgresPool(url: string, { connections, statementMs }: PoolOptions): PostgresPool {
+export function postgresPool(
+  url: string,
+  { connections, connectMs, statementMs }: PoolOptions,
+): PostgresPool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: "batchmate",
     max: connections,
     min: 0,
     idleTimeoutMillis: limits.storeIdleMs,
-    connectionTimeoutMillis: limits.storeConnectMs,
+    connectionTimeoutMillis: connectMs,
     statement_timeout: statementMs,
     // The server's own limits do not help where the way to it is cut.
-    query_timeout: statementMs === 0 ? 0 : statementMs + limits.storeConnectMs,
+    query_timeout: statementMs === 0 ? 0 : statementMs + connectMs,
     lock_timeout: statementMs === 0 ? 0 : limits.storeLockMs,
     // A process that vanishes without a word must not hold its rows for long.
     idle_in_transaction_session_timeout: limits.storeIdleInTransactionMs,
     keepAlive: true,
-    keepAliveInitialDelayMillis: limits.storeConnectMs,
+    keepAliveInitialDelayMillis: limits.storeKeepAliveMs,
     allowExitOnIdle: false,
     types: { getTypeParser: (typeId, format) => readers[typeId] ?? pg.types.getTypeParser(typeId, format) },
   });

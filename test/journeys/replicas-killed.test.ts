@@ -17,7 +17,7 @@ function submitAtFirst({ slack, replicas }: Replicated): Promise<unknown> {
 
 const submits = ({ aws }: Replicated) => aws.calls().filter(({ operation }) => operation === "SubmitJob");
 
-describe.skipIf(!hasPostgres)("of two replicas on one PostgreSQL one is killed", { concurrent: true }, () => {
+describe.skipIf(!hasPostgres)("of two replicas on one PostgreSQL one is killed", () => {
   it("in the middle of many jobs, and later started again: nothing is lost, and nothing done twice", () =>
     withReplicas(async (world) => {
       const [first, second] = world.replicas;

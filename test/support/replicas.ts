@@ -13,7 +13,7 @@ export type Replicated = World & {
   readonly metricsUrl: string;
 };
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 /** Everything the bots wait for passes six times as fast, unless told otherwise. */
 export async function withReplicas(
