@@ -11,6 +11,7 @@ import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Tables } from "../store/tables.ts";
+import { doubted, perhapsTaken, silencePauseMs, throttledPauseMs } from "./next-try.ts";
 import { twins } from "./twins.ts";
 
 export type SubmissionsOptions = {
@@ -116,13 +117,12 @@ export function submissions(options: SubmissionsOptions): Submissions {
     switch (trouble.kind) {
       case "permanent":
         return rejected(submission, trouble.message);
-      case "later": {
-        const delayMs = Math.min(
-          limits.submissionRetryMs * 2 ** (submission.tries - 1),
-          limits.submissionRetryMaxMs,
-        );
-        return postponed(submission, { ...submission, state: "throttled", nextAtMs: nowMs + delayMs });
-      }
+      case "later":
+        return postponed(submission, {
+          ...submission,
+          state: "throttled",
+          nextAtMs: nowMs + throttledPauseMs(submission),
+        });
       case "unknown":
         return postponed(submission, {
           ...doubted(submission),
@@ -138,11 +138,14 @@ export function submissions(options: SubmissionsOptions): Submissions {
     const pi = piOf(job);
     const found = await findAt(pi, submission.request, submission.id);
     const nowMs = clock.nowMs();
-    // A lab that is gone from the labs file can not be asked; it may come back.
-    const pauseMs = pi === undefined ? limits.submissionRetryMaxMs : limits.submissionLookMs;
-    const again = { ...doubted(submission), state: "uncertain" as const, nextAtMs: nowMs + pauseMs };
+    const again = {
+      ...doubted(submission),
+      state: "uncertain" as const,
+      nextAtMs: nowMs + limits.submissionLookMs,
+    };
     const missedSinceMs = submission.missedSinceMs ?? nowMs;
-    if (found === "no answer") await postponed(submission, again);
+    if (found === "no answer")
+      await postponed(submission, { ...again, nextAtMs: nowMs + silencePauseMs(job, nowMs) });
     else if (found !== undefined) await acceptFound(submission, found);
     else if (nowMs - missedSinceMs < limits.submissionMissedMs)
       await postponed(submission, { ...again, missedSinceMs });
@@ -159,23 +162,8 @@ export function submissions(options: SubmissionsOptions): Submissions {
     await store.transaction(async (tables) => {
       if (!(await isStill(tables, submission))) return;
       await tables.submissions.save(found === "no answer" ? { ...submission, nextAtMs } : settled);
-      if (found !== "no answer" && found !== undefined) await suspectAll(tables, job, found);
+      if (found !== "no answer" && found !== undefined) await duplicates.suspect(tables, job, found);
     });
-  };
-
-  /** Which of them goes on is for AWS to say, which knows how old each is. */
-  const suspectAll = async (tables: Tables, job: Job, found: SubmittedJob): Promise<void> => {
-    const { account, region, id } = job;
-    const nowMs = clock.nowMs();
-    for (const batchId of [found.batchId, ...found.younger].filter((each) => each !== job.batchId))
-      await tables.duplicates.suspect({
-        account,
-        region,
-        batchId,
-        job: id,
-        seenAtMs: nowMs,
-        nextAtMs: nowMs,
-      });
   };
 
   const findAt = async (
@@ -204,7 +192,7 @@ export function submissions(options: SubmissionsOptions): Submissions {
   const acceptFound = (submission: Submission, found: SubmittedJob): Promise<void> =>
     store.transaction(async (tables) => {
       const before = (await tables.jobs.get(submission.id)) as Job;
-      if (before.batchId !== undefined) return suspectAll(tables, before, found);
+      if (before.batchId !== undefined) return duplicates.suspect(tables, before, found);
       const accepted = { job: before, batchId: found.batchId };
       const job = await tables.acceptSubmission(accepted, { nowMs: clock.nowMs(), quietMs });
       await duplicates.record(tables, job, found.younger);
@@ -269,17 +257,4 @@ export function submissions(options: SubmissionsOptions): Submissions {
   const duplicates = twins({ ...options, piOf });
   const self = loop({ name: "submissions", clock, logger, turn });
   return { ...self, send: sendFirst };
-}
-
-/** One more of its tries may have been taken. */
-function perhapsTaken(
-  more: number,
-  { perhapsTaken: before = 0 }: Submission,
-): Pick<Submission, "perhapsTaken"> {
-  return before + more === 0 ? {} : { perhapsTaken: before + more };
-}
-
-/** A try of which nobody knows, or that a dead process left: counted once. */
-function doubted(submission: Submission): Submission {
-  return submission.perhapsTaken === undefined ? { ...submission, perhapsTaken: 1 } : submission;
 }

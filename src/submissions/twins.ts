@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { BatchJobs, JobDetailAnswer } from "../aws/jobs.ts";
+import type { BatchJobs, JobDetailAnswer, SubmittedJob } from "../aws/jobs.ts";
 import { type Duplicate, isRatherTheJob, withBatchId } from "../domain/duplicate.ts";
 import type { BatchId } from "../domain/ids.ts";
 import { type Job, takeReport } from "../domain/job.ts";
@@ -31,6 +31,21 @@ export function twins({ store, batch, piOf, clock, logger, quietMs }: TwinsOptio
   /** They are stopped, and the thread says so: only inside a transaction. */
   const record = async (tables: Tables, job: Job, twinIds: readonly BatchId[]): Promise<void> => {
     for (const batchId of twinIds) await recordOne(tables, { job, batchId });
+  };
+
+  /** Which of them goes on is for AWS to say, which knows how old each is. */
+  const suspect = async (tables: Tables, job: Job, found: SubmittedJob): Promise<void> => {
+    const { account, region, id } = job;
+    const nowMs = clock.nowMs();
+    for (const batchId of [found.batchId, ...found.younger].filter((each) => each !== job.batchId))
+      await tables.duplicates.suspect({
+        account,
+        region,
+        batchId,
+        job: id,
+        seenAtMs: nowMs,
+        nextAtMs: nowMs,
+      });
   };
 
   const recordOne = async (
@@ -156,5 +171,5 @@ export function twins({ store, batch, piOf, clock, logger, quietMs }: TwinsOptio
     return store.duplicates.later(duplicate, nowMs + pauseMs);
   };
 
-  return { record, settleDue, nextDueMs: () => store.duplicates.nextDueMs() };
+  return { record, suspect, settleDue, nextDueMs: () => store.duplicates.nextDueMs() };
 }

@@ -1,0 +1,28 @@
+/** What follows from a try or a look-up for the next one. */
+import type { Job } from "../domain/job.ts";
+import { limits } from "../domain/limits.ts";
+import type { Submission } from "../domain/submission.ts";
+
+/** AWS has too much to do, or was not reached: the pauses grow with the tries. */
+export function throttledPauseMs({ tries }: Submission): number {
+  return Math.min(limits.submissionRetryMs * 2 ** (tries - 1), limits.submissionRetryMaxMs);
+}
+
+/** An account in trouble, or a lab that is gone from the labs file, is asked less and less often; it may come back. */
+export function silencePauseMs({ submittedAtMs }: Job, nowMs: number): number {
+  const growingMs = (nowMs - submittedAtMs) * limits.askGrowth;
+  return Math.min(Math.max(limits.submissionLookMs, growingMs), limits.submissionRetryMaxMs);
+}
+
+/** One more of its tries may have been taken. */
+export function perhapsTaken(
+  more: number,
+  { perhapsTaken: before = 0 }: Submission,
+): Pick<Submission, "perhapsTaken"> {
+  return before + more === 0 ? {} : { perhapsTaken: before + more };
+}
+
+/** A try of which nobody knows, or that a dead process left: counted once. */
+export function doubted(submission: Submission): Submission {
+  return submission.perhapsTaken === undefined ? { ...submission, perhapsTaken: 1 } : submission;
+}
