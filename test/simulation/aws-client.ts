@@ -57,8 +57,10 @@ function about(command: object): string {
   return "";
 }
 
-function answer({ aws, clock, sabotage }: AwsWire, account: string, command: object): unknown {
-  const known = (job: BatchJob): boolean => !job.isForgotten && job.describedFromMs <= clock.nowMs();
+function answer(wire: AwsWire, account: string, command: object): unknown {
+  const { aws, clock, faults, sabotage } = wire;
+  const known = (job: BatchJob): boolean =>
+    job.describedFromMs <= clock.nowMs() && !faults.strikes("DescribeJobs leaves a job out");
   if (command instanceof SubmitJobCommand && sabotage === "submissions arrive twice")
     aws.submit(account, command.input);
   if (command instanceof SubmitJobCommand)

@@ -35,7 +35,6 @@ export function openAws({ clock, chance, faults, tempo, onChange }: AwsOptions) 
     attempts: [],
     isTerminated: false,
     children: [],
-    isForgotten: false,
   });
 
   return {

@@ -31,7 +31,6 @@ export type BatchJob = {
   /** A child's place, or an array's children. */
   index?: number;
   children: BatchJob[];
-  isForgotten: boolean;
 };
 
 export function isOver({ status }: Pick<BatchJob, "status">): boolean {

@@ -21,6 +21,7 @@ const rates = {
   "SubmitJob is refused": 0.03,
   "ListJobs lags by a minute": 0.3,
   "DescribeJobs lags by a minute": 0.1,
+  "DescribeJobs leaves a job out": 0.03,
   "TerminateJob is refused": 0.03,
 
   "Slack answers 429": 0.03,

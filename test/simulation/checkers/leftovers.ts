@@ -1,3 +1,4 @@
+import { limits } from "../../../src/domain/limits.ts";
 import type { World } from "../world.ts";
 
 /** What must be empty once all has come to rest, as it stands in the store. */
@@ -14,13 +15,18 @@ const mustBeEmpty: Readonly<Record<string, string>> = {
   "cards that wait to be edited": "threads where stale = 1 and state = 'open' and card_ts is not null",
 };
 
+/** Cleaned up is every ten minutes, by a bot that lives so long. */
+const cleanUpEveryMs = 20 * 60_000;
+
 /** Nothing that was saved is forgotten, and nothing grows without end. */
 export function nothingLeft(world: World): string[] {
   return leftovers(world).map(({ what, count }) => `${count} ${what} are left over`);
 }
 
-export function leftovers({ ledger }: World): { what: string; count: number }[] {
-  return Object.entries(mustBeEmpty)
+export function leftovers({ ledger, clock }: World): { what: string; count: number }[] {
+  const tooOldMs = clock.nowMs() - limits.keepStraysMs - cleanUpEveryMs;
+  const strays = { "strays that are too old": `strays where received_at_ms < ${tooOldMs}` };
+  return Object.entries({ ...mustBeEmpty, ...strays })
     .map(([what, where]) => ({ what, count: ledger().count(where) }))
     .filter(({ count }) => count > 0);
 }
