@@ -47,12 +47,17 @@ export function openWorkspace(nowMs: () => number) {
   let posted = 0;
   let heard: (answer: PrivateAnswer) => void = () => {};
 
-  const mayWrite = (channel: string): void => {
+  /** What is archived can still be read. */
+  const mayRead = (channel: string): void => {
     if (channel.startsWith("D")) return;
     const place = places.get(channel);
     if (place === undefined) throw refusal("channel_not_found");
-    if (place.isArchived) throw refusal("is_archived");
     if (!place.hasBot) throw refusal("not_in_channel");
+  };
+
+  const mayWrite = (channel: string): void => {
+    mayRead(channel);
+    if (places.get(channel)?.isArchived === true) throw refusal("is_archived");
   };
 
   /** A card that was deleted with replies under it leaves a stone, under which more can be said. */
@@ -98,7 +103,7 @@ export function openWorkspace(nowMs: () => number) {
 
     /** Messages of a channel without threads, or of one thread; between two times. */
     read(where: { channel: string; threadTs?: string; oldest: number; latest: number }): SlackMessage[] {
-      mayWrite(where.channel);
+      mayRead(where.channel);
       if (where.threadTs !== undefined && !hasThread(where.channel, where.threadTs))
         throw refusal("thread_not_found");
       return messages.filter(

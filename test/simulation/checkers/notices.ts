@@ -16,17 +16,24 @@ export function noticesOnce(world: World): string[] {
     .flatMap((thread) => {
       const said = (notices.get(thread.id) ?? []).filter(({ kind }) => kind !== "card");
       return [
-        ...said.flatMap((notice) => saidOnce(notice, posts.get(notice.id) ?? [])),
+        ...said.flatMap((notice) => saidOnce(world, thread, { notice, posts: posts.get(notice.id) ?? [] })),
         ...endTold(world, thread, said),
         ...inOrder(thread, said, workspace.messages),
       ];
     });
 }
 
-/** What somebody deleted may have been posted anew. */
-function saidOnce(notice: SavedNotice, posts: readonly SlackMessage[]): string[] {
+type Said = { notice: SavedNotice; posts: readonly SlackMessage[] };
+
+/**
+ * What somebody deleted may have been posted anew, and where the bot may not read, it posts at least once: perhaps it
+ * stands already in a channel out of which it was thrown.
+ */
+function saidOnce({ workspace }: World, thread: SavedThread, { notice, posts }: Said): string[] {
   const name = `${notice.kind} ${notice.id} (${notice.key})`;
-  const standing = posts.filter(({ isDeleted }) => !isDeleted);
+  const standing = posts.filter(
+    ({ isDeleted, channel }) => !isDeleted && (channel === thread.channel || !workspace.wasClosed(channel)),
+  );
   if (standing.length > 1) return [`${name} was posted ${standing.length} times`];
   if (posts.length === 0 && notice.state === "sent")
     return [`${name} is saved as sent, and does not stand in Slack`];
