@@ -67,11 +67,10 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
     /** Jobs whose submission was tried so that AWS may have taken it more than once, by the name they sent. */
     async perhapsTakenTwice(account: AccountId, region: string, jobNames: readonly string[]): Promise<Job[]> {
       if (jobNames.length === 0) return [];
+      // By the name alone: with more to go by, all jobs of the account would be read.
       const rows = await select()
         .where("account", "=", account)
-        .where("region", "=", region)
         .where("job_name", "in", jobNames)
-        .where("batch_id", "is not", null)
         .where((e) =>
           e.exists(
             e
@@ -82,7 +81,7 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
           ),
         )
         .execute();
-      return rows.map(fromRow);
+      return rows.filter((row) => row.region === region && row.batch_id !== null).map(fromRow);
     },
 
     /** Newest first. */
