@@ -1,4 +1,5 @@
 /** The environment and the labs file as one typed value, or one message that lists everything wrong with both. */
+import { databaseUrlOf } from "./config/database-url.ts";
 import { eventKeysOf } from "./config/event-keys.ts";
 import { httpAddressOf, portOf } from "./config/http-address.ts";
 import { readLabs } from "./config/labs-file.ts";
@@ -71,7 +72,7 @@ export function readConfig(env: Environment, files: TextFiles = diskFiles): Conf
   const endpoints = awsEndpoints(set);
   const config = {
     slack: slackOf(set),
-    database: { url: databaseUrl(set) },
+    database: { url: databaseUrlOf(set) },
     labs,
     admins: adminsOf(set),
     eventKeys: eventKeysOf(set, files, labs.atStart),
@@ -113,15 +114,6 @@ function slackOf(set: Settings): Config["slack"] {
 function token(set: Settings, name: string, prefix: string): string | undefined {
   const given = set.text(name);
   return given?.startsWith(prefix) === false ? set.wrong(name, `must begin with ${prefix}`) : given;
-}
-
-function databaseUrl(set: Settings): string {
-  const url = set.text("DATABASE_URL") ?? "sqlite:./data/batchmate.db";
-  const isPostgres = /^postgres(ql)?:\/\//.test(url);
-  if (isPostgres ? !URL.canParse(url) : !/^sqlite:./.test(url)) {
-    set.wrong("DATABASE_URL", "must be sqlite:PATH or postgres://…");
-  }
-  return url;
 }
 
 const noLabs: Labs = { institute: {}, pis: new Map() };

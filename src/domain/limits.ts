@@ -54,6 +54,8 @@ export const limits = {
   keepAuditMs: 7 * 366 * dayMs,
   /** A person's name, read again each day while they are about. */
   keepProfilesMs: 400 * dayMs,
+  /** After a restore AWS is asked about all that is under way before its cards are made to show it. */
+  restoredEditMs: minuteMs,
   /** Rows, and jobs with all that belongs to them, that are let go of at a time: an embedded engine does nothing else meanwhile. */
   forgetRows: 500,
   forgetSubjects: 50,

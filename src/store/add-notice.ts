@@ -1,16 +1,27 @@
-import type { Insertable } from "kysely";
+import { type Insertable, sql } from "kysely";
 import { holdNothing } from "./engine.ts";
+import { lastLook } from "./mark-restored.ts";
 import type { NewNotice } from "./notice-row.ts";
 import { prepared } from "./prepared.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 
-const addRow = prepared((db, row: Insertable<Schema["notices"]>) =>
-  db
+type NewRow = Omit<Insertable<Schema["notices"]>, "state" | "tried_at_ms" | "gave_up_at_ms" | "looks">;
+
+const addRow = prepared((db, row: NewRow) => {
+  // Of a job whose store was put back it may have been posted already: it is looked for once before.
+  const restored = sql`from jobs where id = ${row.job} and restored_at_ms is not null`;
+  return db
     .insertInto("notices")
-    .values(row)
-    .onConflict((c) => c.columns(["thread", "key"]).doNothing()),
-);
+    .values({
+      ...row,
+      state: sql`coalesce((select 'uncertain' ${restored}), 'queued')`,
+      tried_at_ms: sql`(select restored_from_ms ${restored})`,
+      gave_up_at_ms: sql`(select restored_at_ms ${restored})`,
+      looks: sql`coalesce((select ${sql.lit(lastLook)} ${restored}), 0)`,
+    })
+    .onConflict((c) => c.columns(["thread", "key"]).doNothing());
+});
 
 /** A notice is queued; one with the same thread and key is left as it is. */
 export async function addNotice(db: Db, notice: NewNotice): Promise<void> {
@@ -21,12 +32,8 @@ export async function addNotice(db: Db, notice: NewNotice): Promise<void> {
     kind: notice.body.kind,
     key: notice.key,
     body: JSON.stringify(notice.body),
-    state: "queued",
-    tries: 0,
     next_at_ms: notice.createdAtMs,
-    tried_at_ms: null,
-    gave_up_at_ms: null,
-    looks: 0,
+    tries: 0,
     ts: null,
     stale: 0,
     unsure_until_ms: 0,

@@ -36,7 +36,7 @@ export function fromRow(row: JobRow): Job {
   };
 }
 
-export function toRow(job: Job): Omit<JobRow, "ask_at_ms"> {
+export function toRow(job: Job): Omit<JobRow, "ask_at_ms" | "restored_from_ms" | "restored_at_ms"> {
   return {
     id: job.id,
     subject: job.subject,

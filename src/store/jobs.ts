@@ -19,7 +19,7 @@ import type { Db } from "./tables.ts";
 
 export type Jobs = ReturnType<typeof jobsOn>;
 
-const saveRow = prepared((db, { id, ...row }: JobRow) =>
+const saveRow = prepared((db, { id, ...row }: ReturnType<typeof toRow> & Pick<JobRow, "ask_at_ms">) =>
   db.updateTable("jobs").set(row).where("id", "=", id),
 );
 

@@ -77,6 +77,9 @@ export type Schema = {
     stop_due_ms: number | null;
     /** Since when AWS has answered that it does not know the job. */
     missing_since_ms: number | null;
+    /** The store was put back: between these times much may have been said of the job that is not known here. */
+    restored_from_ms: number | null;
+    restored_at_ms: number | null;
   };
   children: {
     job: SubmissionId;

@@ -12,6 +12,7 @@ import { type Gathered, gatheredOn } from "./gathered.ts";
 import { type Inbox, inboxOn } from "./inbox.ts";
 import { type Invocations, invocationsOn } from "./invocations.ts";
 import { type Jobs, jobsOn } from "./jobs.ts";
+import { markRestored, type RestoreTimes } from "./mark-restored.ts";
 import { type Meta, metaOn } from "./meta.ts";
 import { type Notices, noticesOn } from "./notices.ts";
 import { type Paces, pacesOn } from "./paces.ts";
@@ -50,6 +51,8 @@ export type Tables = {
   acceptSubmission(accepted: { job: Job; batchId: BatchId }, time: RecordTime): Promise<Job>;
   /** The job's card is to be posted in all its threads: only inside a transaction. */
   announce(job: Job, nowMs: number): Promise<void>;
+  /** The store was put back from a copy: only inside a transaction. */
+  markRestored(times: RestoreTimes): Promise<void>;
 };
 
 export type Db = Kysely<Schema>;
@@ -78,6 +81,7 @@ export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
     recordJob: (change, time) => recordJob(tables, change, time),
     acceptSubmission: (accepted, time) => acceptSubmission(tables, accepted, time),
     announce: (job, nowMs) => announce(tables, job, nowMs),
+    markRestored: (times) => markRestored(db, times),
   };
   return tables;
 }

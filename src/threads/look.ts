@@ -37,7 +37,7 @@ async function look(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
       channel,
       ...under(row, thread),
       sinceMs: triedAtMs - clockSkewMs,
-      untilMs: triedAtMs + latePostMs + clockSkewMs,
+      untilMs: Math.max(triedAtMs + latePostMs, gaveUpAtMs) + clockSkewMs,
     };
     const ts = await context.posts.find(place, row.id);
     context.health.answered();

@@ -43,5 +43,8 @@ export async function manyJobs({ schema }: Kysely<unknown>): Promise<void> {
     .column("received_at_ms")
     .where(sql.ref("body"), "!=", "")
     .execute();
+  // Between these times a process of which this store knows nothing was at work.
+  for (const column of ["restored_from_ms", "restored_at_ms"])
+    await schema.alterTable("jobs").addColumn(column, "bigint").execute();
   await schema.createIndex("set_aside_received").on("set_aside").column("received_at_ms").execute();
 }

@@ -22,6 +22,8 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "008-duplicates": duplicates,
 };
 
+export const migrationNames: readonly string[] = Object.keys(migrations);
+
 /** Brings the store up to the newest schema; throws what went wrong, with nothing half done. */
 export async function migrate(db: Kysely<never>, engine: Engine): Promise<void> {
   const provider: MigrationProvider = {

@@ -1,0 +1,11 @@
+import type { Settings } from "./settings.ts";
+
+/** Where the store is. */
+export function databaseUrlOf(set: Settings): string {
+  const url = set.text("DATABASE_URL") ?? "sqlite:./data/batchmate.db";
+  const isPostgres = /^postgres(ql)?:\/\//.test(url);
+  if (isPostgres ? !URL.canParse(url) : !/^sqlite:./.test(url)) {
+    set.wrong("DATABASE_URL", "must be sqlite:PATH or postgres://…");
+  }
+  return url;
+}
