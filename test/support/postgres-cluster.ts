@@ -57,6 +57,8 @@ async function start(programs: string, folder: string): Promise<() => Promise<vo
   const child = spawn("sh", ["-c", life, "sh", programs, folder, sorting(programs)], {
     stdio: ["pipe", "ignore", "inherit"],
     cwd: folder,
+    // Who breaks off the run at the keyboard breaks off this only through its standard input: it clears up after itself.
+    detached: true,
     ...owner,
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
