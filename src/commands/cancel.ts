@@ -38,9 +38,7 @@ export const cancel = command({
   run: async (request, input) => {
     const { job: ref, reason, yes } = input;
     const part =
-      ref !== undefined &&
-      ref.kind !== "stream" &&
-      (ref.indexes !== undefined || ("node" in ref && ref.node !== undefined));
+      ref !== undefined && ref.kind !== "stream" && (ref.indexes !== undefined || ref.node !== undefined);
     if (part) return toMe(mistakes({ verb: "cancel", mistakes: [{ what: wholeOnly }] }));
     const lineFor = (job: JobRef) => render(cancel, { ...input, job });
     const found = await findJob(request, { ref, action: "cancel", lineFor, several: "ask" });

@@ -1,6 +1,8 @@
 /** What can be typed after `logs`. */
 import { limits } from "../domain/limits.ts";
 import type { ValuesOf } from "./command.ts";
+import { flag } from "./declare-argument.ts";
+import { namedIn } from "./describe-member.ts";
 import { wholeNumber } from "./kinds/counts.ts";
 import { indexes } from "./kinds/indexes.ts";
 import { jobRef } from "./kinds/job-ref.ts";
@@ -26,7 +28,7 @@ export const logsImplies = {
 
 export const logsArgs = {
   job: jobRef(
-    "The job: an id, its first letters, a name, an index as `ID:7`, a console link, or a log stream.",
+    "The job: an id, its first letters, a name, an index as `ID:7`, a node as `ID#1`, a console link, or a log stream.",
   ),
 };
 
@@ -52,6 +54,7 @@ export const logsOptions = {
     aliases: ["try"],
   }),
   index: indexes("Of which children of an array.", { letters: ["i"], aliases: ["child"] }),
+  failed: flag("Of the children of an array that failed."),
   stream: logStream("A log stream by its own name, as the console shows it."),
 };
 
@@ -65,12 +68,15 @@ export const logsExamples = [
   "logs align-NA12878 --tail 100",
   "logs 3fa9 --grep 'error|warn'",
   "logs 3fa9:7 --attempt 1 --head 20",
+  "logs 3fa9 --index 3,17-21",
+  "logs 3fa9 --failed --grep Error",
+  "logs 3fa9#1",
   "tail 20 3fa9",
 ];
 
 export type LogsInput = ValuesOf<typeof logsArgs> & ValuesOf<typeof logsOptions>;
 
-export function checkLogs({ job, tail, head, index, stream }: LogsInput): readonly string[] {
+export function checkLogs({ job, tail, head, index, failed, stream }: LogsInput): readonly string[] {
   const wrong: string[] = [];
   if (tail !== undefined && head !== undefined) {
     wrong.push("`--tail` shows the end and `--head` the beginning: keep one of them.");
@@ -78,9 +84,16 @@ export function checkLogs({ job, tail, head, index, stream }: LogsInput): readon
   if (stream !== undefined && job !== undefined) {
     wrong.push("`--stream` already names one log: leave the job out, or the stream.");
   }
-  const hasIndexes = job !== undefined && job.kind !== "stream" && job.indexes !== undefined;
+  const { indexes: named, node } = namedIn(job);
+  const hasIndexes = named.length > 0;
   if (index !== undefined && hasIndexes) {
     wrong.push("The index stands behind the job and again in `--index`: keep one of them.");
+  }
+  if (failed && (index !== undefined || hasIndexes)) {
+    wrong.push("`--failed` and an index both choose children: keep one of them.");
+  }
+  if (node !== undefined && (failed || index !== undefined)) {
+    wrong.push("Behind the job stands a node, and only arrays have indexes: keep one of them.");
   }
   return wrong;
 }

@@ -1,9 +1,10 @@
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
+import { typicalFailure } from "../domain/typical-failure.ts";
 import { createMask } from "../logs/mask.ts";
 import { ownSecrets } from "../logs/own-secrets.ts";
-import { type LogReading, readLog } from "../logs/read-log.ts";
+import { type LogQuery, type LogReading, readLog } from "../logs/read-log.ts";
 import { compileSearch } from "../logs/search.ts";
 import { type JobStream, streamsOf } from "../logs/streams.ts";
 import { awsSilent } from "../messages/aws-silent.ts";
@@ -13,11 +14,13 @@ import { logLines } from "../messages/log-lines.ts";
 import { mistakes } from "../messages/mistakes.ts";
 import { noLogEver } from "../messages/no-log-ever.ts";
 import { noLogYet } from "../messages/no-log-yet.ts";
+import { noneFailed } from "../messages/none-failed.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { command } from "./command.ts";
-import { describeChild } from "./describe-child.ts";
+import { describeMember, namedIn, noSuchChild, type Which } from "./describe-member.ts";
 import { findJob } from "./find-job.ts";
 import type { JobRef } from "./kinds/job-ref.ts";
+import { knownFailures, showLogsOfChildren } from "./logs-of-children.ts";
 import {
   checkLogs,
   type LogsInput,
@@ -47,39 +50,68 @@ export const logs = command({
     const lineFor = (job: JobRef) => render(logs, { ...input, job });
     const found = await findJob(request, { ref: input.job, action: "logs", lineFor, several: "newest" });
     if ("answer" in found) return found.answer;
-    const index = indexOf(input);
-    if (index.length > 1) return wrong("One child at a time: give a single index, as `3fa9:7`.");
-    const [only] = index;
-    return only === undefined
-      ? ofJob(request, found.job, input)
-      : ofChild(request, found.job, { ...input, child: only });
+    const { indexes, node } = namedIn(input.job);
+    if (node !== undefined) return ofMember(request, found.job, { input, which: { node } });
+    const chosen = input.failed ? await knownFailures(request, found.job) : (input.index ?? indexes);
+    if (input.failed && chosen.length === 0) return toMe(noneFailed(found.job));
+    const [only, another] = chosen;
+    if (only === undefined) return ofJob(request, found.job, input);
+    if (another === undefined) return ofMember(request, found.job, { input, which: { child: only } });
+    return ofChildren(request, found.job, { input, indexes: chosen });
   },
 });
 
-function indexOf({ index, job }: LogsInput): readonly number[] {
-  return index ?? (job === undefined || job.kind === "stream" ? [] : (job.indexes ?? []));
-}
-
+/** An array has no log of its own, nor has a multi-node job: that of one that failed, or of its main node, is meant. */
 async function ofJob(request: Request, known: Job, input: LogsInput): Promise<Answer> {
   const { job, detail, stale } = await refreshJob(request, known);
   // Without AWS's answer the job's own secrets are not known, and could not be masked.
   if (stale === true) return toMe(awsSilent(job));
+  const child = typicalFailure(job);
+  if (child !== undefined) return ofMember(request, job, { input, which: { child }, oneOf: job });
+  const nodes = job.facts?.head.nodes;
+  if (nodes !== undefined) return ofMember(request, job, { input, which: { node: nodes.main } });
   return show(request, { job, detail, input });
 }
 
-/** A child of an array has its own log. */
-async function ofChild(
-  request: Request,
-  parent: Job,
-  { child: index, ...input }: LogsInput & { child: number },
-): Promise<Answer> {
-  const child = await describeChild(request, parent, index);
-  if ("mistake" in child) return wrong(child.mistake);
-  if ("notYet" in child) return toMe(noLogYet(parent));
-  return show(request, { ...child, input, index });
+type Wish = { input: LogsInput; which: Which; oneOf?: Job };
+
+/** A child of an array and a node have logs of their own. */
+async function ofMember(request: Request, whole: Job, { input, which, oneOf }: Wish): Promise<Answer> {
+  const member = await describeMember(request, whole, which);
+  if ("mistake" in member) return wrong(member.mistake);
+  if ("notYet" in member) return toMe(noLogYet(whole));
+  const label = "child" in which ? { index: which.child } : which;
+  return show(request, { ...member, input, label, ...(oneOf === undefined ? {} : { oneOf }) });
 }
 
-type Shown = { job: Job; detail: unknown; input: LogsInput; index?: number };
+async function ofChildren(
+  request: Request,
+  array: Job,
+  { input, indexes }: { input: LogsInput; indexes: readonly number[] },
+): Promise<Answer> {
+  const mistake = noSuchChild(array, indexes);
+  if (mistake !== undefined) return wrong(mistake);
+  const query = queryOf(input, limits.logChildTail);
+  if ("mistake" in query) return wrong(query.mistake);
+  const { attempt } = input;
+  const part = partOf(input);
+  return showLogsOfChildren(request, array, {
+    indexes,
+    query,
+    part,
+    ...(attempt === undefined ? {} : { attempt }),
+  });
+}
+
+type Shown = {
+  job: Job;
+  detail: unknown;
+  input: LogsInput;
+  /** Which child or node it is. */
+  label?: { index: number } | { node: number };
+  /** Nobody has said which child: it is one of those of this array that failed. */
+  oneOf?: Job;
+};
 
 async function show(request: Request, shown: Shown): Promise<Answer> {
   const { job, input } = shown;
@@ -114,17 +146,12 @@ async function read(
   const { services, member, nowMs } = request;
   const { job, input, detail } = shown;
   const pi = services.labs().pis.get(job.pi);
-  const search = input.grep === undefined ? undefined : compileSearch(input.grep);
-  if (search?.ok === false) return wrong(search.mistake);
-  const count = input.head ?? input.tail ?? limits.logTailDefault;
+  const query = queryOf(input, limits.logTailDefault);
+  if ("mistake" in query) return wrong(query.mistake);
   const mask = createMask({ values: ownSecrets(detail), patterns: pi?.logs.mask ?? [] });
   const source = { jobLogs: services.jobLogs(actorOf(member, job.pi)), mask, nowMs: services.clock.nowMs };
   const reading = await readLog(source, stream, {
-    query: {
-      from: input.head === undefined ? "tail" : "head",
-      count,
-      ...(search === undefined ? {} : { search: { search: search.value, before: 0, after: 0 } }),
-    },
+    query,
     bounds: {
       maxPages: limits.logPages,
       deadlineMs: nowMs + limits.logReadMs,
@@ -134,15 +161,27 @@ async function read(
   return answerFor({ ...shown, reading, attempt: stream.attempt, attempts });
 }
 
+/** `usual`: how many lines, where nobody has said. */
+function queryOf({ head, tail, grep }: LogsInput, usual: number): LogQuery | { mistake: string } {
+  const search = grep === undefined ? undefined : compileSearch(grep);
+  if (search?.ok === false) return { mistake: search.mistake };
+  return {
+    from: head === undefined ? "tail" : "head",
+    count: head ?? tail ?? usual,
+    ...(search === undefined ? {} : { search: { search: search.value, before: 0, after: 0 } }),
+  };
+}
+
 type Read = Shown & { reading: LogReading; attempt: number; attempts: number };
 
-function answerFor({ job, detail, input, index, reading, attempt, attempts }: Read): Answer {
+function answerFor({ job, detail, input, label, oneOf, reading, attempt, attempts }: Read): Answer {
   if (!reading.found) return toMe(isEnded(job.state) ? logExpired(job) : noLogYet(job));
   return toMe(
     logLines({
       job,
       attempt: { number: attempt, of: Math.max(attempts, job.facts?.head.maxAttempts ?? attempts) },
-      ...(index === undefined ? {} : { index }),
+      ...label,
+      ...(oneOf === undefined ? {} : { oneOf }),
       part: partOf(input),
       lines: reading.lines,
       masked: reading.masked,

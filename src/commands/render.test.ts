@@ -100,6 +100,7 @@ describe("a line written from an input", () => {
       grep: "/a/ or -v",
       attempt: 2,
       index: [1, 2, 3, 9],
+      failed: false,
       stream: undefined,
     };
     expect(readBack(render(logs, read))).toMatchObject({ ok: true, input: read });

@@ -12,7 +12,7 @@ import { notShownHere } from "../messages/not-shown-here.ts";
 import { statusOf } from "../messages/status-of.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { command, type StepTarget } from "./command.ts";
-import { describeChild } from "./describe-child.ts";
+import { describeMember, namedIn, type Which } from "./describe-member.ts";
 import { findJob } from "./find-job.ts";
 import { jobRef } from "./kinds/job-ref.ts";
 import { refreshJob } from "./refresh-job.ts";
@@ -24,15 +24,19 @@ export const status = command({
   summary: "Show how a job is, fresh from AWS; without a job, your recent ones",
   args: { job: jobRef("The job: an id, its first letters, a name, or a console link.") },
   options: {},
-  examples: ["status", "status 3fa9", "status 3fa9:7", "status align-NA12878", "why 3fa9"],
+  examples: ["status", "status 3fa9", "status 3fa9:7", "status 3fa9#1", "status align-NA12878", "why 3fa9"],
   access: "see",
   run: async (request, { job: ref }) => {
     if (ref === undefined && request.invocation.where.threadTs === undefined) return recent(request);
     const found = await findJob(request, { ref, action: "see", several: "newest" });
     if ("answer" in found) return found.answer;
-    const [index, another] = ref === undefined || ref.kind === "stream" ? [] : (ref.indexes ?? []);
+    const { indexes, node } = namedIn(ref);
+    const [index, another] = indexes;
     if (another !== undefined) return wrong("One child at a time: give a single index, as `3fa9:7`.");
-    return index === undefined ? showJob(request, found.job) : showChild(request, found.job, index);
+    if (node !== undefined) return showMember(request, found.job, { node });
+    return index === undefined
+      ? showJob(request, found.job)
+      : showMember(request, found.job, { child: index });
   },
   steps: { here: showHere },
 });
@@ -43,11 +47,11 @@ async function showJob(request: Request, known: Job): Promise<Answer> {
   return toMe(statusOf(job, { ...(await viewOf(request, job)), ...(stale === undefined ? {} : { stale }) }));
 }
 
-async function showChild(request: Request, parent: Job, index: number): Promise<Answer> {
-  const child = await describeChild(request, parent, index);
-  if ("mistake" in child) return wrong(child.mistake);
-  if ("notYet" in child) return showJob(request, parent);
-  return toMe(statusOf(child.job, { ...(await viewOf(request, child.job)), child: index }));
+async function showMember(request: Request, whole: Job, which: Which): Promise<Answer> {
+  const member = await describeMember(request, whole, which);
+  if ("mistake" in member) return wrong(member.mistake);
+  if ("notYet" in member) return showJob(request, whole);
+  return toMe(statusOf(member.job, { ...(await viewOf(request, member.job)), isMember: true }));
 }
 
 /** Everybody in the channel sees what a card there would show. */

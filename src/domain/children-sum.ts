@@ -71,6 +71,14 @@ export function leftOut({ count, ranges }: Pick<FailedGroup, "count" | "ranges">
   return ranges.reduce((left, [first, last]) => left - (last - first + 1), count);
 }
 
+export function failedIndexes({ levels }: Pick<Children, "levels">): number[] {
+  const failed: number[] = [];
+  levels.forEach((level, index) => {
+    if (statusAt(level) === "FAILED") failed.push(index);
+  });
+  return failed;
+}
+
 /** Children that somebody stopped: AWS counts them among the failed. */
 export function stoppedIn({ failed }: Pick<ChildrenSum, "failed">): number {
   return failed.find(({ cause }) => cause === "stopped")?.count ?? 0;

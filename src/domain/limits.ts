@@ -235,6 +235,11 @@ export const limits = {
   listPage: 15,
   candidates: 6,
   logTailDefault: 20,
+  /** Of several children of an array: so many an answer, with so few lines of each; a search looks at more (one DescribeJobs). */
+  logChildren: 8,
+  logChildrenSearched: 100,
+  logChildTail: 5,
+  logChildPages: 5,
   logTailMax: 500,
   /** Calls to CloudWatch for one answer, and how long they may take together. */
   logPages: 50,

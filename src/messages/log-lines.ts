@@ -4,6 +4,7 @@ import { isEnded } from "../domain/job-state.ts";
 import { buttons, message, paragraph, preformatted, quiet } from "./block.ts";
 import { manyLines } from "./clean-text.ts";
 import { cut } from "./cut.ts";
+import { failedWords, onCard } from "./failed-words.ts";
 import { fitLines } from "./fit-lines.ts";
 import { jobStep } from "./job-steps.ts";
 import { jobName } from "./job-words.ts";
@@ -17,6 +18,10 @@ export type LogLines = {
   /** Counts from 1. */
   attempt?: { number: number; of: number };
   index?: number;
+  /** Of a multi-node job. */
+  node?: number;
+  /** Nobody has said which index: it is one that failed, of these. */
+  oneOf?: Job;
   /** Which end of the log, or the lines that match. */
   part: { kind: "last" } | { kind: "first" } | { kind: "matching"; pattern: string };
   /** Oldest first; cleaned and masked. */
@@ -42,7 +47,7 @@ export function logLines(log: LogLines): Message {
   if (log.lines.length === 0) return noLines(log);
   const keep = log.part.kind === "first" ? "first" : "last";
   const clock = lineClock(log.lines, log.zone ?? "UTC");
-  const lines = log.lines.map(({ atMs, text }) => `${clock(atMs)}  ${cut(oneLogLine(text), longestLine)}`);
+  const lines = log.lines.map((line) => logLine(line, clock));
   const box = fitLines(lines, { keep, maxLength: roomInBlocks });
   const spokenLines = fitLines(lines, { keep, maxLength: roomInText });
   const head = headline(log, box.shown);
@@ -55,6 +60,13 @@ export function logLines(log: LogLines): Message {
   );
 }
 
+export function logLine(
+  { atMs, text }: { atMs: number; text: string },
+  clock: (atMs: number) => string,
+): string {
+  return `${clock(atMs)}  ${cut(oneLogLine(text), longestLine)}`;
+}
+
 function headline({ part, lines, ...log }: LogLines, shown: number): Prose {
   if (part.kind !== "matching") {
     return say`The ${part.kind} ${shown === 1 ? "line" : counted(shown, "line")} of ${theLog(log)}`;
@@ -63,8 +75,9 @@ function headline({ part, lines, ...log }: LogLines, shown: number): Prose {
 }
 
 /** `the log of align-NA12878 (index 17, attempt 1 of 3)` */
-function theLog({ job, index, attempt }: Pick<LogLines, "job" | "index" | "attempt">): Prose {
+function theLog({ job, index, node, attempt }: LogOf): Prose {
   const words = [
+    node === undefined ? undefined : say`node ${String(node)}`,
     index === undefined ? undefined : say`index ${String(index)}`,
     attempt === undefined || attempt.of <= 1 ? undefined : say`attempt ${attempt.number} of ${attempt.of}`,
   ];
@@ -72,8 +85,10 @@ function theLog({ job, index, attempt }: Pick<LogLines, "job" | "index" | "attem
   return say`the log of ${jobName(job)}${which.length > 0 ? say` (${which})` : undefined}`;
 }
 
+type LogOf = Pick<LogLines, "job" | "index" | "node" | "attempt">;
+
 function footnotes(
-  { lines, masked, ownSecretsUnknown, truncated, zone }: LogLines,
+  { oneOf, lines, masked, ownSecretsUnknown, truncated, zone }: LogLines,
   shown: number,
 ): (Prose | undefined)[] {
   const left = lines.length - shown;
@@ -85,6 +100,7 @@ function footnotes(
       ? say`AWS has forgotten this job, so secrets of its own environment may stand here`
       : undefined,
     truncated ? say`The log was not read to its end` : undefined,
+    oneOf && say`Failed: ${failedWords(oneOf, onCard)}`,
     say`Only you see this`,
   ];
 }

@@ -21,8 +21,8 @@ export type StatusView = Omit<CardView, "place"> & {
   failure?: Failure;
   /** AWS could not be asked just now; what is shown is the last that was heard. */
   stale?: true;
-  /** The job is this child of an array: its array's buttons would mean all of it. */
-  child?: number;
+  /** The job is a child of an array or a node: the buttons of the whole would mean all of it. */
+  isMember?: true;
 };
 
 export function statusOf(job: Job, view: StatusView): Message {
@@ -40,9 +40,11 @@ export function statusOf(job: Job, view: StatusView): Message {
     ...attempts.blocks,
     attempts.left > 0 ? quiet(say`${attempts.left} more attempts are not shown.`) : undefined,
     quiet(asOf(job, view)),
-    view.child === undefined ? undefined : quiet(say`Its log: ${typed(`logs ${job.batchId ?? job.name}`)}`),
+    view.isMember === undefined
+      ? undefined
+      : quiet(say`Its log: ${typed(`logs ${job.batchId ?? job.name}`)}`),
     logsOfChildren(job),
-    buttons(...(view.child === undefined ? steps(job) : []), consoleButton(view.consoleLink)),
+    buttons(...(view.isMember === undefined ? steps(job) : []), consoleButton(view.consoleLink)),
   );
 }
 

@@ -8,7 +8,8 @@ let here: Here;
 let lab: ReturnType<typeof atWork>;
 
 beforeAll(async () => {
-  here = await startHere({ speed: 8 });
+  // Hundreds of events at once take a busy machine a while: were they sent again, they would be thousands.
+  here = await startHere({ speed: 3, timings: { eventTimeoutMs: 60_000 } });
   lab = atWork(here);
 });
 
@@ -29,14 +30,19 @@ const childOf = ({ detail }: { detail: unknown }): number | undefined => {
 it("an array whose children's events come shuffled, twice or never has one true card and few messages", async () => {
   let count = 0;
   let lost = 0;
+  let copies = 0;
   here.aws.faults.onEvents((event) => {
-    if (childOf(event) === undefined) return [{ delayMs: 0 }];
+    if (childOf(event) === undefined) {
+      copies += 1;
+      return [{ delayMs: 0 }];
+    }
     count += 1;
     if (count % 5 === 0) {
       lost += 1;
       return [];
     }
     const delays = count % 2 === 0 ? [(count * 37) % 400] : [(count * 91) % 300, (count * 53) % 700];
+    copies += delays.length;
     return delays.map((delayMs) => ({ delayMs }));
   });
   const callsBefore = here.slack.calls.length;
@@ -57,6 +63,8 @@ it("an array whose children's events come shuffled, twice or never has one true 
   expect(payloadOf(card)).toMatchObject({ state: "failed", job: lab.jobNamed("wide").jobId });
   expect(card.text).toContain("Of 200: 171 succeeded, 29 failed.");
   await lab.see(() => lab.replies("wide").some(({ text }) => text.includes(`Why: ${told}.`)), patienceMs);
+  const delivered = () => here.aws.deliveries().filter(({ outcome }) => outcome === "delivered").length;
+  await here.aws.waitUntil(() => delivered() >= copies, patienceMs);
   expect(lab.kinds("wide")).toEqual(["started", "finished"]);
   expect(lab.cards()).toHaveLength(1);
   expect(count).toBeGreaterThan(size);
@@ -70,4 +78,41 @@ it("the reply shows the lines of one that failed like most of them, and says who
     return blocks.includes("bad input") ? blocks : undefined;
   }, patienceMs);
   expect(shown).toContain("Last lines of index 3:");
+}, 120_000);
+
+it("the log of any index, of several and of those that failed is a line away", async () => {
+  const ask = async (line: string) => (await lab.ask(jblow, petersLab, `/batch ${line}`)).text;
+  expect(await ask("logs wide:13")).toMatch(
+    /^The last line of the log of wide \(index 13\):\n\S+ {2}bad input$/,
+  );
+  const several = await lab.ask(jblow, petersLab, "/batch logs wide --index 3,42,100");
+  expect(several.text).toBe(
+    "The last lines of the logs of 1 child of wide. Nothing in the log: index 42, 100.",
+  );
+  expect(JSON.stringify(several.blocks)).toContain("Index 3: failed with exit code 1");
+  const failed = await ask("logs wide --failed");
+  expect(failed).toMatch(
+    /^The last lines of the logs of 5 children of wide\. Nothing in the log: index 40–42\. /,
+  );
+  expect(failed).toMatch(
+    /21 more were not read; the next: `\/batch logs \w{8} --index 44,45,46,47,48,49,53,63`\.$/,
+  );
+  expect(await ask("logs wide --failed --grep input")).toMatch(
+    /^Lines that match `input` are in the logs of 20 children of wide\. More were found in 83, 93, 103, .* No line matches: index 40–42, 44–49\.$/,
+  );
+  const one = await lab.ask(jblow, petersLab, "/batch logs wide");
+  expect(one.text).toMatch(/^The last line of the log of wide \(index 3\):/);
+  expect(JSON.stringify(one.blocks)).toContain("Failed: exit code 1 in 3, 13,");
+  expect(await ask("logs wide:200")).toContain("This array has 200 children, counted from 0 to 199.");
+  expect(await ask("logs wide#1")).toContain("This is an array: behind its id goes a colon");
+}, 120_000);
+
+it("so is how an index has fared, and all of them together", async () => {
+  const ask = async (line: string) => (await lab.ask(jblow, petersLab, `/batch ${line}`)).text;
+  expect(await ask("status wide:44")).toMatch(
+    /^wide of J\. Blow for peters-u failed after .* with exit code 7\./,
+  );
+  expect(await ask("status wide")).toContain(
+    `exit code 1 in ${endsWith1.join(", ")}; exit code 7 in 40–42, 44–49.`,
+  );
 }, 120_000);

@@ -62,6 +62,11 @@ function readDependency(piece: string, part: string): Reading<Dependency> {
   }
   if (reading.value.kind === "stream")
     return { ok: false, mistake: `${part} names a log, not a job to wait for.` };
+  if (reading.value.node !== undefined)
+    return {
+      ok: false,
+      mistake: `${part} names a node; a job can only wait for a whole job, or a child of an array.`,
+    };
   if (type === undefined) return { ok: true, value: { on: reading.value } };
   return {
     ok: true,

@@ -6,8 +6,8 @@ import { readIndexes, writeIndexes } from "./indexes.ts";
 export type JobRef =
   | { kind: "id"; id: string; indexes?: readonly number[]; node?: number }
   /** At least four signs that begin ids; a job may also be named like that. */
-  | { kind: "start"; text: string; indexes?: readonly number[] }
-  | { kind: "name"; name: string; indexes?: readonly number[] }
+  | { kind: "start"; text: string; indexes?: readonly number[]; node?: number }
+  | { kind: "name"; name: string; indexes?: readonly number[]; node?: number }
   /** A log stream; the group where a console link told it. */
   | { kind: "stream"; stream: string; group?: string };
 
@@ -48,15 +48,19 @@ function readId(text: string, part: string): Reading<JobRef> {
       mistake: `${part}: behind the colon goes the index in an array, such as \`${base}:7\` or \`${base}:3,17-21\`.`,
     };
   }
-  const which = indexes === undefined ? {} : { indexes };
-  if (wholeId.test(base)) {
-    const id = base.toLowerCase();
-    if (sign !== "#") return { ok: true, value: { kind: "id", id, ...which } };
-    if (/^\d{1,4}$/.test(behind ?? "")) return { ok: true, value: { kind: "id", id, node: Number(behind) } };
+  if (sign === "#" && !/^\d{1,4}$/.test(behind ?? "")) {
+    return {
+      ok: false,
+      mistake: `${part}: behind the # goes the number of a node, such as \`${base}#1\`.`,
+    };
   }
-  if (sign !== "#" && isStartOfId(base))
-    return { ok: true, value: { kind: "start", text: base.toLowerCase(), ...which } };
-  if (sign !== "#" && /^[A-Za-z0-9][\w-]{0,127}$/.test(base))
+  const which = {
+    ...(indexes === undefined ? {} : { indexes }),
+    ...(sign === "#" ? { node: Number(behind) } : {}),
+  };
+  if (wholeId.test(base)) return { ok: true, value: { kind: "id", id: base.toLowerCase(), ...which } };
+  if (isStartOfId(base)) return { ok: true, value: { kind: "start", text: base.toLowerCase(), ...which } };
+  if (/^[A-Za-z0-9][\w-]{0,127}$/.test(base))
     return { ok: true, value: { kind: "name", name: base, ...which } };
   if (base.includes("*")) {
     return { ok: false, mistake: `${part} names many jobs; \`/batch list --name '${base}'\` shows them.` };
@@ -114,6 +118,6 @@ function writeJobRef(ref: JobRef): string {
     return `https://console.aws.amazon.com/cloudwatch/home#logsV2:log-groups/log-group/${group}/log-events/${stream}`;
   }
   const base = ref.kind === "id" ? ref.id : ref.kind === "start" ? ref.text : ref.name;
-  if (ref.kind === "id" && ref.node !== undefined) return `${base}#${ref.node}`;
+  if (ref.node !== undefined) return `${base}#${ref.node}`;
   return ref.indexes === undefined ? base : `${base}:${writeIndexes(ref.indexes)}`;
 }

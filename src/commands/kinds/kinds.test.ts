@@ -223,6 +223,8 @@ const readings: readonly [
       [`${uuid}:7`, { kind: "id", id: uuid, indexes: [7] }],
       [`${uuid}:3,17-18`, { kind: "id", id: uuid, indexes: [3, 17, 18] }],
       [`${uuid}#2`, { kind: "id", id: uuid, node: 2 }],
+      ["3fa9#2", { kind: "start", text: "3fa9", node: 2 }],
+      ["mpi-run#0", { kind: "name", name: "mpi-run", node: 0 }],
       ["3fa9", { kind: "start", text: "3fa9" }],
       ["3FA9C1D2-0b", { kind: "start", text: "3fa9c1d2-0b" }],
       ["`3fa9c1d2`", { kind: "start", text: "3fa9c1d2" }],

@@ -1,0 +1,96 @@
+import { failedIndexes } from "../domain/children-sum.ts";
+import { childId } from "../domain/family.ts";
+import type { Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
+import { limits } from "../domain/limits.ts";
+import { memberJob } from "../domain/member-job.ts";
+import { createMask } from "../logs/mask.ts";
+import { ownSecrets } from "../logs/own-secrets.ts";
+import { type LogQuery, readLog } from "../logs/read-log.ts";
+import { streamsOf } from "../logs/streams.ts";
+import { awsSilent } from "../messages/aws-silent.ts";
+import { type ChildLog, type LogsOfChildren, logsOfChildren } from "../messages/logs-of-children.ts";
+import { type Answer, toMe } from "./answer.ts";
+import { actorOf, type Request } from "./request.ts";
+
+export type ChildrenWish = {
+  indexes: readonly number[];
+  /** Lines or matches of each. */
+  query: LogQuery;
+  part: LogsOfChildren["part"];
+  attempt?: number;
+};
+
+/** A few lines of each: of so many children that the answer can be read, and is there in time. */
+export async function showLogsOfChildren(request: Request, array: Job, wish: ChildrenWish): Promise<Answer> {
+  const isSearch = wish.part.kind === "matching";
+  const most = isSearch ? limits.logChildrenSearched : limits.logChildren;
+  const asked = wish.indexes.slice(0, most);
+  const details = await describeChildren(request, array, asked);
+  if (details === undefined) return toMe(awsSilent(array));
+  const deadlineMs = request.services.clock.nowMs() + limits.logReadMs;
+  const children: ChildLog[] = [];
+  for (const index of asked) {
+    if (request.services.clock.nowMs() >= deadlineMs) break;
+    children.push(await readChild(request, array, { wish, index, detail: details.get(index), deadlineMs }));
+  }
+  const left = wish.indexes.slice(children.length);
+  return toMe(logsOfChildren({ job: array, part: wish.part, children, left }));
+}
+
+/** Which of an array's children failed, as far as they have told. */
+export async function knownFailures({ services }: Request, array: Job): Promise<readonly number[]> {
+  if (array.batchId === undefined) return [];
+  return failedIndexes(await services.store.children.get({ job: array.id, batchId: array.batchId }));
+}
+
+/** By index; undefined when AWS does not answer. */
+async function describeChildren(
+  { member, services, logger }: Request,
+  array: Job,
+  indexes: readonly number[],
+): Promise<ReadonlyMap<number, unknown> | undefined> {
+  const pi = services.labs().pis.get(array.pi);
+  const { batchId } = array;
+  if (pi === undefined || batchId === undefined) return new Map();
+  try {
+    const ids = new Map(indexes.map((index) => [childId(batchId, index), index]));
+    const answers = await services.batch.describe(pi, actorOf(member, array.pi), [...ids.keys()]);
+    return new Map(answers.map((answer) => [ids.get(answer.batchId) ?? -1, answer.detail]));
+  } catch (error) {
+    logger.warn({ err: error, job: batchId }, "AWS could not be asked about an array's children");
+    return undefined;
+  }
+}
+
+type Reading = { wish: ChildrenWish; index: number; detail: unknown; deadlineMs: number };
+
+async function readChild(
+  { services, member }: Request,
+  array: Job,
+  { wish, index, detail, deadlineMs }: Reading,
+): Promise<ChildLog> {
+  const { nowMs } = services.clock;
+  const bare = { index, lines: [], masked: 0 };
+  const job = detail === undefined ? undefined : memberJob(array, detail, nowMs());
+  if (job === undefined) return bare;
+  const streams = streamsOf(job, wish.attempt === undefined ? {} : { attempt: wish.attempt });
+  switch (streams.kind) {
+    case "streams":
+      break;
+    case "never":
+    case "elsewhere":
+      return { ...bare, job, none: streams.kind };
+    default:
+      return { ...bare, job, none: "not yet" };
+  }
+  const patterns = services.labs().pis.get(array.pi)?.logs.mask ?? [];
+  const mask = createMask({ values: ownSecrets(detail), patterns });
+  const source = { jobLogs: services.jobLogs(actorOf(member, array.pi)), mask, nowMs };
+  const reading = await readLog(source, streams.list[0], {
+    query: wish.query,
+    bounds: { maxPages: limits.logChildPages, deadlineMs, lineChars: limits.logLineChars },
+  });
+  if (!reading.found) return { ...bare, job, none: isEnded(job.state) ? "gone" : "not yet" };
+  return { index, job, lines: reading.lines, masked: reading.masked };
+}

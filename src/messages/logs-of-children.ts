@@ -1,0 +1,142 @@
+/** A few lines of each of several children of an array: for who asks, privately. */
+import type { KnownBlock } from "@slack/types";
+import { rangesOf } from "../domain/children-sum.ts";
+import type { Job } from "../domain/job.ts";
+import { buttons, message, paragraph, preformatted, quiet } from "./block.ts";
+import { cut, jsonLength } from "./cut.ts";
+import { fitLines } from "./fit-lines.ts";
+import { shortIdOrName } from "./job-line.ts";
+import { jobStep } from "./job-steps.ts";
+import { exitCode, jobName } from "./job-words.ts";
+import { lineClock } from "./line-clock.ts";
+import { type LogLines, logLine } from "./log-lines.ts";
+import type { Message } from "./message.ts";
+import { counted, grouped } from "./numbers.ts";
+import { code, joined, type Prose, say, sentence } from "./prose.ts";
+import { stateWord, withExitCode } from "./state-words.ts";
+import { typed } from "./typed.ts";
+
+export type ChildLog = {
+  index: number;
+  /** The child as a job; absent where AWS does not tell of it now. */
+  job?: Job;
+  /** Oldest first; cleaned and masked. */
+  lines: readonly { atMs: number; text: string }[];
+  masked: number;
+  /** Why there are none, where that is known. */
+  none?: "not yet" | "never" | "gone" | "elsewhere";
+};
+
+export type LogsOfChildren = {
+  /** The array. */
+  job: Job;
+  part: LogLines["part"];
+  children: readonly ChildLog[];
+  /** Asked for, and not looked at: only so many an answer. */
+  left: readonly number[];
+  zone?: string;
+};
+
+/** Room for all their lines together. */
+const roomInBlocks = 9000;
+const longestLine = 500;
+/** A search may find something in more than can be shown. */
+const mostShown = 8;
+const mostRanges = 24;
+
+export function logsOfChildren({ job, part, children, left, zone = "UTC" }: LogsOfChildren): Message {
+  const withLines = children.filter(({ lines }) => lines.length > 0);
+  const shown = withLines.slice(0, mostShown);
+  const isInVain = withLines.length === 0 && part.kind === "matching";
+  const head =
+    withLines.length === 0 ? nothing(job, part, children.length) : headline(job, part, withLines.length);
+  const boxes = shown.flatMap((child) => box(child, { part, zone, room: roomInBlocks / shown.length }));
+  const masked = shown.reduce((sum, child) => sum + child.masked, 0);
+  const rest = [
+    moreFound(withLines.slice(mostShown)),
+    ...without(isInVain ? children.filter(({ none }) => none !== undefined) : children, part),
+    left.length > 0 ? notRead(job, left) : undefined,
+  ].filter((line) => line !== undefined);
+  const notes = [
+    shown.length > 0 ? say`Times in ${zone}` : undefined,
+    masked > 0 ? say`${counted(masked, "value")} masked as possible secrets` : undefined,
+    say`Only you see this`,
+  ];
+  return message(
+    joined([sentence(head), ...rest.map(sentence)], " "),
+    paragraph(sentence(head)),
+    boxes,
+    rest.length > 0 ? paragraph(joined(rest.map(sentence), "\n")) : undefined,
+    quiet(joined(notes, " · ")),
+    buttons(jobStep("status", job)),
+  );
+}
+
+function headline(job: Job, part: LogsOfChildren["part"], found: number): Prose {
+  if (part.kind === "matching")
+    return say`Lines that match ${code(part.pattern, 200)} are in the logs of ${childrenOf(job, found)}`;
+  return say`The ${part.kind} lines of the logs of ${childrenOf(job, found)}`;
+}
+
+function nothing(job: Job, part: LogsOfChildren["part"], looked: number): Prose {
+  if (part.kind !== "matching") return say`There are no lines of ${childrenOf(job, looked)} to show`;
+  return say`No line of the logs of ${childrenOf(job, looked)} matches ${code(part.pattern, 200)}`;
+}
+
+function childrenOf(job: Job, count: number): Prose {
+  return say`${count === 1 ? "1 child" : `${grouped(count)} children`} of ${jobName(job)}`;
+}
+
+function box(
+  child: ChildLog,
+  { part, zone, room }: { part: LogLines["part"]; zone: string; room: number },
+): KnownBlock[] {
+  const clock = lineClock(child.lines, zone);
+  // One line of each fits whatever it holds.
+  const lines = child.lines.map((line) => cut(logLine(line, clock), longestLine, jsonLength));
+  const { text } = fitLines(lines, { keep: part.kind === "first" ? "first" : "last", maxLength: room });
+  return [paragraph(say`Index ${String(child.index)}${became(child)}`), preformatted(text)];
+}
+
+function became({ job }: ChildLog): string {
+  return job === undefined ? "" : `: ${stateWord(job)}${withExitCode(exitCode(job))}`;
+}
+
+function moreFound(further: readonly ChildLog[]): Prose | undefined {
+  return further.length === 0
+    ? undefined
+    : say`More were found in ${indexWords(further.map(({ index }) => index))}`;
+}
+
+/** Those that have shown nothing, by the reason. */
+function without(children: readonly ChildLog[], part: LogsOfChildren["part"]): Prose[] {
+  const empty = children.filter(({ lines }) => lines.length === 0);
+  return [...Map.groupBy(empty, (child) => whyNone(child, part))].map(
+    ([why, those]) => say`${why}: index ${indexWords(those.map(({ index }) => index))}`,
+  );
+}
+
+function whyNone({ job, none }: ChildLog, part: LogsOfChildren["part"]): string {
+  if (none !== undefined) return reasons[none];
+  if (job === undefined) return "AWS does not tell of them now";
+  return part.kind === "matching" ? "No line matches" : "Nothing in the log";
+}
+
+const reasons: Record<NonNullable<ChildLog["none"]>, string> = {
+  "not yet": "No log yet",
+  never: "No log, because the container never started",
+  gone: "The log is gone: AWS keeps logs only for a time",
+  elsewhere: "The log goes somewhere else than to CloudWatch",
+};
+
+function notRead(job: Job, left: readonly number[]): Prose {
+  const next = left.slice(0, mostShown);
+  return say`${left.length} more were not read; the next: ${typed(`logs ${shortIdOrName(job)} --index ${next.join(",")}`)}`;
+}
+
+function indexWords(indexes: readonly number[]): string {
+  const ranges = rangesOf(indexes, mostRanges);
+  const words = ranges.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+  const told = ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  return `${words.join(", ")}${told < indexes.length ? ` and ${indexes.length - told} more` : ""}`;
+}
