@@ -39,7 +39,8 @@ describe.concurrent("jobs that end well, and jobs that do not", () => {
   test("half of an array fails, and one message says so", async () => {
     await failing.plays("half-an-array");
     await failing.cardSays("call-variants", /20 succeeded, 20 failed/);
-    await failing.reply("call-variants", /Of 40: 20 succeeded, 20 failed/);
+    const told = await failing.reply("call-variants", /20 of its 40 children failed, 20 succeeded\. Why: /);
+    for (const code of [127, 139, 2, 3]) expect(told).toContain(`exit code ${code} in `);
     expect(failing.replies("call-variants").filter((text) => /failed/.test(text))).toHaveLength(1);
     const failed = failing
       .jobs()

@@ -6,7 +6,7 @@ export const scenario: Scenario = {
   group: "Failures",
   title: "Half of an array fails",
   watch:
-    "Forty children, one card: its bar counts them as they end. Twenty fail, for four different reasons, and the thread gets one message, not twenty.",
+    "Forty children, one card: its bar counts them as they end. Twenty fail, for four different reasons: the thread gets one message, not twenty, and it says which failed of what.",
   as: "U0JBLOW",
   channel: "C0PETERS",
   steps: [
