@@ -3,11 +3,14 @@ import "../../src/lifecycle/check-node.mjs";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import type { Bench, Figure } from "./bench.ts";
+import { array } from "./benches/array.ts";
+import { burst } from "./benches/burst.ts";
 import { idle } from "./benches/idle.ts";
 import { intake } from "./benches/intake.ts";
+import { large } from "./benches/large.ts";
 import { printTable } from "./print-table.ts";
 
-const benches: readonly Bench[] = [intake, idle];
+const benches: readonly Bench[] = [intake, array, burst, large, idle];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

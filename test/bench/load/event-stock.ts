@@ -8,7 +8,7 @@ const lifeOfAJob = ["single.runnable", "single.starting", "single.running", "sin
 
 /** The n-th event there is: first `together` jobs become RUNNABLE, then the same ones STARTING, and so on. */
 export function eventStock(): (n: number) => string {
-  const templates = lifeOfAJob.map(template);
+  const templates = lifeOfAJob.map((name) => template(name));
   return (n) => {
     const [block, inBlock] = [
       Math.floor(n / (together * templates.length)),
@@ -29,11 +29,12 @@ const unknownFrom = 1_000_000_000;
 
 type Fill = (event: number, job: number) => string;
 
-function template(name: string): Fill {
+/** The recorded event about any job, with these changes to its detail. */
+export function template(name: string, changes: Record<string, unknown> = {}): Fill {
   const event = eventOf(name);
   const jobId = event.detail.jobId as string;
   const jobName = event.detail.jobName as string;
-  const text = JSON.stringify(moved(event))
+  const text = JSON.stringify(moved({ ...event, detail: { ...event.detail, ...changes } }))
     .replaceAll(jobId, "@job@")
     .replaceAll(jobName, "@name@")
     .replaceAll(event.id, "@event@");

@@ -10,6 +10,7 @@ export type SlackPost = {
   /** From the metadata: `card`, `finished` … */
   kind: string | undefined;
   job: string | undefined;
+  text: string;
   atMs: number;
 };
 
@@ -103,6 +104,7 @@ function postOf(method: string, args: URLSearchParams): SlackPost {
     channel: args.get("channel") ?? "",
     kind: payload.kind,
     job: payload.job ?? payload.submission,
+    text: args.get("text") ?? "",
     atMs: performance.now(),
   };
 }

@@ -17,12 +17,14 @@ export type Fill = {
   open: number;
   /** Jobs that have ended, from number `endedFrom` on, the newest last. */
   ended: number;
+  /** The first of the open jobs are arrays of so many children. */
+  arrays?: readonly number[];
 };
 
 /** Made as the bot makes them; all others are copies of these. */
 const patterns = 1_000;
 
-export async function fillStore(databaseFile: string, { open, ended }: Fill): Promise<void> {
+export async function fillStore(databaseFile: string, { open, ended, arrays = [] }: Fill): Promise<void> {
   const store = await openStore(`sqlite:${databaseFile}`);
   for (const [from, count] of [
     [0, open],
@@ -32,6 +34,13 @@ export async function fillStore(databaseFile: string, { open, ended }: Fill): Pr
       for (let n = from; n < from + Math.min(count, patterns); n++) await putJob(tables, benchJob(n), n);
     });
   }
+  await store.transaction(async (tables) => {
+    for (const [n, arraySize] of arrays.entries()) {
+      const job = benchJob(n);
+      // Young: how often a card is edited depends on its age.
+      await putJob(tables, { ...job, submittedAtMs: Date.now(), asked: { ...job.asked, arraySize } }, n);
+    }
+  });
   await store.close();
   const file = new Sqlite(databaseFile);
   file.pragma("journal_mode = WAL");
