@@ -113,7 +113,7 @@ export function peopleAtWork(options: PeopleOptions): People {
   };
 
   const about = (who: { pi: Pi; member: MemberId }, verb: string): void => {
-    const own = names.filter(({ pi }) => pi === who.pi);
+    const own = names.filter(({ pi }) => pi === who.pi).slice(-3);
     if (own.length > 0) type(who, `${verb} ${chance.pick(own).name}`);
   };
 
@@ -143,7 +143,7 @@ export function peopleAtWork(options: PeopleOptions): People {
     act: () => {
       const pi = chance.pick(pis);
       const who = { pi, member: chance.pick(pi.members).slack };
-      const deed = chance.weighed({ submit: 10, cancel: 4, status: 3, logs: 1, list: 1, help: 1, home: 1 });
+      const deed = chance.weighed({ submit: 10, cancel: 5, status: 3, logs: 1, list: 1, help: 1, home: 1 });
       switch (deed) {
         case "submit":
           return submit(who);
