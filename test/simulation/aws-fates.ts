@@ -32,6 +32,10 @@ export function awsFate(
         answerAfterMs: clientTimeoutMs,
         error: timedOut(),
       };
+    if (faults.strikes("SubmitJob is accepted minutes later")) {
+      const lateMs = chance.between(60_000, 300_000);
+      return { doneAfterMs: lateMs, answerAfterMs: clientTimeoutMs, error: timedOut() };
+    }
     if (faults.strikes("SubmitJob is accepted and answered 5xx"))
       return { doneAfterMs, answerAfterMs, error: serverError() };
     if (faults.strikes("SubmitJob is refused"))

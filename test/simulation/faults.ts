@@ -17,6 +17,7 @@ const rates = {
   "AWS does it and does not answer": 0.03,
   "SubmitJob is accepted and the connection reset": 0.12,
   "SubmitJob is accepted half a minute later": 0.12,
+  "SubmitJob is accepted minutes later": 0.03,
   "SubmitJob is accepted and answered 5xx": 0.08,
   "SubmitJob is refused": 0.06,
   "ListJobs lags by a minute": 0.3,

@@ -110,6 +110,10 @@ export function peopleAtWork(options: PeopleOptions): People {
       ...(chance.happens(0.1) ? ["--to me"] : []),
     ];
     type(who, ["submit --jobdef hello --name", name, ...options].join(" "));
+    if (chance.happens(0.3)) {
+      const stop = `cancel ${name}${chance.happens(0.5) ? " --yes" : ""}`;
+      clock.after(chance.spread(2_000, 300_000), () => type(who, stop));
+    }
   };
 
   const about = (who: { pi: Pi; member: MemberId }, verb: string): void => {
@@ -143,7 +147,7 @@ export function peopleAtWork(options: PeopleOptions): People {
     act: () => {
       const pi = chance.pick(pis);
       const who = { pi, member: chance.pick(pi.members).slack };
-      const deed = chance.weighed({ submit: 10, cancel: 5, status: 3, logs: 1, list: 1, help: 1, home: 1 });
+      const deed = chance.weighed({ submit: 10, cancel: 3, status: 3, logs: 1, list: 1, help: 1, home: 1 });
       switch (deed) {
         case "submit":
           return submit(who);

@@ -21,7 +21,7 @@ export function sentOnce(world: World): string[] {
   return found;
 }
 
-function oneJob({ ledger }: World, id: string, jobs: readonly BatchJob[]): string[] {
+function oneJob({ ledger, aws }: World, id: string, jobs: readonly BatchJob[]): string[] {
   const saved = ledger().job(id);
   const kept = jobs.find((job) => job.id === saved?.batch_id);
   if (kept === undefined)
@@ -32,7 +32,9 @@ function oneJob({ ledger }: World, id: string, jobs: readonly BatchJob[]): strin
   return jobs
     .filter((job) => job !== kept)
     .flatMap((other) => [
-      ...(other.stopped === undefined ? [`${other.id} runs beside ${kept.id}, and was not stopped`] : []),
+      ...(aws.terminated.every((stop) => stop.id !== other.id)
+        ? [`${other.id} runs beside ${kept.id}, and was not stopped`]
+        : []),
       ...(said.some(({ key }) => key.endsWith(`duplicate:${other.id}`))
         ? []
         : [`the thread of ${kept.id} does not say that ${other.id} was submitted too`]),
