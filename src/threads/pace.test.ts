@@ -39,6 +39,20 @@ test("a second stop never makes the first one shorter", async () => {
   expect(await take(pace, post)).toBe(true);
 });
 
+test("a stop that the store could not keep holds for the process that heard of it", async () => {
+  const { transaction } = store;
+  const pace = slackPace(store, clock.nowMs);
+  store.transaction = async () => {
+    throw new Error("disk I/O error");
+  };
+  await expect(pace.stop("chat.update", clock.nowMs() + 30_000)).rejects.toThrow("disk I/O error");
+  store.transaction = transaction;
+  expect((await pace.look([edit])).waitMs(edit)).toBe(30_000);
+  expect(await take(pace, edit)).toBe(false);
+  await clock.advance(30_000);
+  expect(await take(pace, edit)).toBe(true);
+});
+
 test("an answer to a person goes at once, and the notices wait for it", async () => {
   const pace = slackPace(store, clock.nowMs);
   await pace.note(post);

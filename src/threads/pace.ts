@@ -32,6 +32,10 @@ export type PaceView = {
 
 export function slackPace(store: Store, nowMs: () => number): Pace {
   const directs = new Map<ChannelId, ChannelId>();
+  /** The store may fail just when it is to keep what Slack has asked for: this process knows it all the same. */
+  const stoppedUntilMs = new Map<PacedMethod, number>();
+  const waitMs = (call: PacedCall, uses: PaceUses): number =>
+    Math.max(paceWaitMs(call, uses, nowMs()), (stoppedUntilMs.get(call.method) ?? 0) - nowMs());
   const placeOf = (channel: ChannelId): ChannelId => directs.get(channel) ?? channel;
   const placed = (call: PacedCall): PacedCall => ({ ...call, channel: placeOf(call.channel) });
   const use = async (tables: Tables, call: PacedCall, uses: PaceUses): Promise<void> => {
@@ -42,14 +46,14 @@ export function slackPace(store: Store, nowMs: () => number): Pace {
     look: async (calls) => {
       const uses = await store.paces.read([...new Set(calls.map(placed).flatMap(paceKeys))]);
       return {
-        waitMs: (call) => paceWaitMs(placed(call), uses, nowMs()),
+        waitMs: (call) => waitMs(placed(call), uses),
         lastPostMs: (channel) => uses.get(`chat.postMessage ${placeOf(channel)}`)?.timesMs.at(-1) ?? 0,
       };
     },
     take: async (tables, asked) => {
       const call = placed(asked);
       const uses = await tables.paces.hold(paceKeys(call));
-      if (paceWaitMs(call, uses, nowMs()) > 0) return false;
+      if (waitMs(call, uses) > 0) return false;
       await use(tables, call, uses);
       return true;
     },
@@ -57,10 +61,13 @@ export function slackPace(store: Store, nowMs: () => number): Pace {
       const call = placed(asked);
       return store.transaction(async (tables) => use(tables, call, await tables.paces.hold(paceKeys(call))));
     },
-    stop: (method, untilMs) =>
-      store.transaction(async (tables) => {
-        const { timesMs = [], stoppedUntilMs = 0 } = (await tables.paces.hold([method])).get(method) ?? {};
-        await tables.paces.save(method, { timesMs, stoppedUntilMs: Math.max(stoppedUntilMs, untilMs) });
-      }),
+    stop: (method, untilMs) => {
+      stoppedUntilMs.set(method, Math.max(untilMs, stoppedUntilMs.get(method) ?? 0));
+      return store.transaction(async (tables) => {
+        const { timesMs = [], stoppedUntilMs: before = 0 } =
+          (await tables.paces.hold([method])).get(method) ?? {};
+        await tables.paces.save(method, { timesMs, stoppedUntilMs: Math.max(before, untilMs) });
+      });
+    },
   };
 }
