@@ -1,0 +1,110 @@
+/** What the bot hears from AWS and asks of it, and the loops that see to it. */
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import type { Actor } from "../aws/accounts.ts";
+import { type CallPace, createCallPace } from "../aws/call-pace.ts";
+import { createJobLogs, type JobLogs, type LogReaderOf } from "../aws/job-logs.ts";
+import { batchJobs } from "../aws/jobs.ts";
+import type { Job } from "../domain/job.ts";
+import { limits } from "../domain/limits.ts";
+import { memberJob } from "../domain/member-job.ts";
+import type { Pi } from "../domain/pi.ts";
+import { whoseLog } from "../domain/typical-failure.ts";
+import { applier } from "../events/applier.ts";
+import { failedChildren } from "../events/failed-children.ts";
+import { openInbox } from "../events/inbox.ts";
+import { reconcile } from "../events/reconcile.ts";
+import type { Clock } from "../lifecycle/clock.ts";
+import { failureLines } from "../logs/failure-lines.ts";
+import { stops } from "../stops/stops.ts";
+import { submissions } from "../submissions/submissions.ts";
+import type { BotRim } from "./bot-rim.ts";
+
+/** `onChanged`: a job or its thread has changed. */
+export function awsSide(rim: BotRim, onChanged: () => void) {
+  const { labs, store, accounts, clock, logger, quietMs } = rim;
+  const { nowMs } = clock;
+  const batch = batchJobs(accounts);
+  const jobLogs = jobLogsOf(rim);
+
+  const applying = applier({
+    store,
+    clock,
+    logger,
+    quietMs,
+    onApplied: (counts) => {
+      rim.seen.events(counts);
+      onChanged();
+    },
+  });
+  const inbox = openInbox(store, { backlog: limits.eventBacklog, clock, onSaved: applying.wake });
+  const askPace = callPaceBy(clock, {
+    callsPerSecond: limits.askCallsPerSecond,
+    burst: limits.askCallsBurst,
+  });
+  const asking = reconcile({
+    store,
+    batch,
+    labs,
+    paceOf: askPace.turn,
+    clock,
+    chance: rim.chance,
+    logger,
+    quietMs,
+    onReports: onChanged,
+  });
+  const listing = failedChildren({
+    store,
+    batch,
+    labs,
+    paceOf: askPace.turn,
+    clock,
+    logger,
+    quietMs,
+    onReports: onChanged,
+  });
+  const sending = submissions({ store, batch, labs, clock, logger, quietMs, onChanged });
+  const stopping = stops({ store, batch, labs, clock, logger, quietMs, onChanged });
+
+  const lastLines = async (job: Job): Promise<readonly string[]> => {
+    const pi = labs().pis.get(job.pi);
+    const id = whoseLog(job);
+    if (pi === undefined || id === undefined) return [];
+    const [answer] = await batch.describe(pi, "system", [id]);
+    const whose = id === job.batchId ? job : memberJob(job, answer?.detail, nowMs());
+    if (whose === undefined) return [];
+    return failureLines({ jobLogs: jobLogs("system"), nowMs }, { job: whose, pi, detail: answer?.detail });
+  };
+
+  return {
+    batch,
+    jobLogs,
+    inbox,
+    submissions: sending,
+    stops: stopping,
+    /** The lines that say why a job failed; none while CloudWatch has none yet. */
+    lastLines,
+    /** Something may be to ask now. */
+    wake: listing.wake,
+    loops: [applying, asking, listing, sending, stopping],
+  };
+}
+
+/** Readers of one account share its quota of calls, whoever asks. */
+function jobLogsOf({ accounts, clock, labs }: BotRim): (actor: Actor) => JobLogs {
+  const pace = callPaceBy(clock, { callsPerSecond: limits.logCallsPerSecond, burst: limits.logCallsBurst });
+  const piOf = (who: LogReaderOf): Pi => {
+    const pi = labs().pis.get(who.pi);
+    if (pi === undefined) throw new Error(`${who.pi} is no longer in the labs file`);
+    return pi;
+  };
+  return (actor) =>
+    createJobLogs(
+      async (who): Promise<CloudWatchLogsClient> => accounts.logs(piOf(who), actor, who.region),
+      (who) => pace.turn(`${piOf(who).account} ${who.region}`),
+    );
+}
+
+function callPaceBy(clock: Clock, pace: { callsPerSecond: number; burst: number }): CallPace {
+  const wait = (delayMs: number) => new Promise<void>((resolve) => clock.after(delayMs, resolve));
+  return createCallPace(pace, { nowMs: clock.nowMs, wait });
+}

@@ -1,0 +1,86 @@
+/** What the bot knows of people and places in Slack and says there, and the loops that see to it. */
+import type { ChannelId, MemberId, MessageTs } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { type Place, placeOf } from "../domain/place.ts";
+import { directoryOf } from "../slack/directory.ts";
+import { identityKeeper } from "../slack/identity-keeper.ts";
+import { people } from "../slack/people.ts";
+import { postsOf } from "../slack/posts.ts";
+import { deliver } from "../threads/deliver.ts";
+import { digestLines } from "../threads/digest-lines.ts";
+import { type LogLinesOptions, logLines } from "../threads/log-lines.ts";
+import { mornings } from "../threads/mornings.ts";
+import { notedPosts } from "../threads/noted-posts.ts";
+import { slackPace } from "../threads/pace.ts";
+import { cardWatch } from "../threads/posted-card.ts";
+import { renderer } from "../threads/render.ts";
+import type { BotRim } from "./bot-rim.ts";
+
+export function slackSide(rim: BotRim, lastLines: LogLinesOptions["lastLines"]) {
+  const { labs, store, webClient, clock, logger } = rim;
+  const { nowMs } = clock;
+  const posts = postsOf(webClient);
+  const directory = directoryOf(webClient);
+  const identity = identityKeeper({ directory, meta: store.meta, clock, logger });
+  const { nameOf, zoneOf, isIn, isExternallyShared } = people({
+    directory,
+    memory: store.roster,
+    nowMs,
+    logger,
+  });
+  const placeIn = async (job: Job, channel: ChannelId): Promise<Place> =>
+    placeOf(labs().pis.get(job.pi), channel, await isExternallyShared(channel));
+
+  const permalink = (channel: ChannelId, ts: MessageTs) =>
+    posts.permalink(channel, ts).catch(() => undefined);
+  const cards = cardWatch(store, clock);
+  const pace = slackPace(store, nowMs);
+  const delivery = deliver({
+    store,
+    posts,
+    pace,
+    render: renderer({
+      labs,
+      nameOf,
+      placeOf: placeIn,
+      linesOf: (digest) => digestLines({ store, permalink, nameOf }, digest),
+    }),
+    clock,
+    logger,
+    onCardPosted: cards.posted,
+    onOutcome: rim.seen.delivery,
+  });
+  const lines = logLines({
+    store,
+    labs,
+    placeOf: placeIn,
+    lastLines,
+    clock,
+    logger,
+    onAmended: delivery.wake,
+  });
+  const summing = mornings({ store, clock, logger, onSaved: delivery.wake });
+
+  return {
+    identity,
+    cards,
+    permalink,
+    nameOf,
+    zoneOf,
+    isIn,
+    isExternallyShared,
+    /** Whether a direct message is the one between the bot and this person. */
+    isOwnDirect: (channel: ChannelId, member: MemberId): Promise<boolean> =>
+      posts.directChannel(member).then(
+        (own) => own === channel,
+        () => false,
+      ),
+    /** What answers to people are posted with. */
+    answers: notedPosts(posts, pace, nowMs),
+    /** Something may be to say now. */
+    wake: (): void => {
+      for (const each of [delivery, lines, summing]) each.wake();
+    },
+    loops: [identity, delivery, lines, summing],
+  };
+}
