@@ -101,6 +101,26 @@ test("a stop that a dead process had saved and not sent is sent by the next", as
   expect((await job()).stop).toMatchObject({ taken: true });
 });
 
+test("of a job that ended while AWS was silent about its stop nothing is due for ever", async () => {
+  const silent = Promise.withResolvers<void>();
+  aws.stopTrouble = () => timedOut;
+  const { terminate } = aws.batch;
+  aws.batch.terminate = async (...call) => {
+    await silent.promise;
+    return terminate(...call);
+  };
+  await stopped();
+  const outcome = self.send(id);
+  await clock.settle();
+  const before = await job();
+  const after = { ...before, state: "succeeded" as const, version: before.version + 1 };
+  const time = { nowMs: clock.nowMs(), quietMs: 60_000 };
+  await store.transaction((tables) => tables.recordJob({ before, after }, time));
+  silent.resolve();
+  expect(await outcome).toBe("not yet");
+  expect(await store.jobs.nextStopMs()).toBeUndefined();
+});
+
 test("a job that has ended meanwhile is asked about no more", async () => {
   aws.stopTrouble = () => timedOut;
   await stopped();

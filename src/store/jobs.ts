@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type {
   AccountId,
   BatchId,
@@ -126,10 +127,14 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
       return true;
     },
 
+    /** Of a job that has ended meanwhile no stop is due. */
     async stopLater(id: SubmissionId, stop: Stop): Promise<void> {
       await db
         .updateTable("jobs")
-        .set({ stop: JSON.stringify(stop), stop_due_ms: stop.dueMs })
+        .set({
+          stop: JSON.stringify(stop),
+          stop_due_ms: sql<number>`case when ended_at_ms is null then cast(${stop.dueMs} as bigint) end`,
+        })
         .where("id", "=", id)
         .execute();
     },
