@@ -34,6 +34,7 @@ export type SavedNotice = {
   ts: string | null;
   stale: number;
   error: string | null;
+  created_at_ms: number;
 };
 
 export type SavedSubmission = { id: string; state: string; next_at_ms: number | null };

@@ -35,7 +35,7 @@ const bites: Record<Sabotage, RegExp> = {
   "look-ups hide metadata": /posted 2 times|stands 2 times/,
   "edits are lost": /shows .* v\d+, and the store says/,
   "answers vanish": /heard \d+ answers/,
-  "submissions arrive twice": /runs beside/,
+  "submissions arrive twice": /was submitted too/,
   "tries are not saved": /not as being tried/,
   "ends are not saved": /jobs that have not ended are left over/,
   "Slack's pace is not kept": /not a second/,

@@ -26,17 +26,18 @@ function oneJob({ ledger, aws }: World, id: string, jobs: readonly BatchJob[]): 
   const kept = jobs.find((job) => job.id === saved?.batch_id);
   if (kept === undefined)
     return [`submission ${id} is saved as job ${saved?.batch_id}, which AWS does not have`];
-  const said = ledger()
-    .notices()
-    .filter(({ job }) => job === id);
   return jobs
     .filter((job) => job !== kept)
-    .flatMap((other) => [
-      ...(aws.terminated.every((stop) => stop.id !== other.id)
-        ? [`${other.id} runs beside ${kept.id}, and was not stopped`]
-        : []),
-      ...(said.some(({ key }) => key.endsWith(`duplicate:${other.id}`))
+    .flatMap((other) => {
+      const said = ledger()
+        .notices()
+        .find(({ job, key }) => job === id && key.endsWith(`duplicate:${other.id}`));
+      if (said === undefined)
+        return [`the thread of ${kept.id} does not say that ${other.id} was submitted too`];
+      // One that has ended is left as it is.
+      const hadEnded = other.stoppedAtMs !== undefined && other.stoppedAtMs <= said.created_at_ms;
+      return hadEnded || aws.terminated.some((stop) => stop.id === other.id)
         ? []
-        : [`the thread of ${kept.id} does not say that ${other.id} was submitted too`]),
-    ]);
+        : [`${other.id} runs beside ${kept.id}, and was not stopped`];
+    });
 }
