@@ -37,7 +37,8 @@ function oneCard(world: World, thread: SavedThread, all: readonly SlackMessage[]
   if (cards.length > 1)
     return [`${name} stands ${cards.length} times: ${cards.map(({ ts }) => ts).join(", ")}`];
   if (card.ts !== thread.card_ts) return [`${name} is saved as ${thread.card_ts}, and stands as ${card.ts}`];
-  if (!workspace.isOpen(card.channel)) return [];
+  // An edit that met a closed channel is not made again when the bot is let in once more.
+  if (!workspace.isOpen(card.channel) || workspace.wasClosed(card.channel)) return [];
   const { state, version } = card.payload ?? {};
   if (state === job?.state && version === job?.version) return [];
   return [`${name} shows ${state} v${version}, and the store says ${job?.state} v${job?.version}`];
