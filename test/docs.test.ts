@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { commands } from "../src/commands/all.ts";
 import { commandsPage } from "../src/commands/commands-page.ts";
 import { usageHint } from "../src/commands/help-text.ts";
+import { eventKinds } from "../src/events/all.ts";
 import { everyExampleParses } from "./support/every-example.ts";
 
 const read = (...path: string[]): string => readFileSync(join(import.meta.dirname, "..", ...path), "utf8");
@@ -22,4 +23,13 @@ test("ARCHITECTURE.md stays a page to read in one sitting", () => {
 
 test("every example of every verb can be typed as it stands", () => {
   expect(everyExampleParses(commands)).toEqual([]);
+});
+
+test("who makes a rule by hand is given a pattern for exactly the events we know", () => {
+  const pattern = JSON.stringify({
+    source: ["aws.batch"],
+    "detail-type": [...eventKinds.keys()],
+  });
+  expect(read("README.md")).toContain(pattern);
+  expect(read("infra", "README.md")).toContain(pattern);
 });
