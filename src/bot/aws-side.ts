@@ -21,7 +21,7 @@ import type { BotRim } from "./bot-rim.ts";
 
 /** `onChanged`: a job or its thread has changed. */
 export function awsSide(rim: BotRim, onChanged: () => void) {
-  const { labs, store, accounts, clock, logger, quietMs } = rim;
+  const { labs, store, accounts, clock, chance, logger, quietMs } = rim;
   const { nowMs } = clock;
   const batch = batchJobs(accounts);
   const jobLogs = jobLogsOf(rim);
@@ -47,7 +47,7 @@ export function awsSide(rim: BotRim, onChanged: () => void) {
     labs,
     paceOf: askPace.turn,
     clock,
-    chance: rim.chance,
+    chance,
     logger,
     quietMs,
     onReports: onChanged,
@@ -62,8 +62,8 @@ export function awsSide(rim: BotRim, onChanged: () => void) {
     quietMs,
     onReports: onChanged,
   });
-  const sending = submissions({ store, batch, labs, clock, logger, quietMs, onChanged });
-  const stopping = stops({ store, batch, labs, clock, logger, quietMs, onChanged });
+  const sending = submissions({ store, batch, labs, clock, chance, logger, quietMs, onChanged });
+  const stopping = stops({ store, batch, labs, clock, chance, logger, quietMs, onChanged });
 
   const lastLines = async (job: Job): Promise<readonly string[]> => {
     const pi = labs().pis.get(job.pi);

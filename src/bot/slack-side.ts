@@ -46,6 +46,7 @@ export function slackSide(rim: BotRim, lastLines: LogLinesOptions["lastLines"]) 
       linesOf: (digest) => digestLines({ store, permalink, nameOf }, digest),
     }),
     clock,
+    chance: rim.chance,
     logger,
     onCardPosted: cards.posted,
     onOutcome: rim.seen.delivery,

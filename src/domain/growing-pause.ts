@@ -7,5 +7,10 @@ export function growingPauseMs(
   chance: number,
 ): number {
   const fullMs = Math.min(bounds.firstMs * 2 ** (failures - 1), bounds.mostMs);
-  return Math.round(fullMs * (0.5 + chance / 2));
+  return spread(fullMs, chance);
+}
+
+/** Somewhere between half of a pause and all of it. */
+export function spread(pauseMs: number, chance: number): number {
+  return Math.round(pauseMs * (0.5 + chance / 2));
 }

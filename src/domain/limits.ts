@@ -85,6 +85,8 @@ export const limits = {
   foldRetryMs: 500,
   /** Events saved and not yet applied: beyond, no more are taken out of the queue, which keeps them as safely. */
   inboxRows: 50_000,
+  /** Beyond this, a gigabyte or so, EventBridge is asked to come again: it keeps an event for a day. */
+  inboxRowsMax: 500_000,
 
   /** SQS: the longest poll, and the most messages of one. */
   queueWaitSeconds: 20,
@@ -184,6 +186,11 @@ export const limits = {
   /** Of an array's card: the pause grows with its age, so that an hour takes some 50 edits and a day some 330. */
   cardPauseGrowth: 0.15,
   cardEditMaxMs: 5 * minuteMs,
+
+  /** An edit that Slack does not take is tried again with pauses that grow to this. */
+  editRetryMaxMs: 10 * minuteMs,
+  /** Of so many edits it is remembered how often they failed. */
+  editRefusals: 10_000,
 
   /** CloudWatch lags a job's end; after this a failed job's reply stays without lines. */
   logLinesMs: minuteMs,

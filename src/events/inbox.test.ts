@@ -137,3 +137,16 @@ test("a store that fails rejects all of the group, and the next group is tried a
   await into.append(event("e4"));
   expect((await store.inbox.oldest(10)).map(({ eventId }) => eventId)).toEqual(["e4"]);
 });
+
+test("while far too many wait to be applied none is taken, and once they are applied all goes on", async () => {
+  gate.resolve();
+  const { depth } = store.inbox;
+  store.inbox.depth = async () => limits.inboxRowsMax + 1;
+  const into = inbox();
+  await expect(into.append(event("e1"))).rejects.toThrow(InboxFull);
+  expect(commits).toEqual([]);
+  store.inbox.depth = depth;
+  await clock.advance(2_000);
+  await into.append(event("e2"));
+  expect(commits).toEqual([["e2"]]);
+});

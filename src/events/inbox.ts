@@ -17,10 +17,10 @@ export type InboxOptions = {
   onSaved(): void;
 };
 
-/** More than this wait for the disk: the sender is asked to come again. */
+/** More than this wait for the disk, or to be applied: the sender is asked to come again. */
 export class InboxFull extends Error {
   constructor() {
-    super("too many events wait to be saved");
+    super("too many events wait to be saved or applied");
     this.name = "InboxFull";
   }
 }
@@ -33,6 +33,8 @@ export class InboxSlow extends Error {
   }
 }
 
+const countEveryMs = 2_000;
+
 type Waiting = { event: InboxEvent; sinceMs: number; resolve: () => void; reject: (error: unknown) => void };
 
 /** Events that come at about the same time share one commit: the disk is waited for once for all of them. */
@@ -42,6 +44,17 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
   let committing = false;
   let callOffWatch: (() => void) | undefined;
 
+  /** Counted now and then: it is a matter of minutes until so many have come. */
+  let countAtMs = 0;
+  let full = false;
+  const isFull = async (): Promise<boolean> => {
+    const nowMs = clock.nowMs();
+    if (nowMs < countAtMs) return full;
+    countAtMs = nowMs + countEveryMs;
+    full = (await store.inbox.depth()) > limits.inboxRowsMax;
+    return full;
+  };
+
   const commit = async (): Promise<void> => {
     committing = true;
     while (waiting.length > 0) {
@@ -50,6 +63,7 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
       saving = waiting.slice(0, limits.eventsPerCommit);
       waiting = waiting.slice(saving.length);
       try {
+        if (await isFull()) throw new InboxFull();
         await store.inbox.append(saving.map(({ event }) => event));
         for (const { resolve } of saving) resolve();
         onSaved();

@@ -79,8 +79,7 @@ const tokenErrors = new Set([
 /** Errors that stay, whatever is tried again. */
 const permanentErrors = new Set([
   ...placeErrors,
-  "invalid_blocks",
-  "invalid_blocks_format",
+  ...formErrors,
   "invalid_arguments",
   "invalid_array_arg",
   "invalid_form_data",
@@ -89,9 +88,8 @@ const permanentErrors = new Set([
   "invalid_metadata_schema",
   "metadata_must_be_sent_from_app",
   "metadata_too_large",
-  "msg_too_long",
-  "msg_blocks_too_long",
   "too_many_attachments",
+  "is_inactive",
   "no_text",
   "message_not_found",
   "cant_update_message",
@@ -141,6 +139,8 @@ function ofAnswer(cause: WebAPIPlatformError): SlackTrouble {
   const code: unknown = cause.data.error;
   if (typeof code !== "string" || !/^[\w.:-]{1,80}$/.test(code))
     return new SlackTrouble("unknown", "unreadable_answer");
+  // Both spellings are in its documents.
+  if (code === "rate_limited") return new SlackTrouble("later", "ratelimited", { cause });
   return new SlackTrouble(permanentErrors.has(code) ? "permanent" : "later", code, { cause });
 }
 

@@ -34,6 +34,7 @@ function open(): Stops {
     store,
     batch: aws.batch,
     labs: () => labsOf(aPi()),
+    chance: () => 1,
     clock,
     logger,
     quietMs: 60_000,

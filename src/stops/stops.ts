@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { BatchJobs } from "../aws/jobs.ts";
+import { spread } from "../domain/growing-pause.ts";
 import type { SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
@@ -7,6 +8,7 @@ import { limits } from "../domain/limits.ts";
 import type { Labs } from "../domain/pi.ts";
 import { type Stop, stopReason } from "../domain/stop.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
+import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Store } from "../store/open-store.ts";
@@ -17,6 +19,7 @@ export type StopsOptions = {
   batch: Pick<BatchJobs, "terminate">;
   labs(): Labs;
   clock: Clock;
+  chance: Chance;
   logger: Logger;
   quietMs: number;
   /** A job or its thread has changed. */
@@ -124,7 +127,7 @@ export function stops(options: StopsOptions): Stops {
       Math.max(limits.stopRetryMs, (nowMs - stop.atMs) / 4),
       limits.submissionRetryMaxMs,
     );
-    return tables.jobs.stopLater(id, { ...stop, dueMs: nowMs + pauseMs });
+    return tables.jobs.stopLater(id, { ...stop, dueMs: nowMs + spread(pauseMs, options.chance()) });
   };
 
   /** Nobody waits for the answer any more, and the thread was promised: it says that the job goes on. */

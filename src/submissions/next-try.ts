@@ -1,11 +1,13 @@
 /** What follows from a try or a look-up for the next one. */
+import { growingPauseMs } from "../domain/growing-pause.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import type { Submission } from "../domain/submission.ts";
 
 /** AWS has too much to do, or was not reached: the pauses grow with the tries. */
-export function throttledPauseMs({ tries }: Submission): number {
-  return Math.min(limits.submissionRetryMs * 2 ** (tries - 1), limits.submissionRetryMaxMs);
+export function throttledPauseMs({ tries }: Submission, chance: number): number {
+  const bounds = { firstMs: limits.submissionRetryMs, mostMs: limits.submissionRetryMaxMs };
+  return growingPauseMs(bounds, tries, chance);
 }
 
 /** An account in trouble, or a lab that is gone from the labs file, is asked less and less often; it may come back. */

@@ -7,6 +7,7 @@ import { limits } from "../domain/limits.ts";
 import type { Labs, Pi } from "../domain/pi.ts";
 import type { Submission, SubmitRequest } from "../domain/submission.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
+import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Store } from "../store/open-store.ts";
@@ -19,6 +20,7 @@ export type SubmissionsOptions = {
   batch: Pick<BatchJobs, "submit" | "findSubmitted" | "describe" | "terminate">;
   labs(): Labs;
   clock: Clock;
+  chance: Chance;
   logger: Logger;
   quietMs: number;
   /** A job or its thread has changed. */
@@ -121,7 +123,7 @@ export function submissions(options: SubmissionsOptions): Submissions {
         return postponed(submission, {
           ...submission,
           state: "throttled",
-          nextAtMs: nowMs + throttledPauseMs(submission),
+          nextAtMs: nowMs + throttledPauseMs(submission, options.chance()),
         });
       case "unknown":
         return postponed(submission, {

@@ -105,3 +105,24 @@ test("what Slack has not taken for a week is given up, and hides nothing that co
   expect(world.slack.shown()).toEqual(["card of align-0001 v1", "> finished of align-0001 v1"]);
   expect(world.outcomes).toContain("dead");
 });
+
+test("an edit that Slack goes on refusing is tried ever less often, and leaves the pace to other cards", async () => {
+  const odd = new SlackTrouble("later", "something_new");
+  const other = await world.thread(jobNo(2), "C0ALIGN");
+  await world.say(other, "card");
+  await world.clock.advance(5_000);
+  const [first] = world.slack.messages;
+  world.slack.mishap = ({ method, notice }) =>
+    method === "edit" && notice === first?.metadata.notice ? { trouble: odd } : undefined;
+  await world.grow(thread);
+  await world.grow(other);
+  delivery.wake();
+  const before = world.slack.calls.length;
+  await world.clock.advance(10 * 60_000);
+  const tries = world.slack.calls.slice(before).filter(({ notice }) => notice === first?.metadata.notice);
+  expect(tries.length).toBeLessThan(12);
+  expect(world.slack.shown("C0ALIGN")).toEqual(["card of align-0002 v2"]);
+  world.slack.mishap = () => undefined;
+  await world.clock.advance(10 * 60_000);
+  expect(world.slack.shown("C0PETERS")).toEqual(["card of align-0001 v2"]);
+});

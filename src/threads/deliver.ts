@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { NoticeId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { PacedCall } from "../domain/slack-pace.ts";
+import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Posts } from "../slack/posts.ts";
@@ -33,6 +34,7 @@ export type DeliverOptions = {
   pace: Pace;
   render: Render;
   clock: Clock;
+  chance: Chance;
   logger: Logger;
   /** A card stands in Slack now. */
   onCardPosted(): void;
@@ -54,7 +56,11 @@ export type DeliveryOutcome =
 export type Work = { about: NoticeId; urgency: number; dueMs: number; call: PacedCall; run(): Promise<void> };
 
 /** What the makers of work share. */
-export type DeliverContext = DeliverOptions & { health: SlackHealth };
+export type DeliverContext = DeliverOptions & {
+  health: SlackHealth;
+  /** How often in a row Slack did not take an edit. Forgotten by a restart, it is tried again the sooner. */
+  refusals: Map<NoticeId, number>;
+};
 
 /** How much longer than a turn has taken nothing is begun. */
 const restShare = 3;
@@ -62,7 +68,11 @@ const restShare = 3;
 /** Makes Slack agree with the store: at Slack's pace, finals first, one channel never waiting for another. */
 export function deliver(options: DeliverOptions): Loop {
   const { store, pace, clock, logger } = options;
-  const context: DeliverContext = { ...options, health: slackHealth(options.posts.isLockedOut) };
+  const context: DeliverContext = {
+    ...options,
+    health: slackHealth(options.posts.isLockedOut),
+    refusals: new Map(),
+  };
   const lookForLate = lateWatch(options);
   const busy = new Map<string, { about: NoticeId; done: Promise<void> }>();
 

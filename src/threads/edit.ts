@@ -1,5 +1,6 @@
 import { cardPauseMs } from "../domain/card-pause.ts";
 import { noticeIdOf } from "../domain/derived-ids.ts";
+import { growingPauseMs } from "../domain/growing-pause.ts";
 import type { MemberId, MessageTs, NoticeId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
@@ -121,8 +122,9 @@ async function editStale(context: DeliverContext, stale: Stale): Promise<void> {
   const job = await stale.job();
   const trouble = await edit(context, stale, job);
   const nowMs = clock.nowMs();
-  const laterMs = nowMs + (trouble?.retryAfterMs ?? limits.cardEditMs);
-  switch (outcomeOf(context, trouble)) {
+  const outcome = outcomeOf(context, trouble);
+  const laterMs = nowMs + pauseMs(context, stale, { outcome, trouble });
+  switch (outcome) {
     case "edited":
       onOutcome("edited");
       return stale.edited(job, nowMs);
@@ -144,6 +146,25 @@ function outcomeOf({ posts }: DeliverContext, trouble: Trouble | undefined): Out
   if (posts.isGone(trouble)) return "gone";
   if (trouble.kind === "permanent") return "refused";
   return trouble.kind === "unknown" ? "unsure" : "later";
+}
+
+type After = { outcome: Outcome; trouble: Trouble | undefined };
+
+/** What Slack does not take is tried ever less often: it must not use up the pace of all other cards. */
+function pauseMs(
+  { refusals, chance }: DeliverContext,
+  { notice }: Stale,
+  { outcome, trouble }: After,
+): number {
+  if (outcome !== "unsure" && outcome !== "later") {
+    refusals.delete(notice);
+    return 0;
+  }
+  if (trouble?.retryAfterMs !== undefined) return trouble.retryAfterMs;
+  const failures = (refusals.get(notice) ?? 0) + 1;
+  if (refusals.size >= limits.editRefusals) refusals.clear();
+  refusals.set(notice, failures);
+  return growingPauseMs({ firstMs: limits.cardEditMs, mostMs: limits.editRetryMaxMs }, failures, chance());
 }
 
 /** Gives what went wrong, if anything did. */

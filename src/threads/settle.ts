@@ -1,5 +1,6 @@
 /** What became of a post is saved: that it stands, or when it is to be tried again, looked for, or said elsewhere. */
 import { noticeIdOf } from "../domain/derived-ids.ts";
+import { growingPauseMs } from "../domain/growing-pause.ts";
 import type { ChannelId, MessageTs } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { Trouble } from "../domain/trouble.ts";
@@ -65,7 +66,8 @@ export async function failed(
         logger.error(fields, "Slack has not taken a post for so long that it is given up");
         return store.notices.dead(row.id, trouble.code, was);
       }
-      const backoffMs = Math.min(limits.postRetryMs * 2 ** row.tries, limits.postRetryMaxMs);
+      const bounds = { firstMs: limits.postRetryMs, mostMs: limits.postRetryMaxMs };
+      const backoffMs = growingPauseMs(bounds, row.tries + 1, context.chance());
       context.onOutcome("later");
       logger.warn(fields, "Slack did not take a post; it will be tried again");
       const nextAtMs = nowMs + (trouble.retryAfterMs ?? backoffMs);

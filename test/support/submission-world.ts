@@ -22,7 +22,16 @@ export async function submissionWorld() {
   const labs = labsOf(aPi(), aPi({ name: "okafor-n" as PiName }));
   const { logger } = log;
   const open = () =>
-    submissions({ store, batch: aws.batch, labs: () => labs, clock, logger, quietMs, onChanged: () => {} });
+    submissions({
+      store,
+      batch: aws.batch,
+      labs: () => labs,
+      clock,
+      chance: () => 1,
+      logger,
+      quietMs,
+      onChanged: () => {},
+    });
   const saved: SubmissionId[] = [];
   return {
     clock,

@@ -38,6 +38,8 @@ export async function threadWorld() {
       pace: slackPace(store, clock.nowMs),
       render: (body, post) => world.render(body, post),
       clock,
+      // The whole of each pause.
+      chance: () => 1,
       logger: log.logger,
       onCardPosted: () => {
         cardsPosted.count += 1;
