@@ -2,22 +2,20 @@
 
 import { databaseUrlOf } from "../config/database-url.ts";
 import { type Environment, settingsOf } from "../config/settings.ts";
-import { systemClock } from "../lifecycle/clock.ts";
 import { backUp } from "../store/back-up.ts";
 import { StoreTrouble } from "../store/store-trouble.ts";
+import { type Terminal, terminal } from "./terminal.ts";
 
 const usage = `npm run backup -- FILE    write a whole copy of the store to FILE, which must not exist yet
 
 It is run where the bot runs, with the bot's own DATABASE_URL; the bot may be at work or not. The copy is checked, and
 readable only by who made it: it holds what the store holds. Put it back with npm run restore -- FILE.`;
 
-export type Rim = { nowMs(): number; say(line: string): void; complain(line: string): void };
-
 /** Exit codes: 0 written, 1 not, 2 bad usage. */
 export async function main(
   argv: readonly string[],
   env: Environment,
-  rim: Rim = outside,
+  rim: Terminal = terminal,
 ): Promise<0 | 1 | 2> {
   const [file, more] = argv;
   if (file === "--help") {
@@ -49,11 +47,5 @@ export async function main(
     return 1;
   }
 }
-
-const outside: Rim = {
-  nowMs: systemClock.nowMs,
-  say: (line) => console.log(line),
-  complain: (line) => console.error(line),
-};
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2), process.env);

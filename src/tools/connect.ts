@@ -12,6 +12,7 @@ import { EventRouteTrouble } from "../aws/event-route-trouble.ts";
 import { settingsOf } from "../config/settings.ts";
 import { type ConnectRequest, readConnectRequest } from "./connect-request.ts";
 import { eventKeyFor } from "./event-key.ts";
+import { terminal } from "./terminal.ts";
 
 const usage = `npm run connect -- --webhook URL --account ID --role ARN [--name NAME] [--dead-letter ARN]
 npm run connect -- --check [--name NAME] [--account ID] [--webhook URL] [--role ARN]
@@ -136,8 +137,8 @@ function misused(rim: Rim, mistakes: string[]): 2 {
 const outside: Rim = {
   open: openEventBridge,
   readFile: (path) => readFileSync(path, "utf8"),
-  say: (line) => console.log(line),
-  complain: (line) => console.error(line),
+  say: terminal.say,
+  complain: terminal.complain,
 };
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2), process.env);

@@ -1,6 +1,7 @@
 /** `npm run receive`: replays saved events to a running bot, and puts back those that were set aside. */
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
+import { databaseUrlOf } from "../config/database-url.ts";
 import { httpAddressOf } from "../config/http-address.ts";
 import { readLabs } from "../config/labs-file.ts";
 import { type Environment, settingsOf } from "../config/settings.ts";
@@ -10,6 +11,7 @@ import { type ReceiveRequest, readReceiveRequest } from "./receive-request.ts";
 import { savedEvents } from "./saved-events.ts";
 import { type Sending, sendEvents } from "./send-events.ts";
 import { putBack, showSetAside } from "./set-aside.ts";
+import { terminal } from "./terminal.ts";
 
 const usage = `npm run receive -- FILE…                  send saved events to the running bot
 npm run receive -- --set-aside            show the events that could not be applied
@@ -73,7 +75,10 @@ function reachable(host: string): string {
 type Aside = Extract<ReceiveRequest, { deed: "show" | "put back" }>;
 
 async function setAside({ deed, ids }: Aside, env: Environment, rim: Rim): Promise<0 | 1 | 2> {
-  const set = settingsOf(env, []);
+  const problems: string[] = [];
+  const set = settingsOf(env, problems);
+  const url = databaseUrlOf(set);
+  if (problems.length > 0) return misused(rim, problems.map(sentence));
   const labs =
     deed === "put back" ? labAccounts(set.text("BATCHMATE_LABS"), set.text("AWS_REGION")) : new Set();
   if (labs === undefined)
@@ -81,7 +86,7 @@ async function setAside({ deed, ids }: Aside, env: Environment, rim: Rim): Promi
       "BATCHMATE_LABS names no labs file that can be read: whose events they are is not known.",
     ]);
   try {
-    const aside = await openSetAside(set.text("DATABASE_URL") ?? "sqlite:./data/batchmate.db");
+    const aside = await openSetAside(url);
     try {
       if (deed === "put back")
         return (await putBack({ aside, ids, say: rim.say, isLabAccount: (account) => labs.has(account) })) ===
@@ -143,8 +148,8 @@ const outside: Rim = {
     };
   },
   wait: (ms) => delay(ms),
-  say: (line) => console.log(line),
-  complain: (line) => console.error(line),
+  say: terminal.say,
+  complain: terminal.complain,
 };
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2), process.env);

@@ -1,11 +1,10 @@
 /** `npm run restore`: puts a backup in the place of the store. */
 import { databaseUrlOf } from "../config/database-url.ts";
 import { type Environment, settingsOf } from "../config/settings.ts";
-import { systemClock } from "../lifecycle/clock.ts";
 import { openStore } from "../store/open-store.ts";
 import { restore } from "../store/restore.ts";
 import { StoreTrouble } from "../store/store-trouble.ts";
-import type { Rim } from "./backup.ts";
+import { type Terminal, terminal } from "./terminal.ts";
 
 const usage = `npm run restore -- FILE           put the backup FILE in the place of the store (SQLite)
 npm run restore -- --taken TIME   after pg_restore: the dump was begun at TIME, as 2026-11-20T18:42:00Z (PostgreSQL)
@@ -18,7 +17,7 @@ have posted since the backup before it posts anything.`;
 export async function main(
   argv: readonly string[],
   env: Environment,
-  rim: Rim = outside,
+  rim: Terminal = terminal,
 ): Promise<0 | 1 | 2> {
   const [first, second] = argv;
   if (first === "--help") {
@@ -41,7 +40,7 @@ export async function main(
   return 2;
 }
 
-async function putBack(url: string, file: string, rim: Rim): Promise<0 | 1> {
+async function putBack(url: string, file: string, rim: Terminal): Promise<0 | 1> {
   if (!url.startsWith("sqlite:")) {
     rim.complain(`PostgreSQL puts back its own: stop every replica, and then
   pg_restore --clean --if-exists --dbname="$DATABASE_URL" ${file}
@@ -56,7 +55,7 @@ async function putBack(url: string, file: string, rim: Rim): Promise<0 | 1> {
 }
 
 /** The server has put the tables back; what the bot must look for is marked in them. */
-async function mark(url: string, taken: string, rim: Rim): Promise<0 | 1 | 2> {
+async function mark(url: string, taken: string, rim: Terminal): Promise<0 | 1 | 2> {
   const takenAtMs = /^\d{4}-\d\d-\d\dT/.test(taken) ? Date.parse(taken) : Number.NaN;
   if (Number.isNaN(takenAtMs) || takenAtMs > rim.nowMs()) {
     rim.complain("--taken needs the time at which the dump was begun, as 2026-11-20T18:42:00Z.");
@@ -77,11 +76,5 @@ async function mark(url: string, taken: string, rim: Rim): Promise<0 | 1 | 2> {
   );
   return 0;
 }
-
-const outside: Rim = {
-  nowMs: systemClock.nowMs,
-  say: (line) => console.log(line),
-  complain: (line) => console.error(line),
-};
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2), process.env);
