@@ -59,8 +59,8 @@ export const limits = {
   /** Rows, and jobs with all that belongs to them, that are let go of at a time: an embedded engine does nothing else meanwhile. */
   forgetRows: 500,
   forgetSubjects: 50,
-  /** What a person at a terminal is shown, and puts back, at a time. */
-  setAsideListed: 1_000,
+  /** Events set aside that are read, and put back, at a time: a bot may be at work on the same store. */
+  setAsidePage: 1_000,
   /** AWS tells of an ended job for a week or so. */
   keepDuplicatesMs: 30 * dayMs,
   /** A submission learns its job's id within minutes. */

@@ -21,6 +21,9 @@ export type InboxRow = InboxEvent & { seq: number };
 
 export type SetAsideEvent = InboxRow & { why: string };
 
+/** `eventIds`: only those, unless it is empty. */
+export type AsideRange = { eventIds?: readonly string[]; afterSeq?: number; throughSeq?: number };
+
 /** For each number of events that often come together its own statement. */
 const appendOf = Array.from({ length: 65 }, () =>
   preparedForRows((db, rows: readonly ReturnType<typeof toRow>[]) => db.insertInto("inbox").values(rows)),
@@ -62,9 +65,18 @@ export function inboxOn(db: Db, hold: Hold) {
     },
 
     /** To be looked at; the oldest first. */
-    async aside(limit: number): Promise<SetAsideEvent[]> {
-      const rows = await db.selectFrom("set_aside").selectAll().orderBy("seq").limit(limit).execute();
-      return rows.map((row) => ({ ...fromRow(row), seq: row.seq, why: row.why }));
+    async aside(limit: number, which: AsideRange = {}): Promise<SetAsideEvent[]> {
+      const { eventIds = [], afterSeq, throughSeq } = which;
+      let asked = db.selectFrom("set_aside").selectAll().orderBy("seq").limit(limit);
+      if (eventIds.length > 0) asked = asked.where("event_id", "in", eventIds);
+      if (afterSeq !== undefined) asked = asked.where("seq", ">", afterSeq);
+      if (throughSeq !== undefined) asked = asked.where("seq", "<=", throughSeq);
+      return (await asked.execute()).map((row) => ({ ...fromRow(row), seq: row.seq, why: row.why }));
+    },
+
+    async newestAside(): Promise<number | undefined> {
+      const seqs = db.selectFrom("set_aside").select("seq").orderBy("seq", "desc").limit(1);
+      return (await seqs.executeTakeFirst())?.seq;
     },
 
     async asideCount(): Promise<number> {

@@ -3,7 +3,7 @@ import Sqlite from "better-sqlite3";
 import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
 import { limits } from "../domain/limits.ts";
 import { postgresEngine, sqliteEngine } from "./engine.ts";
-import type { SetAsideEvent } from "./inbox.ts";
+import type { Inbox, SetAsideEvent } from "./inbox.ts";
 import { postgresPool } from "./postgres-pool.ts";
 import type { Schema } from "./schema.ts";
 import { storeOn } from "./store-on.ts";
@@ -11,7 +11,9 @@ import { StoreTrouble } from "./store-trouble.ts";
 
 /** The events that were set aside, beside a bot that is at work: nothing is locked, and nothing is migrated. */
 export type SetAside = {
-  list(): Promise<{ events: SetAsideEvent[]; count: number }>;
+  /** Those of these ids, or all; the oldest first. What is set aside meanwhile is not among them. */
+  pages(ids: readonly string[]): AsyncIterable<SetAsideEvent[]>;
+  count(): Promise<number>;
   /** A bot at work applies them within seconds, another one at its start. */
   putBack(seqs: readonly number[]): Promise<number>;
   close(): Promise<void>;
@@ -36,13 +38,22 @@ export async function openSetAside(databaseUrl: string): Promise<SetAside> {
     );
   }
   return {
-    list: async () => ({
-      events: await store.inbox.aside(limits.setAsideListed),
-      count: await store.inbox.asideCount(),
-    }),
+    pages: (ids) => pagesOf(store.inbox, ids),
+    count: () => store.inbox.asideCount(),
     putBack: (seqs) => store.transaction((tables) => tables.inbox.putBack(seqs)),
     close: store.close,
   };
+}
+
+/** One that is put back may be set aside once more by a bot at work, behind all others: to it we do not come. */
+async function* pagesOf(inbox: Inbox, eventIds: readonly string[]): AsyncGenerator<SetAsideEvent[]> {
+  const throughSeq = await inbox.newestAside();
+  let afterSeq: number | undefined = 0;
+  while (throughSeq !== undefined && afterSeq !== undefined) {
+    const page = await inbox.aside(limits.setAsidePage, { eventIds, afterSeq, throughSeq });
+    if (page.length > 0) yield page;
+    afterSeq = page.at(-1)?.seq;
+  }
 }
 
 /** Two processes may write one file in turn: SQLite itself lets the one wait for the other. */

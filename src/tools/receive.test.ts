@@ -3,10 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { addressOf } from "../../test/support/loopback.ts";
-import type { AccountId } from "../domain/ids.ts";
-import { openStore, type Store } from "../store/open-store.ts";
 import { main } from "./receive.ts";
 
 const account = "111122223333";
@@ -176,87 +174,6 @@ describe("saved events", () => {
     const { code, complaints } = await run(["saved.json"], { files: saved("") });
     expect(code).toBe(1);
     expect(complaints).toHaveLength(1);
-  });
-});
-
-describe("what is set aside", () => {
-  let folder: string;
-  let store: Store;
-  let here: Record<string, string>;
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), "batchmate-receive-"));
-    const labs = join(folder, "labs.yaml");
-    writeFileSync(
-      labs,
-      `pis: { peters-u: { account: "${account}", region: us-west-2, channel: C0PETERS } }\n`,
-    );
-    here = { DATABASE_URL: `sqlite:${join(folder, "batchmate.db")}`, BATCHMATE_LABS: labs };
-    // As a bot at work has it open.
-    store = await openStore(here.DATABASE_URL as string);
-    for (const [id, why, body = event(id)] of [
-      ["e1", "a kind of event that is not known"],
-      ["e2", "its account is no lab's", event("e2", { account: "999988887777" })],
-      ["message m3", "it is not an event", ""],
-    ] as const) {
-      const kind = body === "" ? { detailType: "", account: "" } : { detailType: "Batch Tea Break", account };
-      const kept = { eventId: id, ...kind, account: kind.account as AccountId, body, receivedAtMs: 0 };
-      await store.inbox.setAside(kept, why);
-    }
-  });
-  afterEach(async () => {
-    await store.close();
-    rmSync(folder, { recursive: true });
-  });
-
-  test("is shown beside a bot at work: its id, kind, account, when and why", async () => {
-    const { code, said } = await run(["--set-aside"], { env: here });
-    expect(code).toBe(0);
-    expect(said).toEqual([
-      `e1  Batch Tea Break of ${account}  1970-01-01T00:00:00.000Z  a kind of event that is not known`,
-      `e2  Batch Tea Break of ${account}  1970-01-01T00:00:00.000Z  its account is no lab's`,
-      "message m3  no event  1970-01-01T00:00:00.000Z  it is not an event",
-      "3 events are set aside. Put back with --again, or --again ID….",
-    ]);
-  });
-
-  test("is put back into the inbox of a bot at work, but for what no lab can have sent", async () => {
-    const { code, said } = await run(["--set-aside", "--again"], { env: here });
-    expect(code).toBe(1);
-    expect(said).toEqual([
-      `put back  e1  Batch Tea Break of ${account}`,
-      expect.stringMatching(/^left +e2 .*no lab of the labs file has its account/),
-      expect.stringMatching(/^left +message m3 .*nothing of it was kept/),
-      expect.stringMatching(/^1 event is put back\./),
-    ]);
-    expect((await store.inbox.oldest(10)).map(({ eventId }) => eventId)).toEqual(["e1"]);
-    expect((await store.inbox.aside(10)).map(({ eventId }) => eventId)).toEqual(["e2", "message m3"]);
-  });
-
-  test("is put back by its id alone", async () => {
-    await store.inbox.setAside(
-      {
-        eventId: "e4",
-        detailType: "Batch Tea Break",
-        account: account as AccountId,
-        body: event("e4"),
-        receivedAtMs: 1,
-      },
-      "why not",
-    );
-    const { code, said } = await run(["--set-aside", "--again", "e4"], { env: here });
-    expect(code).toBe(0);
-    expect(said[0]).toMatch(/^put back {2}e4/);
-    expect((await store.inbox.oldest(10)).map(({ eventId }) => eventId)).toEqual(["e4"]);
-    expect((await run(["--set-aside", "--again", "nobody"], { env: here })).code).toBe(1);
-  });
-
-  test.each([
-    ["there is no store", { DATABASE_URL: "sqlite:/nowhere/batchmate.db" }, 1, "there is no store /nowhere"],
-    ["there is no labs file", { BATCHMATE_LABS: "/nowhere" }, 2, "BATCHMATE_LABS names no labs file"],
-  ])("when %s it says so and does nothing", async (_, changes, code, words) => {
-    const answer = await run(["--set-aside", "--again"], { env: { ...here, ...changes } });
-    expect(answer.code).toBe(code);
-    expect(answer.complaints[0]).toContain(words);
   });
 });
 

@@ -12,8 +12,15 @@ export type ShowSetAside = {
 };
 
 export async function showSetAside({ aside, ids, say }: ShowSetAside): Promise<void> {
-  const { chosen, count } = await choose(aside, ids);
-  for (const event of chosen) say(lineOf(event));
+  const unknown = new Set(ids);
+  for await (const page of aside.pages(ids)) {
+    for (const event of page) {
+      say(lineOf(event));
+      unknown.delete(event.eventId);
+    }
+  }
+  sayUnknown(unknown, say);
+  const count = await aside.count();
   say(
     count === 0
       ? "No event is set aside."
@@ -26,29 +33,31 @@ export async function putBack(
   show: ShowSetAside & { isLabAccount(account: AccountId): boolean },
 ): Promise<number> {
   const { aside, ids, say } = show;
-  const { chosen, count } = await choose(aside, ids);
-  const judged = chosen.map((event) => ({ event, why: whyNot(event, show.isLabAccount) }));
-  const good = judged.filter(({ why }) => why === undefined);
-  const back = await aside.putBack(good.map(({ event }) => event.seq));
-  for (const { event, why } of judged)
-    say(
-      `${why === undefined ? "put back" : "left    "}  ${event.eventId}  ${kindOf(event)}${why ? `: ${why}` : ""}`,
-    );
-  const unknown = ids.filter((id) => !chosen.some(({ eventId }) => eventId === id));
-  for (const id of unknown) say(`unknown   ${id}: no event of that id is set aside`);
+  const unknown = new Set(ids);
+  let [back, left] = [0, 0];
+  for await (const page of aside.pages(ids)) {
+    const judged = page.map((event) => ({ event, why: whyNot(event, show.isLabAccount) }));
+    const good = judged.filter(({ why }) => why === undefined);
+    back += await aside.putBack(good.map(({ event }) => event.seq));
+    left += judged.length - good.length;
+    for (const { event, why } of judged) {
+      say(
+        `${why === undefined ? "put back" : "left    "}  ${event.eventId}  ${kindOf(event)}${why ? `: ${why}` : ""}`,
+      );
+      unknown.delete(event.eventId);
+    }
+  }
+  sayUnknown(unknown, say);
   say(
-    `${told(back)} put back. A running bot applies them within seconds; one that still can not be applied is set aside again.`,
+    back === 0
+      ? "No event is put back."
+      : `${told(back)} put back. A running bot applies them within seconds; one that still can not be applied is set aside again.`,
   );
-  if (count > chosen.length && ids.length === 0) say("There are more: put back with the same command again.");
-  return judged.length - good.length + unknown.length;
+  return left + unknown.size;
 }
 
-async function choose(
-  aside: SetAside,
-  ids: readonly string[],
-): Promise<{ chosen: SetAsideEvent[]; count: number }> {
-  const { events, count } = await aside.list();
-  return { chosen: ids.length === 0 ? events : events.filter(({ eventId }) => ids.includes(eventId)), count };
+function sayUnknown(ids: ReadonlySet<string>, say: (line: string) => void): void {
+  for (const id of ids) say(`unknown   ${id}: no event of that id is set aside`);
 }
 
 /** What was refused at the door is looked at as if it came now: a lab may have been missing from the labs file. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AccountId, BatchId } from "../../../src/domain/ids.ts";
 import type { Report } from "../../../src/domain/report.ts";
-import type { InboxEvent } from "../../../src/store/inbox.ts";
+import type { AsideRange, InboxEvent, SetAsideEvent } from "../../../src/store/inbox.ts";
 import { reportOf } from "../../support/events.ts";
 import type { Part } from "../store-suite.ts";
 
@@ -78,6 +78,21 @@ export const intake: Part = (store) => {
     expect(await store().inbox.oldest(10)).toEqual([{ ...event, seq: expect.any(Number) }]);
     expect((await store().inbox.aside(10)).map(({ eventId }) => eventId)).toEqual(["e2"]);
     expect(await store().inbox.asideCount()).toBe(1);
+  });
+
+  test("what is set aside is read on from where the last page ended, of all or of some ids", async () => {
+    expect(await store().inbox.newestAside()).toBeUndefined();
+    for (const eventId of ["e1", "e2", "e3", "e2"])
+      await store().inbox.setAside({ ...event, eventId }, "why not");
+    const page = async (limit: number, which: AsideRange) => store().inbox.aside(limit, which);
+    const ids = (rows: readonly SetAsideEvent[]) => rows.map(({ eventId }) => eventId);
+    const [first, second, third, last] = await store().inbox.aside(10);
+    expect(ids(await page(2, { afterSeq: first?.seq ?? -1 }))).toEqual(["e2", "e3"]);
+    expect(ids(await page(10, { throughSeq: third?.seq ?? -1 }))).toEqual(["e1", "e2", "e3"]);
+    const eventIds = ["e2", "none"];
+    expect(ids(await page(10, { eventIds }))).toEqual(["e2", "e2"]);
+    expect(await page(10, { eventIds, afterSeq: second?.seq ?? -1 })).toEqual([last]);
+    expect(await store().inbox.newestAside()).toBe(last?.seq);
   });
 
   describe("reports of jobs that are not known", () => {
