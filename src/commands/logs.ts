@@ -8,6 +8,7 @@ import { type LogQuery, type LogReading, readLog } from "../logs/read-log.ts";
 import { compileSearch } from "../logs/search.ts";
 import { type JobStream, streamsOf } from "../logs/streams.ts";
 import { awsSilent } from "../messages/aws-silent.ts";
+import { shortIdOrName } from "../messages/job-line.ts";
 import { logElsewhere } from "../messages/log-elsewhere.ts";
 import { logExpired } from "../messages/log-expired.ts";
 import { logLines } from "../messages/log-lines.ts";
@@ -127,7 +128,7 @@ async function show(request: Request, shown: Shown): Promise<Answer> {
       return toMe(logElsewhere(job, streams.driver));
     case "array":
       return wrong(
-        `This is an array of ${streams.size}: each child has its own log. Say which, as \`--index 0\`.`,
+        `This is an array of ${streams.size}: each child has its own log. Say which, as \`/batch logs ${shortIdOrName(job)}:0\`.`,
       );
     case "no-such-attempt":
       return wrong(

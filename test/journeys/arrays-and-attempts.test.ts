@@ -32,6 +32,18 @@ it("an array has one card for all its children, and one end", async () => {
   expect(log.text).toMatch(/^The last line of the log of many \(index 2\):\n\S+ {2}child$/);
 });
 
+it("the log of an array of which none has failed is that of the index one names, by a line to copy", async () => {
+  const { command, open } = gate(here.folder, "no-failure");
+  await lab.ask(jblow, petersLab, `/batch submit --jobdef hello --name fine --array 2 -- ${command}`);
+  await lab.shows("fine", "running");
+  const answer = await lab.ask(jblow, petersLab, "/batch logs fine");
+  const [, line = ""] = /Say which, as `(.+)`\.$/.exec(answer.text) ?? [];
+  expect(line).toBe(`/batch logs ${lab.jobNamed("fine").jobId.slice(0, 8)}:0`);
+  open();
+  await lab.ended("fine");
+  expect((await lab.ask(jblow, petersLab, line)).text).toContain("the log of fine (index 0)");
+});
+
 it("a job whose machine is taken back is tried again in the same thread, which says so", async () => {
   const { command, open } = gate(here.folder, "reclaimed");
   await lab.ask(jblow, petersLab, `/batch submit --jobdef hello --name taken --attempts 3 -- ${command}`);
