@@ -39,7 +39,7 @@ describe("the end of an array", () => {
   it("says how many failed, why and which, and whose log to look at", () => {
     const message = tell(childFailed, anArrayThatTold(undefined, { state: "failed" }));
     expect(message.text).toBe(
-      "<@U0JBLOW> align-NA12878 failed after 5 h: 8 of its 100 children failed, 53 succeeded. Why: out of memory in 3, 17–21; exit code 1 in 40; “Task stopped for maintenance” in 41.",
+      "<@U0JBLOW> align-NA12878 failed after 5 h: 8 of its 100 children failed, 53 succeeded; AWS has not told how 39 ended. Why: out of memory (index 3, 17–21); exit code 1 (index 40); “Task stopped for maintenance” (index 41).",
     );
     expect(shown(message)).toContain(
       "Logs: of an index `/batch logs 3fa9c1d2:3`, of those that failed `/batch logs 3fa9c1d2 --failed`",
@@ -60,7 +60,7 @@ describe("the end of an array", () => {
       { place: "elsewhere" },
     );
     expect(message.text).toBe(
-      "<@U0JBLOW> align-NA12878 failed after 5 h: 8 of its 100 children failed, 53 succeeded.",
+      "<@U0JBLOW> align-NA12878 failed after 5 h: 8 of its 100 children failed, 53 succeeded; AWS has not told how 39 ended.",
     );
     expect(JSON.stringify(message.blocks)).not.toMatch(/memory|maintenance|3fa9c1d2:3|secret/);
   });
@@ -80,13 +80,13 @@ describe("the end of an array", () => {
       array("failed", { FAILED: 50, SUCCEEDED: 50 }, [
         { cause: "exit-code", exitCode: 1, count: 50, ranges: [[50, 99]] },
       ]),
-      "failed after 5 h: 50 of its 100 children failed, 50 succeeded. Why: exit code 1 in 50–99.",
+      "failed after 5 h: 50 of its 100 children failed, 50 succeeded. Why: exit code 1 (index 50–99).",
     ],
     [
       "one of them was stopped",
       childFailed,
       array("failed", { FAILED: 1, SUCCEEDED: 99 }, [{ cause: "stopped", count: 1, ranges: [[7, 7]] }]),
-      "failed after 5 h: 1 of its 100 children was stopped, 99 succeeded. Why: stopped in 7.",
+      "failed after 5 h: 1 of its 100 children was stopped, 99 succeeded. Why: stopped (index 7).",
     ],
     [
       "some failed and some were stopped",
@@ -95,7 +95,7 @@ describe("the end of an array", () => {
         { cause: "timeout", count: 2, ranges: [[1, 2]] },
         { cause: "stopped", count: 1, ranges: [[7, 7]] },
       ]),
-      "failed after 5 h: 2 of its 100 children failed, 1 was stopped, 97 succeeded. Why: time limit reached in 1–2; stopped in 7.",
+      "failed after 5 h: 2 of its 100 children failed, 1 was stopped, 97 succeeded. Why: time limit reached (index 1–2); stopped (index 7).",
     ],
     [
       "nobody has told of them yet",
@@ -116,7 +116,7 @@ describe("the end of an array", () => {
         { cause: "exit-code", exitCode: 1, count: 3, ranges: [[1, 3]] },
         { cause: "stopped", count: 37, ranges: [[63, 99]] },
       ]),
-      "was stopped by J. Blow after 41 min: “wrong genome”. Of 100: 60 succeeded, 3 failed, 37 stopped. Failed: exit code 1 in 1–3.",
+      "was stopped by J. Blow after 41 min: “wrong genome”. Of 100: 60 succeeded, 3 failed, 37 stopped. Failed: exit code 1 (index 1–3).",
     ],
     [
       "it was stopped before any of them began",
@@ -141,7 +141,7 @@ describe("the end of an array", () => {
       "AWS has forgotten it",
       { kind: "finished", state: "lost" },
       array("lost", { SUCCEEDED: 60, RUNNING: 10 }, []),
-      "is lost: AWS no longer knows it, so how it ended cannot be told. Look at its output before you run it again. Of 100: 60 succeeded, 40 unknown.",
+      "is lost: AWS no longer knows it, so how it ended cannot be told. Look at its output before you run it again. Of 100: 60 succeeded; AWS has not told how 40 ended.",
     ],
   ])("when %s", (_what, notice, job, words) => {
     expect(tell(notice, job).text).toBe(`<@U0JBLOW> align-NA12878 ${words}`);
@@ -153,7 +153,7 @@ describe("the end of an array", () => {
       failure: { cause: "out-of-memory", what: "it needed more memory", hasLog: true },
     };
     expect(tell(oom, aMultiNodeJob(undefined, { state: "failed" })).text).toMatch(
-      /it needed more memory\. Of 4 nodes: 1 failed\. Why: out of memory in node 2\.$/,
+      /it needed more memory\. Of 4 nodes: 1 failed\. Why: out of memory \(node 2\)\.$/,
     );
   });
 });

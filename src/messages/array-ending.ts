@@ -5,7 +5,7 @@ import type { Job } from "../domain/job.ts";
 import type { Finished } from "../domain/notice.ts";
 import { type Progress, progressOf } from "../domain/progress.ts";
 import { typicalFailure } from "../domain/typical-failure.ts";
-import { ofAllWords } from "./array-words.ts";
+import { ofAllWords, unknownWords } from "./array-words.ts";
 import { quiet } from "./block.ts";
 import { failedWords, onCard } from "./failed-words.ts";
 import { shortIdOrName } from "./job-line.ts";
@@ -30,7 +30,8 @@ function hasFailures({ failed, stopped }: Progress): boolean {
 }
 
 /** `3 of its 100 children failed, 1 was stopped, 96 succeeded` */
-function childrenFailed({ size, failed, succeeded, stopped }: Progress): string {
+function childrenFailed(progress: Progress): string {
+  const { size, failed, succeeded, stopped } = progress;
   if (failed === size) return `all of its ${grouped(size)} children failed`;
   const each = [
     [failed, "failed"],
@@ -43,7 +44,7 @@ function childrenFailed({ size, failed, succeeded, stopped }: Progress): string 
       ([count, became], at) =>
         `${grouped(count)}${at === 0 ? ` of its ${grouped(size)} children` : ""} ${became}`,
     );
-  return [first, ...others].join(", ");
+  return [[first, ...others].join(", "), unknownWords(progress)].filter(Boolean).join("; ");
 }
 
 /** Where the ending itself has not counted them. */

@@ -5,21 +5,24 @@ import { joined, type Prose, say } from "./prose.ts";
 
 /** `████████████░░░░░░░░ 61 of 100 ended (61%): 58 succeeded, 3 failed · 12 running, 27 waiting` */
 export function progressWords(progress: Progress): Prose {
-  const { of, size } = progress;
+  const { of, size, unknown } = progress;
   const ended = endedOf(progress);
-  if (of === "node") return ofAllWords(progress);
-  const goesOn = ended < size && progress.unknown === 0;
+  // Where the whole has ended, all of them have: a share of them would deny it.
+  if (of === "node" || unknown > 0) return ofAllWords(progress);
+  const goesOn = ended < size;
   const share = say`${grouped(ended)} of ${grouped(size)} ended`;
   // A full bar looks like success, whatever became of the children.
   const done = goesOn ? say`${bar(ended / size)} ${share} (${percent(ended / size)})` : share;
   const results = ended > 0 ? say`${done}: ${resultWords(progress)}` : done;
-  return joined([results, underWayWords(progress), unknownWords(progress)], " · ");
+  return joined([results, underWayWords(progress)], " · ");
 }
 
 /** `Of 100: 58 succeeded, 3 failed, 12 running` */
 export function ofAllWords(progress: Progress): Prose {
   const all = progress.of === "node" ? say`Of ${progress.size} nodes` : say`Of ${progress.size}`;
-  return say`${all}: ${joined([resultWords(progress), underWayWords(progress), unknownWords(progress)], ", ")}`;
+  const known = joined([resultWords(progress), underWayWords(progress)], ", ");
+  const unknown = unknownWords(progress);
+  return say`${all}: ${joined([known, unknown === undefined ? undefined : say`${unknown}`], "; ")}`;
 }
 
 function endedOf({ succeeded, failed, stopped }: Progress): number {
@@ -35,8 +38,8 @@ function underWayWords({ running, starting, waiting }: Progress): Prose | undefi
 }
 
 /** The whole has ended, so these have too. Of nodes AWS need not tell. */
-function unknownWords({ of, unknown }: Progress): Prose | undefined {
-  return counts([of === "node" ? 0 : unknown, "unknown"]);
+export function unknownWords({ of, unknown }: Progress): string | undefined {
+  return of === "node" || unknown === 0 ? undefined : `AWS has not told how ${grouped(unknown)} ended`;
 }
 
 function counts(...each: readonly [number, string][]): Prose | undefined {

@@ -12,7 +12,7 @@ export type FailedRoom = { ranges: number };
 export const onCard: FailedRoom = { ranges: 24 };
 export const inFull: FailedRoom = { ranges: 120 };
 
-/** `out of memory in 3, 17–21; exit code 1 in 40`; absent where none is known to have failed. */
+/** `out of memory (index 3, 17–21); exit code 1 (index 40)`; absent where none is known to have failed. */
 export function failedWords(job: Job, room: FailedRoom): Prose | undefined {
   const progress = progressOf(job);
   const failed = toldGroups(job);
@@ -20,11 +20,14 @@ export function failedWords(job: Job, room: FailedRoom): Prose | undefined {
     return undefined;
   const shares = sharesOf(failed, room.ranges);
   const groups = failed.map((group, at) => {
-    const where = group.count === progress.size ? "all" : rangeWords(group, shares[at] ?? 1);
-    return say`${causeWords(group)} in ${progress.of === "node" ? "node " : ""}${where}`;
+    if (group.count === progress.size) return say`${causeWords(group)} in all`;
+    return say`${causeWords(group)} (${memberWords[progress.of]} ${rangeWords(group, shares[at] ?? 1)})`;
   });
   return joined([...groups, untoldWords(job, progress)], "; ");
 }
+
+/** A bare number behind a cause would read as how many. */
+const memberWords: Record<Progress["of"], string> = { child: "index", node: "node" };
 
 /** How many ranges of each: what a short group does not need is left to the others. */
 function sharesOf(failed: readonly FailedGroup[], total: number): number[] {
@@ -65,7 +68,7 @@ function rangeWords({ count, ranges }: FailedGroup, most: number): string {
   return `${words.join(", ")}${left > 0 ? ` and ${grouped(left)} more` : ""}`;
 }
 
-/** Two words or three, to stand before "in 3, 17–21". */
+/** Two words or three, to stand before "(index 3, 17–21)". */
 export function causeWords({ cause, exitCode, reason }: ChildCause): Prose {
   if (cause === "exit-code") return say`exit code ${String(exitCode ?? "unknown")}`;
   if (cause === "unknown" && reason !== undefined) return quoted(reason);

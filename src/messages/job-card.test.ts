@@ -106,7 +106,7 @@ describe("the card", () => {
     expect(shown(jobCard(anArrayThatTold(), own))[0]?.split("\n").slice(1)).toEqual([
       "████████████░░░░░░░░ 61 of 100 ended (61%): 53 succeeded, 8 failed · 12 running, 7 starting, 20 waiting",
       "At the pace so far all will have ended about 2026-11-20 20:30 UTC.",
-      "Failed: out of memory in 3, 17–21; exit code 1 in 40; “Task stopped for maintenance” in 41",
+      "Failed: out of memory (index 3, 17–21); exit code 1 (index 40); “Task stopped for maintenance” (index 41)",
     ]);
   });
 
@@ -120,7 +120,7 @@ describe("the card", () => {
     const [first = ""] = shown(jobCard(anArrayInRuins(), own));
     expect(first.length).toBeLessThan(700);
     expect(first).toMatch(
-      /“Something new: 0” in 0, 200, 400 and 47 more; .*; other causes in 4, 6, 8, 10 and 4,696 more$/,
+      /“Something new: 0” \(index 0, 200, 400 and 47 more\); .*; other causes \(index 4, 6, 8, 10 and 4,696 more\)$/,
     );
   });
 
@@ -130,7 +130,7 @@ describe("the card", () => {
       array: { size: 100, counts: { FAILED: 10, SUCCEEDED: 53 } },
     });
     expect(jobCard(anArrayThatTold(undefined, { facts }), own).text).toContain(
-      "“Task stopped for maintenance” in 41; 2 more whose index is not known.",
+      "“Task stopped for maintenance” (index 41); 2 more whose index is not known.",
     );
   });
 
@@ -146,13 +146,15 @@ describe("the card", () => {
       { ...jobIn("stopped"), asked: anArray().asked, ...(told === undefined ? {} : { children: told }) },
       own,
     );
-    expect(text).toContain("Of 100: 62 succeeded, 8 failed, 30 stopped. Failed: out of memory in 3, 17–21;");
-    expect(text).not.toContain("stopped in");
+    expect(text).toContain(
+      "Of 100: 62 succeeded, 8 failed, 30 stopped. Failed: out of memory (index 3, 17–21);",
+    );
+    expect(text).not.toContain("stopped (index");
     const alone = jobCard(
       anArrayThatTold(undefined, { state: "failed", ...(told === undefined ? {} : { children: told }) }),
       own,
     );
-    expect(alone.text).toContain("stopped in 70–99");
+    expect(alone.text).toContain("stopped (index 70–99)");
   });
 
   it("says all where all failed", () => {
@@ -167,7 +169,7 @@ describe("the card", () => {
 
   it("counts the nodes of a multi-node job", () => {
     expect(shown(jobCard(aMultiNodeJob(), own))[0]).toMatch(
-      /\nOf 4 nodes: 1 failed, 3 running\nFailed: out of memory in node 2$/,
+      /\nOf 4 nodes: 1 failed, 3 running\nFailed: out of memory \(node 2\)$/,
     );
   });
 
@@ -175,6 +177,19 @@ describe("the card", () => {
     const array = { size: 100, counts: { SUCCEEDED: 50, FAILED: 50 } };
     const ended: Job = { ...anArray(), state: "failed", facts: someFacts({ status: "FAILED", array }) };
     expect(shown(jobCard(ended, own))[0]).toMatch(/\n100 of 100 ended: 50 succeeded, 50 failed$/);
+  });
+
+  it.each([
+    [39, "Of 100: 53 succeeded, 8 failed; AWS has not told how 39 ended"],
+    [100, "Of 100: AWS has not told how 100 ended"],
+  ])("says of an array that has ended that nobody knows how %d of it did", (untold, words) => {
+    const counts = untold === 100 ? { RUNNING: 1 } : { SUCCEEDED: 53, FAILED: 8 };
+    const card = jobCard(
+      anArrayThatTold(undefined, { state: "lost", children: { counts, failed: [] } }),
+      own,
+    );
+    expect(shown(card)[0]?.split("\n")[1]).toBe(words);
+    expect(card.text).toContain(`${words}.`);
   });
 
   it("tells a job that waits for others from one that waits for a machine", () => {

@@ -55,7 +55,7 @@ it("an array whose children's events come shuffled, twice or never has one true 
     /^<@U0JBLOW> wide failed after .*: 29 of its 200 children failed, 171 succeeded\./,
   );
 
-  const told = `exit code 1 in ${endsWith1.join(", ")}; exit code 7 in 40–42, 44–49`;
+  const told = `exit code 1 (index ${endsWith1.join(", ")}); exit code 7 (index 40–42, 44–49)`;
   const card = await lab.see(() => {
     const now = lab.cardOf("wide");
     return now.text.includes(`Failed: ${told}.`) ? now : undefined;
@@ -102,7 +102,7 @@ it("the log of any index, of several and of those that failed is a line away", a
   );
   const one = await lab.ask(jblow, petersLab, "/batch logs wide");
   expect(one.text).toMatch(/^The last line of the log of wide \(index 3\):/);
-  expect(JSON.stringify(one.blocks)).toContain("Failed: exit code 1 in 3, 13,");
+  expect(JSON.stringify(one.blocks)).toContain("Failed: exit code 1 (index 3, 13,");
   expect(await ask("logs wide:200")).toContain("This array has 200 children, counted from 0 to 199.");
   expect(await ask("logs wide#1")).toContain("This is an array: behind its id goes a colon");
 }, 120_000);
@@ -113,6 +113,6 @@ it("so is how an index has fared, and all of them together", async () => {
     /^wide of J\. Blow for peters-u failed after .* with exit code 7\./,
   );
   expect(await ask("status wide")).toContain(
-    `exit code 1 in ${endsWith1.join(", ")}; exit code 7 in 40–42, 44–49.`,
+    `exit code 1 (index ${endsWith1.join(", ")}); exit code 7 (index 40–42, 44–49).`,
   );
 }, 120_000);
