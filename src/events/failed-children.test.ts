@@ -103,7 +103,7 @@ test("what is missing of an array that failed is listed after a while, and its f
     },
   ]);
   expect(reported).toBe(1);
-  await clock.advance(24 * 60 * 60_000);
+  await clock.advance(2 * 60 * 60_000);
   expect(aws.listed).toHaveLength(1);
 });
 
@@ -129,7 +129,7 @@ test("an array that goes on is asked about too, where AWS counts failures that n
 
 test("what AWS does not list either is asked for ever less often, and at last no more", async () => {
   await take(ended());
-  await clock.advance(24 * 60 * 60_000);
+  await clock.advance(2 * 60 * 60_000);
   expect(aws.listed.length).toBeGreaterThan(5);
   expect(aws.listed.length).toBeLessThan(40);
   expect(await store.children.nextListingMs()).toBeUndefined();
@@ -170,4 +170,62 @@ test("children that are none of the array's are not taken for its own", async ()
   await take(ended());
   await clock.advance(limits.listFailuresMs);
   expect((await saved()).children).toBeUndefined();
+});
+
+test("a store that fails while AWS in trouble is put off ends nothing: the array is asked about when its claim ends", async () => {
+  const unheard: unknown[] = [];
+  const hear = (error: unknown) => unheard.push(error);
+  process.on("unhandledRejection", hear);
+  let calls = 0;
+  aws.failedChildren = async () => {
+    calls += 1;
+    if (calls === 1) throw throttled;
+    return [3, 17, 18].map(failed);
+  };
+  await take(ended());
+  const { listAt } = store.children;
+  store.children.listAt = async () => {
+    throw new Error("the disk is full");
+  };
+  await clock.advance(limits.listFailuresMs);
+  await clock.settle();
+  process.off("unhandledRejection", hear);
+  expect(unheard).toEqual([]);
+  expect(calls).toBe(1);
+  store.children.listAt = listAt;
+  await clock.advance(limits.askLeaseMs + limits.lookAroundMs);
+  expect((await saved()).children?.counts).toEqual({ FAILED: 3 });
+});
+
+test("AWS that is silent for longer than a claim lasts is asked once, without haste, and by no other replica", async () => {
+  const answer = Promise.withResolvers<void>();
+  aws.failedChildren = async () => {
+    await answer.promise;
+    return [3, 17, 18].map(failed);
+  };
+  let looks = 0;
+  const { dueForListing } = store.children;
+  store.children.dueForListing = (...asked) => {
+    looks += 1;
+    return dueForListing(...asked);
+  };
+  await take(ended());
+  await clock.advance(limits.listFailuresMs);
+  for (let n = 0; n < 3; n++) {
+    await clock.advance(limits.askLeaseMs);
+    expect(await store.children.nextListingMs()).toBeGreaterThan(clock.nowMs());
+  }
+  expect(looks).toBeLessThan(60);
+  expect(aws.listed).toHaveLength(1);
+  answer.resolve();
+  await clock.settle();
+  expect((await saved()).children?.counts).toEqual({ FAILED: 3 });
+});
+
+test("what a replica that died has left to be asked is found without a wake", async () => {
+  aws.failedChildren = async () => [3, 17, 18].map(failed);
+  await clock.advance(60_000);
+  await store.transaction((tables) => takeReports(tables, [ended()], { nowMs: clock.nowMs(), quietMs }));
+  await clock.advance(limits.listFailuresMs + limits.lookAroundMs);
+  expect((await saved()).children?.counts).toEqual({ FAILED: 3 });
 });

@@ -30,16 +30,17 @@ export function failedChildren(options: FailedChildrenOptions): Loop {
   /** An account that does not answer holds up no other array. */
   const asking = new Map<SubmissionId, Promise<void>>();
 
-  const turn = async (): Promise<number | undefined> => {
+  const turn = async (): Promise<number> => {
     const nowMs = clock.nowMs();
     for (const due of await store.children.dueForListing(nowMs, arraysPerTurn)) {
       const untilMs = nowMs + limits.askLeaseMs;
-      // Another replica may have seen the same one.
-      if (asking.has(due.job) || !(await store.children.claimForListing(due, untilMs))) continue;
+      // Another replica may have seen the same one; of what is being asked here, the claim is renewed.
+      if (!(await store.children.claimForListing(due, untilMs)) || asking.has(due.job)) continue;
       asking.set(due.job, askFor(due));
     }
-    const nextMs = await store.children.nextListingMs();
-    return nextMs === undefined ? undefined : Math.max(nextMs - clock.nowMs(), 0);
+    const waitMs = ((await store.children.nextListingMs()) ?? Number.POSITIVE_INFINITY) - clock.nowMs();
+    // What another replica leaves behind wakes nobody here.
+    return Math.min(waitMs > 0 ? waitMs : restMs, limits.lookAroundMs);
   };
 
   const askFor = async (key: FamilyKey): Promise<void> => {
@@ -50,10 +51,19 @@ export function failedChildren(options: FailedChildrenOptions): Loop {
         { err: error, job: key.batchId },
         "AWS could not be asked which children of an array failed, and will be asked again",
       );
-      await store.children.listAt(key, clock.nowMs() + quietMs);
+      await postpone(key);
     } finally {
       asking.delete(key.job);
       self.wake();
+    }
+  };
+
+  /** The store may be what failed: then it is due again when the claim ends. */
+  const postpone = async (key: FamilyKey): Promise<void> => {
+    try {
+      await store.children.listAt(key, clock.nowMs() + quietMs);
+    } catch (error) {
+      logger.error({ err: error, job: key.batchId }, "When to ask about an array again could not be saved");
     }
   };
 
@@ -89,3 +99,6 @@ export function failedChildren(options: FailedChildrenOptions): Loop {
 }
 
 const arraysPerTurn = 20;
+
+/** Before more is taken up, where more is due than a turn takes. */
+const restMs = 1_000;
