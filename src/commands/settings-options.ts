@@ -49,10 +49,11 @@ export const settingsExamples = [
 
 export const settingsAbout = [
   "Opens a form; what you type behind it is set at once.",
-  "`failures`: a reply and a mention when a job has failed or is lost, and nothing else.",
+  "`failures`: a reply and a mention when a job has failed, is lost or cannot start as it is.",
   "`quiet`: a reply at the end, and a mention only if it failed or cannot start as it is.",
   "`normal`: replies when it starts, is tried again or is being stopped; a mention when it has ended or cannot start as it is.",
   "`every`: also each step on the way to each attempt.",
+  "At each of these levels you are also told when AWS took a job twice, or would not stop it.",
   "`mute`, for a single job: nothing at all; its card stays true.",
   "What is set for a job comes before what its lab has set for the channel, and that before what its owner has set.",
   "In a burst, successes after the third in a minute are told without a mention.",

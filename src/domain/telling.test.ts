@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChannelId, MemberId } from "./ids.ts";
+import type { BatchId, ChannelId, MemberId } from "./ids.ts";
 import { limits } from "./limits.ts";
 import type { Notice } from "./notice.ts";
 import { type JobLevel, levelFor, levels, placeFor } from "./setting.ts";
@@ -14,8 +14,18 @@ const moments = Object.keys(tellings.normal) as Moment[];
 describe("what each level says", () => {
   const rows: readonly [JobLevel, Partial<Record<Moment, Telling>>][] = [
     ["mute", {}],
-    ["failures", { failed: "call" }],
-    ["quiet", { waiting: "call", succeeded: "reply", stopped: "reply", failed: "call" }],
+    ["failures", { waiting: "call", "stop refused": "reply", twice: "call", failed: "call" }],
+    [
+      "quiet",
+      {
+        waiting: "call",
+        "stop refused": "reply",
+        twice: "call",
+        succeeded: "reply",
+        stopped: "reply",
+        failed: "call",
+      },
+    ],
     [
       "normal",
       {
@@ -23,6 +33,8 @@ describe("what each level says", () => {
         attempt: "reply",
         waiting: "call",
         stopping: "reply",
+        "stop refused": "reply",
+        twice: "call",
         succeeded: "call",
         stopped: "call",
         failed: "call",
@@ -37,13 +49,15 @@ describe("what each level says", () => {
     expect(tellings.every).toEqual({ ...tellings.normal, step: "reply" });
   });
 
-  it("says no less at a higher level, and the end of a failure at all of them", () => {
+  it("says no less at a higher level, and what needs somebody at all of them", () => {
     const weight: Record<Telling, number> = { nothing: 0, reply: 1, call: 2 };
     for (const [index, level] of levels.entries()) {
       const above = levels[index + 1] ?? level;
       for (const moment of moments)
         expect(weight[tellings[above][moment]]).toBeGreaterThanOrEqual(weight[tellings[level][moment]]);
-      expect(tellings[level].failed).toBe("call");
+      for (const moment of ["failed", "waiting", "twice"] as const)
+        expect(tellings[level][moment]).toBe("call");
+      expect(tellings[level]["stop refused"]).toBe("reply");
     }
   });
 });
@@ -57,6 +71,10 @@ describe("a notice is, to a reader,", () => {
     ["started", { kind: "started", attempt: 1, maxAttempts: 1 }],
     ["step", { kind: "started", attempt: 2, maxAttempts: 3, isStep: true }],
     ["waiting", { kind: "waiting", reason: "CAPACITY" }],
+    ["stopping", { kind: "stopping", by: jblow, reason: "", state: "running" }],
+    ["stop refused", { kind: "stopping", refused: true }],
+    ["twice", { kind: "stopping", duplicate: "3fa9c1d2" as BatchId }],
+    ["twice", { kind: "stopping", duplicate: "3fa9c1d2" as BatchId, ended: true }],
   ];
   it.each(cases)("%s: %o", (moment, notice) => {
     expect(momentOf(notice)).toBe(moment);

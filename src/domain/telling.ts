@@ -13,37 +13,33 @@ export type Moment =
   | "attempt"
   | "waiting"
   | "stopping"
+  | "stop refused"
+  | "twice"
   | "succeeded"
   | "stopped"
   | "failed";
 
+const atEveryLevel = { waiting: "call", "stop refused": "reply", twice: "call", failed: "call" } as const;
+
+const asUsual = {
+  ...atEveryLevel,
+  started: "reply",
+  attempt: "reply",
+  stopping: "reply",
+  succeeded: "call",
+  stopped: "call",
+} as const;
+
 /**
- * What each level says of each moment. The end of a failure is told and called at every level; what is muted is silent
- * because somebody said so of that very job.
+ * What each level says of each moment. What needs somebody is told and called at every level: a failure, a job that
+ * cannot start, one that AWS took twice. What is muted is silent because somebody said so of that very job.
  */
 export const tellings: Readonly<Record<JobLevel, Readonly<Record<Moment, Telling>>>> = {
   mute: only({}),
-  failures: only({ failed: "call" }),
-  quiet: only({ waiting: "call", succeeded: "reply", stopped: "reply", failed: "call" }),
-  normal: only({
-    started: "reply",
-    attempt: "reply",
-    waiting: "call",
-    stopping: "reply",
-    succeeded: "call",
-    stopped: "call",
-    failed: "call",
-  }),
-  every: only({
-    step: "reply",
-    started: "reply",
-    attempt: "reply",
-    waiting: "call",
-    stopping: "reply",
-    succeeded: "call",
-    stopped: "call",
-    failed: "call",
-  }),
+  failures: only(atEveryLevel),
+  quiet: only({ ...atEveryLevel, succeeded: "reply", stopped: "reply" }),
+  normal: only(asUsual),
+  every: only({ ...asUsual, step: "reply" }),
 };
 
 function only(told: Partial<Record<Moment, Telling>>): Readonly<Record<Moment, Telling>> {
@@ -53,6 +49,8 @@ function only(told: Partial<Record<Moment, Telling>>): Readonly<Record<Moment, T
     attempt: "nothing",
     waiting: "nothing",
     stopping: "nothing",
+    "stop refused": "nothing",
+    twice: "nothing",
     succeeded: "nothing",
     stopped: "nothing",
     failed: "nothing",
@@ -67,9 +65,11 @@ export function momentOf(notice: Notice): Moment {
       return notice.state === "lost" ? "failed" : notice.state;
     case "started":
       return notice.isStep === true ? "step" : "started";
+    case "stopping":
+      if ("duplicate" in notice) return "twice";
+      return "refused" in notice ? "stop refused" : "stopping";
     case "attempt":
     case "waiting":
-    case "stopping":
       return notice.kind;
   }
 }

@@ -8,7 +8,7 @@ import { say } from "./prose.ts";
 /** AWS has been asked; the end itself comes as a report. */
 export function cancelled(job: Job): Message {
   return spoken(
-    say`AWS is told to stop ${jobName(job)}. Its thread will say when it has ended.`,
+    say`AWS is told to stop ${jobName(job)}. Its card will show when it has ended.`,
     buttons(jobStep("status", job)),
   );
 }

@@ -10,7 +10,7 @@ const sentences: Record<NotStopped, (name: Prose) => Prose> = {
     say`${name} has no id in AWS yet, so it cannot be stopped. Try again in a moment.`,
   refused: (name) => say`AWS would not stop ${name}; it goes on as it was.`,
   "not yet": (name) =>
-    say`AWS has not answered the stop of ${name} yet. I keep asking, and its thread will say.`,
+    say`AWS has not answered the stop of ${name} yet. I keep asking, and its card will show what comes of it.`,
 };
 
 /** `not yet`: AWS did not take it just now, or did not answer; it is asked again. */

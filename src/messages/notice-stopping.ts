@@ -6,13 +6,13 @@ import { message, paragraph } from "./block.ts";
 import { jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import type { NoticeView } from "./notice-view.ts";
-import { personName } from "./people.ts";
+import { mention, personName } from "./people.ts";
 import { code, quoted, say, sentence } from "./prose.ts";
 
 type Stopping = Extract<Notice, { kind: "stopping" }>;
 
 export function stoppingNotice(notice: Stopping, job: Job, view: NoticeView): Message {
-  if ("duplicate" in notice) return duplicateNotice(notice);
+  if ("duplicate" in notice) return duplicateNotice(notice, view);
   if ("refused" in notice) return refusedNotice(job);
   const { by, reason, state } = notice;
   const who = personName(by === view.ownerId ? view.ownerName : (view.stopperName ?? ""));
@@ -25,10 +25,14 @@ export function stoppingNotice(notice: Stopping, job: Job, view: NoticeView): Me
 }
 
 /** Submitting can not be made safe against doing it twice; when it happened, it is put right and said. */
-function duplicateNotice({ duplicate, ended }: { duplicate: BatchId; ended?: true }): Message {
-  const second = say`AWS took this job twice. The second, ${code(shortId(duplicate))},`;
+function duplicateNotice(
+  { duplicate, ended }: { duplicate: BatchId; ended?: true },
+  { mention: mentioned, ownerId }: NoticeView,
+): Message {
+  const call = mentioned ? say`${mention(ownerId)} ` : undefined;
+  const second = say`${call}AWS took this job twice. The second, ${code(shortId(duplicate))},`;
   const prose = ended
-    ? say`${second} has run and ended too; this thread is about this one.`
+    ? say`${second} has run and ended too; this thread is about this one. Look at the output: both may have written it.`
     : say`${second} is being stopped; this one goes on.`;
   return message(prose, paragraph(prose));
 }

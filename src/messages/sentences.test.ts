@@ -57,6 +57,20 @@ const sentences: Record<string, string> = {
   "cancel: question":
     "Stop align-NA12878 (`3fa9c1d2`)? It has run 5 h 12 min. What is stopped cannot be resumed.",
   "cancel: already ended": "There is nothing left to stop: align-NA12878 succeeded after 2 h 14 min.",
+  "cancel: asked AWS": "AWS is told to stop align-NA12878. Its card will show when it has ended.",
+  "cancel: no answer":
+    "AWS has not answered the stop of align-NA12878 yet. I keep asking, and its card will show what comes of it.",
+  "notify me: too late": "There is nothing left to wait for: align-NA12878 succeeded after 2 h 14 min.",
+  "notice: taken twice":
+    "<@U0JBLOW> AWS took this job twice. The second, `3fa9c1d2`, is being stopped; this one goes on.",
+  "notice: taken twice, and ended":
+    "<@U0JBLOW> AWS took this job twice. The second, `3fa9c1d2`, has run and ended too; this thread is about this one. Look at the output: both may have written it.",
+  "settings: of a channel":
+    "Saved. In this channel the jobs of peters-u have their thread in the direct messages of who submits them, and are told of at level `failures` (a mention if it failed, is lost, cannot start, or AWS took it twice), whatever their owners have set.",
+  "settings: of a job, none":
+    "For align-NA12878 alone nothing is set: what its channel and its owner have set counts. `/batch settings` shows yours.",
+  "settings: of a job":
+    "Saved. Of align-NA12878 its thread tells `every` (as normal, and also each step on the way to each attempt), whatever else is set.",
   "unknown command": "I know no command `subnit`; did you mean `submit`? `/batch help` lists them all.",
   trouble:
     "Something went wrong on my side, and it is not your fault. Before you try again, `/batch list` shows what was done. If it stays so, tell <#C0HELP> the reference `r_7k3q9x`.",

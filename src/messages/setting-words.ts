@@ -5,7 +5,10 @@ import { code, type Prose, say } from "./prose.ts";
 
 /** `about` goes under a choice, at most 75 characters. */
 export const levelWords: Readonly<Record<JobLevel, { label: string; about: string }>> = {
-  failures: { label: "Failures", about: "A reply and a mention when a job has failed, and nothing else." },
+  failures: {
+    label: "Failures",
+    about: "A mention if it failed, is lost, cannot start, or AWS took it twice.",
+  },
   quiet: { label: "Quiet", about: "A reply at the end; a mention only if it failed or cannot start." },
   normal: { label: "Normal", about: "The start, new attempts and the end, with a mention at the end." },
   every: { label: "Every step", about: "As normal, and also each step on the way to each attempt." },

@@ -42,7 +42,7 @@ it("one's own job that has not started is stopped without a question", async () 
   await lab.ask(jblow, petersLab, "/batch submit --jobdef hello --queue highmem --name early -- true");
   await lab.shows("early", "waiting");
   const answer = await lab.ask(jblow, petersLab, '/batch cancel early --reason "wrong genome"');
-  expect(answer.text).toBe("AWS is told to stop early. Its thread will say when it has ended.");
+  expect(answer.text).toBe("AWS is told to stop early. Its card will show when it has ended.");
   const end = await lab.ended("early");
   expect(lab.kinds("early")).toEqual(["stopping", "finished"]);
   expect(end.text).toMatch(/^<@U0JBLOW> early was stopped by J. Blow.*wrong genome/);
