@@ -37,6 +37,23 @@ export async function forgetNotices(db: Db, beforeMs: number): Promise<number> {
   return Number(numDeletedRows);
 }
 
+/** Lets go of what was kept of jobs that ended before then, or are not kept any more. */
+export async function forgetOfEnded(
+  db: Db,
+  table: "job_settings" | "watchers",
+  beforeMs: number,
+): Promise<void> {
+  const young = db
+    .selectFrom("jobs")
+    .select("jobs.id")
+    .where(sql<SqlBool>`jobs.id = ${sql.ref(`${table}.job`)}`)
+    .where((e) => e.or([e("jobs.ended_at_ms", "is", null), e("jobs.ended_at_ms", ">=", beforeMs)]));
+  await db
+    .deleteFrom(table)
+    .where((e) => e.not(e.exists(young)))
+    .execute();
+}
+
 /**
  * Lets go of subjects all of whose jobs ended before then, with everything that was kept for them; none of which there
  * is still something to say or to show. Gives how many. For use inside a transaction.

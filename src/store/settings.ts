@@ -1,6 +1,7 @@
 import type { ChannelId, MemberId, PiName, SubmissionId } from "../domain/ids.ts";
 import type { ChannelSetting, JobLevel, MemberSetting } from "../domain/setting.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
+import { forgetOfEnded } from "./forget.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 
@@ -123,22 +124,7 @@ export function settingsOn(db: Db) {
     },
 
     /** What was set for jobs that ended before then, or are not kept any more. */
-    async forgetEndedBefore(ms: number): Promise<void> {
-      await db
-        .deleteFrom("job_settings")
-        .where((e) =>
-          e.not(
-            e.exists(
-              e
-                .selectFrom("jobs")
-                .select("jobs.id")
-                .whereRef("jobs.id", "=", "job_settings.job")
-                .where((j) => j.or([j("jobs.ended_at_ms", "is", null), j("jobs.ended_at_ms", ">=", ms)])),
-            ),
-          ),
-        )
-        .execute();
-    },
+    forgetEndedBefore: (ms: number): Promise<void> => forgetOfEnded(db, "job_settings", ms),
   };
 }
 

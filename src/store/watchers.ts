@@ -1,6 +1,7 @@
 import type { ChannelId, InvocationId, MemberId, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Hold } from "./engine.ts";
+import { forgetOfEnded } from "./forget.ts";
 import { prepared } from "./prepared.ts";
 import type { Db } from "./tables.ts";
 
@@ -71,21 +72,6 @@ export function watchersOn(db: Db, hold: Hold) {
     },
 
     /** Who watched jobs that ended before then, or are not kept any more. */
-    async forgetEndedBefore(ms: number): Promise<void> {
-      await db
-        .deleteFrom("watchers")
-        .where((e) =>
-          e.not(
-            e.exists(
-              e
-                .selectFrom("jobs")
-                .select("jobs.id")
-                .whereRef("jobs.id", "=", "watchers.job")
-                .where((j) => j.or([j("jobs.ended_at_ms", "is", null), j("jobs.ended_at_ms", ">=", ms)])),
-            ),
-          ),
-        )
-        .execute();
-    },
+    forgetEndedBefore: (ms: number): Promise<void> => forgetOfEnded(db, "watchers", ms),
   };
 }
