@@ -72,8 +72,7 @@ export async function readSettings(request: Request, filled: Filled): Promise<Fo
     level: level.ok && level.value !== "default" && level.value !== "mute" ? level.value : usual.level,
     quietFrom: text("quietFrom"),
     quietTo: text("quietTo"),
-    zone: known.zone ?? noZone,
-    wrong: mistakes.map(({ what }) => what),
+    zone: known.zone,
   });
   return { kind: "form errors", mistakes, form: sameForm(request, form) };
 }

@@ -2,11 +2,11 @@ import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { membershipIn } from "../domain/member.ts";
 import { isDirect } from "../domain/telling.ts";
-import { watching } from "../messages/watching.ts";
+import { nothingToWatch, watching } from "../messages/watching.ts";
 import { type Answer, toMe } from "./answer.ts";
 import type { StepTarget } from "./command.ts";
 import { findJob } from "./find-job.ts";
-import type { Request } from "./request.ts";
+import { type Request, stopperOf } from "./request.ts";
 
 /** Who presses is called at the job's end; who presses again is not. */
 export async function watchJob(request: Request, { value }: StepTarget): Promise<Answer> {
@@ -24,6 +24,13 @@ export async function watchJob(request: Request, { value }: StepTarget): Promise
     const now = await tables.watchers.toggle(watcher, { by: invocation.id, atMs: nowMs });
     return { job: fresh, watches: now };
   });
+  if (isEnded(job.state))
+    return toMe(
+      nothingToWatch(job, {
+        ownerName: await services.nameOf(job.owner, job.hutchnet),
+        ...(await stopperOf(services, job)),
+      }),
+    );
   const threads = await services.store.threads.ofSubject(job.subject);
   const here = isIn && threads.some((thread) => thread.channel === channel);
   return toMe(watching(job, { watches, here }));

@@ -3,6 +3,7 @@ import { aJob, jobIn } from "../../test/fixtures/jobs.ts";
 import { actionIds, buttonsOf, shown } from "../../test/support/shown.ts";
 import { assertSlackLimits } from "../../test/support/slack-limits.ts";
 import type { DraftId, PiName, SubmissionId } from "../domain/ids.ts";
+import { digestMessage } from "./digest.ts";
 import { dryRun } from "./dry-run.ts";
 import { helpVerb } from "./help-verb.ts";
 import { jobNotFound } from "./job-not-found.ts";
@@ -49,8 +50,20 @@ describe("a question which job is meant", () => {
   });
 });
 
+describe("a morning with more than there is room for", () => {
+  it("says what lists the rest", () => {
+    const lines = many(15).map((job) => ({ job }));
+    const message = digestMessage({ lines, counts: { failed: 40, blocked: 0, stopped: 0, succeeded: 2 } });
+    expect(shown(message).at(-1)).toBe("And 27 more: `/batch list --since 1d`");
+  });
+});
+
 describe("mistakes", () => {
   const wrong = { what: "`16X` is no amount of memory" };
+
+  it("in what would have changed something say that nothing was", () => {
+    expect(mistakes({ verb: "settings", mistakes: [wrong] }).text).toMatch(/ Nothing was changed\.$/);
+  });
 
   it("never put the running of a cancel one press away", () => {
     expect(

@@ -10,6 +10,7 @@ import { counted } from "./numbers.ts";
 import { personName } from "./people.ts";
 import { joined, type Prose, say } from "./prose.ts";
 import { stateWord } from "./state-words.ts";
+import { typed } from "./typed.ts";
 
 export type DigestView = {
   /** The first of them; what is not among them is only counted. */
@@ -36,7 +37,7 @@ export function digestMessage({ lines, counts }: DigestView): Message {
     sentence,
     paragraph(sentence),
     ...list.blocks,
-    left > 0 ? paragraph(say`And ${left} more.`) : undefined,
+    left > 0 ? paragraph(say`And ${left} more: ${typed("list --since 1d")}`) : undefined,
   );
 }
 

@@ -4,6 +4,7 @@ import { hostileTexts } from "../../test/fixtures/hostile-text.ts";
 import { assertViewLimits } from "../../test/support/slack-limits.ts";
 import type { DraftId } from "../domain/ids.ts";
 import { choiceField, type Form, modalView, textField } from "./form.ts";
+import { settingsForm } from "./settings-form.ts";
 
 const name = { verb: "settings", draft: "d_0123456789abcdef0123" as DraftId };
 const view = (form: Form) => modalView(form, name);
@@ -59,5 +60,15 @@ describe("a field", () => {
     const field = (chosen: string) => choiceField({ key: "which", label: "Which", options, chosen });
     expect(field("a").element).toMatchObject({ initial_option: { value: "a" } });
     expect(JSON.stringify(field("b"))).not.toContain("initial_option");
+  });
+});
+
+describe("the form of settings", () => {
+  const hintOf = (zone?: string) =>
+    JSON.stringify(settingsForm({ place: "channel", level: "normal", quietFrom: "", quietTo: "", zone }));
+
+  it("names the zone of the clock, and none where it is not known yet", () => {
+    expect(hintOf("Asia/Tokyo")).toContain("On your clock in Slack, Asia/Tokyo. Empty");
+    expect(hintOf()).toContain("On your clock in Slack. Empty");
   });
 });

@@ -37,6 +37,7 @@ export function mistakes({ verb, mistakes, corrected, draft }: Mistakes): Messag
 const undone: Readonly<Record<string, string>> = {
   submit: "nothing was submitted yet",
   cancel: "nothing was stopped",
+  settings: "nothing was changed",
 };
 
 function whatNow(verb: string, corrected: string | undefined): Prose | undefined {

@@ -1,7 +1,7 @@
 import type { Level, Whereabouts } from "../domain/setting.ts";
-import { bullets, quiet } from "./block.ts";
+import { quiet } from "./block.ts";
 import { choiceField, type Form, textField } from "./form.ts";
-import { say, sentence, withCode } from "./prose.ts";
+import { say } from "./prose.ts";
 import { levelWords, placeWords } from "./setting-words.ts";
 import { typed } from "./typed.ts";
 
@@ -11,21 +11,16 @@ export type SettingsForm = {
   /** As typed. */
   quietFrom: string;
   quietTo: string;
-  zone: string;
-  /** What is wrong and fits no field; full sentences. */
-  wrong?: readonly string[];
+  /** Absent where it is not known yet. */
+  zone?: string | undefined;
 };
 
 /** How a person wants to hear of their jobs. */
-export function settingsForm({ place, level, quietFrom, quietTo, zone, wrong = [] }: SettingsForm): Form {
+export function settingsForm({ place, level, quietFrom, quietTo, zone }: SettingsForm): Form {
   return {
     title: settingsTitle,
     submit: "Save",
     blocks: [
-      ...bullets(
-        wrong.map((what) => sentence(withCode(what))),
-        6000,
-      ).blocks,
       choiceField({
         key: "place",
         label: "Where a job has its thread",
@@ -42,7 +37,7 @@ export function settingsForm({ place, level, quietFrom, quietTo, zone, wrong = [
         key: "quietFrom",
         label: "Do not disturb me from",
         placeholder: "19:00",
-        hint: `On your clock in Slack, ${zone}. Empty for no quiet hours.`,
+        hint: `On your clock in Slack${zone === undefined ? "" : `, ${zone}`}. Empty for no quiet hours.`,
         value: quietFrom,
         maxLength: timeLength,
         optional: true,
@@ -51,7 +46,7 @@ export function settingsForm({ place, level, quietFrom, quietTo, zone, wrong = [
         key: "quietTo",
         label: "Until",
         placeholder: "08:00",
-        hint: "Nobody mentions you meanwhile; then one message sums up what ended.",
+        hint: "Meanwhile I neither mention you nor write to you; then one message sums up what ended.",
         value: quietTo,
         maxLength: timeLength,
         optional: true,

@@ -48,7 +48,7 @@ export function settingsOfChannel(
 ): Message {
   const parts: (Prose | undefined)[] = [
     place === undefined ? undefined : say`have their thread ${inPlace[place]}`,
-    level === undefined ? undefined : say`are told of as ${levelProse(level)}`,
+    level === undefined ? undefined : say`are told of at level ${levelProse(level)}`,
   ];
   const set = joined(parts, ", and ");
   const what =
@@ -71,7 +71,7 @@ export function settingsOfJob(job: Job, { own, isSaved }: JobSettingsView): Mess
       : buttons({
           verb: "settings",
           step: "unmute",
-          label: own === "mute" ? "Unmute" : "Take it back",
+          label: own === "mute" ? "Unmute thread" : "Take it back",
           value: job.id,
         }),
   );
@@ -79,8 +79,8 @@ export function settingsOfJob(job: Job, { own, isSaved }: JobSettingsView): Mess
 
 function jobProse(job: Job, own: JobLevel | undefined): Prose {
   if (own === undefined)
-    return say`For ${jobName(job)} alone nothing is set: it is told of as its channel and its owner have it. ${typed("settings")} shows yours.`;
+    return say`For ${jobName(job)} alone nothing is set: what its channel and its owner have set counts. ${typed("settings")} shows yours.`;
   if (own === "mute")
     return say`${jobName(job)} is muted: nothing more is said in its thread, not even how it ends. Its card stays true.`;
-  return say`Of ${jobName(job)} you are told ${levelProse(own)}, whatever else is set.`;
+  return say`Of ${jobName(job)} its thread tells ${levelProse(own)}, whatever else is set.`;
 }

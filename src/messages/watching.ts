@@ -1,12 +1,11 @@
 import type { Job } from "../domain/job.ts";
-import { isEnded } from "../domain/job-state.ts";
 import { buttons, spoken } from "./block.ts";
 import { jobStep } from "./job-steps.ts";
 import { jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import type { NextStep } from "./next-step.ts";
 import { say } from "./prose.ts";
-import { stateWord } from "./state-words.ts";
+import { type Stopper, stateClause } from "./state-words.ts";
 
 export type Watching = {
   watches: boolean;
@@ -16,11 +15,6 @@ export type Watching = {
 
 /** Somebody asked to be called at the end of a job, or took it back. */
 export function watching(job: Job, { watches, here }: Watching): Message {
-  if (isEnded(job.state))
-    return spoken(
-      say`There is nothing left to wait for: ${jobName(job)} is ${stateWord(job)}.`,
-      buttons(jobStep("status", job)),
-    );
   if (!watches)
     return spoken(
       say`You will not be told when ${jobName(job)} ends.`,
@@ -30,10 +24,18 @@ export function watching(job: Job, { watches, here }: Watching): Message {
   return spoken(say`I'll ${how} when ${jobName(job)} ends.`, buttons(watchStep(job, "Take it back")));
 }
 
+/** They asked for it when the job had ended already. */
+export function nothingToWatch(job: Job, people: Stopper): Message {
+  return spoken(
+    say`There is nothing left to wait for: ${jobName(job)} ${stateClause(job, people)}.`,
+    buttons(jobStep("status", job)),
+  );
+}
+
 export function watchStep(job: Job, label = "Notify me"): NextStep {
   return { verb: "settings", step: "watch", label, value: job.id };
 }
 
 export function muteStep(job: Job): NextStep {
-  return { verb: "settings", step: "mute", label: "Mute", value: job.id };
+  return { verb: "settings", step: "mute", label: "Mute thread", value: job.id };
 }

@@ -42,9 +42,9 @@ describeInBrowser("settings", () => {
     await jblow.types("/batch submit --jobdef hello --name watched -- sleep 30");
     const card = jblow.card("watched");
     await card.shows(/running/);
-    await card.chooses("Mute");
+    await card.chooses("Mute thread");
     await jblow.privately.shows(/watched is muted: nothing more is said in its thread/);
-    await jblow.privately.presses("Unmute");
+    await jblow.privately.presses("Unmute thread");
     await jblow.privately.shows(/For watched alone nothing is set/);
     await jblow.findsNoBarriers();
   });

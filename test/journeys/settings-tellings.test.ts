@@ -124,7 +124,7 @@ it("what a manager sets for a channel counts there before what owners have set, 
   const line = "/batch settings --channel --level failures";
   expect((await lab.ask(jblow, petersLab, line)).text).toMatch(/^Nothing was changed: .* set by a manager/);
   expect((await lab.ask(upeters, petersLab, line)).text).toMatch(
-    /^Saved\. In this channel the jobs of peters-u are told of as `failures`/,
+    /^Saved\. In this channel the jobs of peters-u are told of at level `failures`/,
   );
   expect((await lab.ask(klee, doeLab, line)).text).toMatch(/^Nothing was changed/);
   await submit(jblow, "silent", "echo silent");
