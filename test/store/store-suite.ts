@@ -9,6 +9,7 @@ import { jobs } from "./suite/jobs.ts";
 import { noticeOrder } from "./suite/notice-order.ts";
 import { notices } from "./suite/notices.ts";
 import { people } from "./suite/people.ts";
+import { restoring } from "./suite/restoring.ts";
 import { retention } from "./suite/retention.ts";
 import { settings } from "./suite/settings.ts";
 import { sideBySide } from "./suite/side-by-side.ts";
@@ -45,6 +46,7 @@ const parts: readonly Part[] = [
   children,
   invocations,
   retention,
+  restoring,
   transactions,
   sideBySide,
 ];
