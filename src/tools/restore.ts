@@ -43,8 +43,10 @@ export async function main(
 async function putBack(url: string, file: string, rim: Terminal): Promise<0 | 1> {
   if (!url.startsWith("sqlite:")) {
     rim.complain(`PostgreSQL puts back its own: stop every replica, and then
-  pg_restore --clean --if-exists --dbname="$DATABASE_URL" ${file}
-  npm run restore -- --taken TIME`);
+  createdb --maintenance-db="$DATABASE_URL" batchmate_restored
+  pg_restore --exit-on-error --single-transaction --dbname=NEW_URL ${file}
+  DATABASE_URL=NEW_URL npm run restore -- --taken TIME
+Give NEW_URL, which names the database batchmate_restored, to the bot. See docs/operations.md.`);
     return 1;
   }
   const path = url.slice("sqlite:".length);
