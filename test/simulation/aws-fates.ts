@@ -50,8 +50,6 @@ const failure = (name: string, httpStatusCode: number, message = name) =>
   Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
 
 export const clientError = (message: string) => failure("ClientException", 400, message);
-export const notFound = () =>
-  failure("ResourceNotFoundException", 400, "The specified log stream does not exist.");
 const throttled = () => failure("TooManyRequestsException", 429);
 const serverError = () => failure("ServerException", 500);
 const timedOut = () => Object.assign(new Error("Request timed out"), { name: "TimeoutError" });
