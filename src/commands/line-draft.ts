@@ -4,11 +4,11 @@ import { isDraftId } from "../domain/invocation.ts";
 import type { Draft } from "../store/drafts.ts";
 import type { Request } from "./request.ts";
 
-/** A line ready to be run at a press: a correction, the same for another lab, or for one of several jobs. */
+/** A line ready to be run at a press: a correction, the same for another lab, for one of several jobs, or for the next of many. */
 export type LineDraft = { verb: string; text: string };
 
 /** Steps that run such a line, whatever the verb. */
-export const lineSteps: ReadonlySet<string> = new Set(["corrected", "pi", "pick"]);
+export const lineSteps: ReadonlySet<string> = new Set(["corrected", "pi", "pick", "next"]);
 
 export async function saveLine(request: Request, name: string, body: LineDraft): Promise<DraftId> {
   const id = draftIdOf(request.invocation.id, name);

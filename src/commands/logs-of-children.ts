@@ -4,13 +4,21 @@ import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { memberJob } from "../domain/member-job.ts";
+import { withoutUndefined } from "../domain/without-undefined.ts";
 import { createMask } from "../logs/mask.ts";
 import { ownSecrets } from "../logs/own-secrets.ts";
 import { type LogQuery, readLog } from "../logs/read-log.ts";
 import { streamsOf } from "../logs/streams.ts";
 import { awsSilent } from "../messages/aws-silent.ts";
-import { type ChildLog, type LogsOfChildren, logsOfChildren } from "../messages/logs-of-children.ts";
+import {
+  type ChildLog,
+  type Left,
+  type LogsOfChildren,
+  logsOfChildren,
+} from "../messages/logs-of-children.ts";
 import { type Answer, toMe } from "./answer.ts";
+import { saveLine } from "./line-draft.ts";
+import { behindVerb } from "./render.ts";
 import { actorOf, type Request } from "./request.ts";
 
 export type ChildrenWish = {
@@ -19,6 +27,8 @@ export type ChildrenWish = {
   query: LogQuery;
   part: LogsOfChildren["part"];
   attempt?: number;
+  /** The same line for others of them. */
+  lineFor(indexes: readonly number[]): string;
 };
 
 /** A few lines of each: of so many children that the answer can be read, and is there in time. */
@@ -34,8 +44,20 @@ export async function showLogsOfChildren(request: Request, array: Job, wish: Chi
     if (request.services.clock.nowMs() >= deadlineMs) break;
     children.push(await readChild(request, array, { wish, index, detail: details.get(index), deadlineMs }));
   }
-  const left = wish.indexes.slice(children.length);
-  return toMe(logsOfChildren({ job: array, part: wish.part, children, left }));
+  const next = wish.indexes.slice(children.length, children.length + most);
+  const left = next.length === 0 ? undefined : await leftOf(request, wish, { next, read: children.length });
+  const zone = await request.services.zoneOf(request.member.id);
+  return toMe(logsOfChildren(withoutUndefined({ job: array, part: wish.part, children, left, zone })));
+}
+
+async function leftOf(
+  request: Request,
+  { indexes, lineFor }: ChildrenWish,
+  { next, read }: { next: readonly number[]; read: number },
+): Promise<Left> {
+  const line = lineFor(next);
+  const draft = await saveLine(request, "next", { verb: "logs", text: behindVerb(line) });
+  return { count: indexes.length - read, next: next.length, line, draft };
 }
 
 /** Which of an array's children failed, as far as they have told. */

@@ -95,12 +95,13 @@ async function ofChildren(
   const query = queryOf(input, limits.logChildTail);
   if ("mistake" in query) return wrong(query.mistake);
   const { attempt } = input;
-  const part = partOf(input);
+  const job: JobRef = { kind: "start", text: shortIdOrName(array) };
   return showLogsOfChildren(request, array, {
     indexes,
     query,
-    part,
+    part: partOf(input),
     ...(attempt === undefined ? {} : { attempt }),
+    lineFor: (index) => render(logs, { ...input, job, failed: false, index }),
   });
 }
 
@@ -159,7 +160,8 @@ async function read(
       lineChars: limits.logLineChars,
     },
   });
-  return answerFor({ ...shown, reading, attempt: stream.attempt, attempts });
+  const zone = await services.zoneOf(member.id);
+  return answerFor({ ...shown, reading, attempt: stream.attempt, attempts, zone });
 }
 
 /** `usual`: how many lines, where nobody has said. */
@@ -173,9 +175,10 @@ function queryOf({ head, tail, grep }: LogsInput, usual: number): LogQuery | { m
   };
 }
 
-type Read = Shown & { reading: LogReading; attempt: number; attempts: number };
+type Read = Shown & { reading: LogReading; attempt: number; attempts: number; zone: string | undefined };
 
-function answerFor({ job, detail, input, label, oneOf, reading, attempt, attempts }: Read): Answer {
+function answerFor({ reading, attempt, attempts, zone, ...shown }: Read): Answer {
+  const { job, detail, input, label, oneOf } = shown;
   if (!reading.found) return toMe(isEnded(job.state) ? logExpired(job) : noLogYet(job));
   return toMe(
     logLines({
@@ -188,6 +191,7 @@ function answerFor({ job, detail, input, label, oneOf, reading, attempt, attempt
       masked: reading.masked,
       ...(detail === undefined ? { ownSecretsUnknown: true } : {}),
       ...(reading.cut === undefined ? {} : { truncated: true }),
+      ...(zone === undefined ? {} : { zone }),
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { anArray, jobIn, submittedAtMs } from "../../test/fixtures/jobs.ts";
 import { shown } from "../../test/support/shown.ts";
+import type { DraftId } from "../domain/ids.ts";
 import { type ChildLog, type LogsOfChildren, logsOfChildren } from "./logs-of-children.ts";
 
 const job = jobIn("failed");
@@ -14,7 +15,7 @@ const child = (index: number, changes: Partial<ChildLog> = {}): ChildLog => ({
 });
 
 const logs = (changes: Partial<LogsOfChildren>) =>
-  logsOfChildren({ job: anArray(), part: { kind: "last" }, children: [], left: [], ...changes });
+  logsOfChildren({ job: anArray(), part: { kind: "last" }, children: [], ...changes });
 
 describe("the logs of several children", () => {
   it("stand under their indexes, with what became of each", () => {
@@ -43,11 +44,30 @@ describe("the logs of several children", () => {
     );
   });
 
-  it("say what was not read, and how to go on", () => {
-    const left = Array.from({ length: 20 }, (_, n) => 40 + n);
-    expect(shown(logs({ children: [child(3)], left })).at(-2)).toBe(
-      "20 more were not read; the next: `/batch logs 3fa9c1d2 --index 40,41,42,43,44,45,46,47`.",
+  it("say what was not read, and how to go on by a line or a press", () => {
+    const draft = "d_0123456789abcdef0123" as DraftId;
+    const left = { count: 20, next: 8, line: "logs 3fa9c1d2 --index 40-47", draft };
+    const message = logs({ children: [child(3)], left });
+    expect(shown(message).at(-2)).toBe(
+      "20 more were not read; the next: `/batch logs 3fa9c1d2 --index 40-47`.",
     );
+    expect(message.blocks?.at(-1)).toMatchObject({
+      elements: [{ action_id: "logs.next", value: draft, text: { text: "Next 8" } }, { action_id: "status" }],
+    });
+  });
+
+  it("go on by a press alone where the line is too long to be read", () => {
+    const draft = "d_0123456789abcdef0123" as DraftId;
+    const left = { count: 300, next: 100, line: `logs 3fa9c1d2 --grep ${"x".repeat(500)}`, draft };
+    expect(shown(logs({ children: [child(3)], left })).at(-2)).toBe(
+      "300 more were not read; the next: Next 100.",
+    );
+  });
+
+  it("stand in the reader's own time, and say whose", () => {
+    const message = logs({ children: [child(3)], zone: "America/Los_Angeles" });
+    expect(shown(message)[2]).toBe("10:42:00  Traceback");
+    expect(shown(message).at(-1)).toBe("Times in America/Los_Angeles · Only you see this");
   });
 
   it("of a search tell where it found something, where nothing, and where more", () => {

@@ -1,18 +1,19 @@
 /** A few lines of each of several children of an array: for who asks, privately. */
 import type { KnownBlock } from "@slack/types";
 import { rangesOf } from "../domain/children-sum.ts";
+import type { DraftId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { buttons, message, paragraph, preformatted, quiet } from "./block.ts";
 import { cut, jsonLength } from "./cut.ts";
 import { fitLines } from "./fit-lines.ts";
-import { shortIdOrName } from "./job-line.ts";
 import { jobStep } from "./job-steps.ts";
 import { exitCode, jobName } from "./job-words.ts";
 import { lineClock } from "./line-clock.ts";
 import { type LogLines, logLine } from "./log-lines.ts";
 import type { Message } from "./message.ts";
+import type { NextStep } from "./next-step.ts";
 import { counted, grouped } from "./numbers.ts";
-import { code, joined, type Prose, say, sentence } from "./prose.ts";
+import { bold, code, joined, type Prose, say, sentence } from "./prose.ts";
 import { stateWord, withExitCode } from "./state-words.ts";
 import { typed } from "./typed.ts";
 
@@ -32,10 +33,13 @@ export type LogsOfChildren = {
   job: Job;
   part: LogLines["part"];
   children: readonly ChildLog[];
-  /** Asked for, and not looked at: only so many an answer. */
-  left: readonly number[];
+  left?: Left;
+  /** IANA name of the reader's zone; UTC when absent. */
   zone?: string;
 };
+
+/** Asked for, and not looked at: only so many an answer. `line`, and its draft, go on with the next of them. */
+export type Left = { count: number; next: number; line: string; draft: DraftId };
 
 /** Room for all their lines together. */
 const roomInBlocks = 9000;
@@ -55,7 +59,7 @@ export function logsOfChildren({ job, part, children, left, zone = "UTC" }: Logs
   const rest = [
     moreFound(withLines.slice(mostShown)),
     ...without(isInVain ? children.filter(({ none }) => none !== undefined) : children, part),
-    left.length > 0 ? notRead(job, left) : undefined,
+    left && notRead(left),
   ].filter((line) => line !== undefined);
   const notes = [
     shown.length > 0 ? say`Times in ${zone}` : undefined,
@@ -68,7 +72,7 @@ export function logsOfChildren({ job, part, children, left, zone = "UTC" }: Logs
     boxes,
     rest.length > 0 ? paragraph(joined(rest.map(sentence), "\n")) : undefined,
     quiet(joined(notes, " · ")),
-    buttons(jobStep("status", job)),
+    buttons(left && nextStep(left), jobStep("status", job)),
   );
 }
 
@@ -129,9 +133,17 @@ const reasons: Record<NonNullable<ChildLog["none"]>, string> = {
   elsewhere: "The log goes somewhere else than to CloudWatch",
 };
 
-function notRead(job: Job, left: readonly number[]): Prose {
-  const next = left.slice(0, mostShown);
-  return say`${left.length} more were not read; the next: ${typed(`logs ${shortIdOrName(job)} --index ${next.join(",")}`)}`;
+function notRead({ count, next, line }: Left): Prose {
+  const how = jsonLength(line) > longestLine ? [bold(nextLabel(next))] : [typed(line)];
+  return say`${count} more were not read; the next: ${how}`;
+}
+
+function nextStep({ next, draft }: Left): NextStep {
+  return { verb: "logs", step: "next", label: nextLabel(next), value: draft };
+}
+
+function nextLabel(next: number): string {
+  return `Next ${next}`;
 }
 
 function indexWords(indexes: readonly number[]): string {

@@ -102,6 +102,7 @@ it("a log can be searched and read from its beginning", async () => {
   await lab.ask(jblow, petersLab, line);
   await lab.ended("lines");
   const head = await lab.ask(jblow, petersLab, "/batch logs lines --head 2");
+  expect(JSON.stringify(head.blocks)).toContain("Times in America/Los_Angeles");
   expect(head.text).toMatch(/^The first 2 lines of the log of lines:\n\S+ {2}1\n\S+ {2}2$/);
   const found = await lab.ask(jblow, petersLab, "/batch logs lines --grep ^3.$");
   expect(found.text).toMatch(/^10 lines of the log of lines that match `\^3\.\$`/);
