@@ -48,6 +48,8 @@ export function toRow(job: Job): Omit<JobRow, "ask_at_ms" | "restored_from_ms" |
     hutchnet: job.hutchnet,
     name: job.name,
     job_name: job.jobName,
+    name_key: job.name.toLowerCase(),
+    job_name_key: job.jobName.toLowerCase(),
     queue: job.queue,
     definition: job.definition,
     asked: JSON.stringify(job.asked),

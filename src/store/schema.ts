@@ -58,6 +58,9 @@ export type Schema = {
     hutchnet: string;
     name: string;
     job_name: string;
+    /** Both names in small letters, as they are compared with patterns. */
+    name_key: string;
+    job_name_key: string;
     queue: string;
     definition: string;
     asked: string;

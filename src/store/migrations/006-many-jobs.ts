@@ -1,10 +1,13 @@
 import { type Kysely, sql } from "kysely";
+import type { Engine } from "../engine.ts";
 
 /**
  * What is asked often must not depend on how many jobs there are. A job's row is wide: where only few of its columns
  * are asked for, they stand in the index.
  */
-export async function manyJobs({ schema }: Kysely<unknown>): Promise<void> {
+export async function manyJobs(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  const { schema } = db;
+  await addNameKeys(db, engine);
   const replaced = ["jobs_owner", "jobs_pi_name", "jobs_pi_job_name", "jobs_pi_batch"];
   for (const index of replaced) await schema.dropIndex(index).execute();
   const jobsBy = (name: string, by: readonly string[], also: readonly string[] = []) =>
@@ -16,7 +19,9 @@ export async function manyJobs({ schema }: Kysely<unknown>): Promise<void> {
   await jobsBy("jobs_pi_batch", ["pi", "batch_id"]);
   await jobsBy("jobs_pi_name", ["pi", "name"]);
   await jobsBy("jobs_pi_job_name", ["pi", "job_name"]);
-  await jobsBy("jobs_owner", ["owner"], ["pi", "state", "queue", "name", "job_name"]);
+  await jobsBy("jobs_owner", ["owner"], ["pi", "state", "queue", "name_key", "job_name_key"]);
+  await jobsBy("jobs_owner_name", ["owner", "name_key"]);
+  await jobsBy("jobs_owner_job_name", ["owner", "job_name_key"]);
   await jobsBy("jobs_owner_state", ["owner", "state"], ["pi"]);
   await schema
     .createIndex("jobs_open")
@@ -47,4 +52,16 @@ export async function manyJobs({ schema }: Kysely<unknown>): Promise<void> {
   for (const column of ["restored_from_ms", "restored_at_ms"])
     await schema.alterTable("jobs").addColumn(column, "bigint").execute();
   await schema.createIndex("set_aside_received").on("set_aside").column("received_at_ms").execute();
+}
+
+/** Names as they are compared with patterns: in small letters, and in an order that is the same on every engine. */
+async function addNameKeys(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  const order = engine.name === "postgres" ? sql`collate "C"` : sql``;
+  for (const [key, name] of [
+    ["name_key", "name"],
+    ["job_name_key", "job_name"],
+  ] as const) {
+    await sql`alter table jobs add column ${sql.ref(key)} text ${order} not null default ''`.execute(db);
+    await sql`update jobs set ${sql.ref(key)} = lower(${sql.ref(name)})`.execute(db);
+  }
 }

@@ -12,13 +12,20 @@ import { anAttempt, jobIn } from "../../fixtures/jobs.ts";
 import { piNames } from "./labs.ts";
 import { benchAccount, benchRegion, endedFrom, jobNameOf, jobUuid, owner } from "./names.ts";
 
+const hourMs = 60 * 60_000;
+
+/** All within the time for which everything is kept: a clean-up would blur the figures. */
+export const spreadMs = 80 * 24 * hourMs;
+
+const firstMs = Date.now() - spreadMs - 24 * hourMs;
+
 /** One person has a fifth of all jobs; the others have the rest in twenty labs. */
 export function benchJob(n: number): Job {
   const isOpen = n < endedFrom;
   const mine = isOpen || n % 5 === 0;
   const pi = (mine ? piNames[0] : piNames[n % piNames.length]) as PiName;
   const job = jobIn(isOpen ? "submitted" : endOf(n));
-  const submittedAtMs = Date.UTC(2025, 0, 1) + (n % 1_000) * 40_000;
+  const submittedAtMs = firstMs + (n % 1_000) * 40_000;
   const base: Job = {
     ...job,
     id: `s_${String(n).padStart(20, "0")}` as SubmissionId,
@@ -35,7 +42,16 @@ export function benchJob(n: number): Job {
   };
   if (base.facts === undefined) return base;
   const { batchId = jobUuid(n) as BatchId, jobName, account, region } = base;
-  const head = { ...base.facts.head, batchId, jobName, account, region, parameters: base.asked.parameters };
+  const times = { startedAtMs: submittedAtMs + hourMs, stoppedAtMs: submittedAtMs + 2 * hourMs };
+  const head = {
+    ...base.facts.head,
+    ...times,
+    batchId,
+    jobName,
+    account,
+    region,
+    parameters: base.asked.parameters,
+  };
   const attempts = base.facts.attempts.length > 0 ? base.facts.attempts : [anAttempt(0)];
   return { ...base, facts: { ...base.facts, head: { ...head, attempts }, attempts } };
 }

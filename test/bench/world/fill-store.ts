@@ -9,7 +9,7 @@ import type { Job } from "../../../src/domain/job.ts";
 import type { Finished } from "../../../src/domain/notice.ts";
 import { openStore, type Store } from "../../../src/store/open-store.ts";
 import type { Thread } from "../../../src/store/thread-row.ts";
-import { benchJob } from "./bench-jobs.ts";
+import { benchJob, spreadMs } from "./bench-jobs.ts";
 import { channelOf, endedFrom, jobNameOf, jobUuid } from "./names.ts";
 
 export type Fill = {
@@ -112,7 +112,7 @@ function multiply(file: Sqlite.Database, from: number, count: number): void {
   const inText = (column: string) =>
     `replace(replace(x.${column}, p.old_batch, uuid_of(${n})), p.old_name, name_of(${n}))`;
   const copyOf = (column: string) => `(x.${column} || '_' || c.value)`;
-  const spread = (column: string) => `(x.${column} + c.value * 40000000)`;
+  const spread = (column: string) => `(x.${column} + c.value * ${Math.floor(spreadMs / copies)})`;
   const copy = (table: string, jobColumn: string, changed: Record<string, string>) => {
     const columns = (file.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
     const taken = columns.filter((name) => !(table === "notices" && name === "seq"));
@@ -128,7 +128,9 @@ function multiply(file: Sqlite.Database, from: number, count: number): void {
     subject: `('u_' || printf('%020d', ${n}))`,
     batch_id: `uuid_of(${n})`,
     name: `('align-' || ${n})`,
+    name_key: `('align-' || ${n})`,
     job_name: `name_of(${n})`,
+    job_name_key: `lower(name_of(${n}))`,
     facts: inText("facts"),
     submitted_at_ms: spread("submitted_at_ms"),
     ended_at_ms: spread("ended_at_ms"),
