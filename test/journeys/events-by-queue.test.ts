@@ -2,12 +2,11 @@ import { describe, expect, it, vi } from "vitest";
 import { withBot } from "../support/bot-apart.ts";
 import { type Here, startHere } from "../support/bot-here.ts";
 import { eventOf } from "../support/events.ts";
-import { gate } from "../support/gate.ts";
 import { doeAccount, doeLab, jblow, klee, petersAccount, petersLab } from "../support/lab-world.ts";
 import { expectNothingLeft, readMetrics } from "../support/nothing-left.ts";
 import { atWork, payloadOf } from "../support/people-at-work.ts";
 import { queueArn, sendToQueue } from "../support/queue-route.ts";
-import { expectOneOfEach } from "../support/survives.ts";
+import { dieBeforeEnd, expectOneOfEach } from "../support/survives.ts";
 
 const byQueue = { events: "queue" } as const;
 const line = "/batch submit --jobdef hello --name lasting -- echo still here";
@@ -109,19 +108,7 @@ describe.concurrent("a bot that reads the queue, killed and started again", () =
 
   it("while the job runs and ends: hears of all that happened meanwhile", () =>
     withBot(async (world) => {
-      const lab = atWork(world);
-      const { command, open } = gate(world.folder, "lasting");
-      await world.slack.acts.types(jblow, {
-        channel: petersLab,
-        text: line.replace("echo still here", command),
-      });
-      await lab.shows("lasting", "running");
-      await world.kill();
-      open();
-      await world.aws.waitUntil(
-        () => world.aws.job(lab.jobNamed("lasting").jobId)?.status === "SUCCEEDED",
-        20_000,
-      );
+      await dieBeforeEnd(world, "lasting");
       expect(world.aws.messages(queueArn).all.length).toBeGreaterThan(0);
       await world.start();
       await expectOneOfEach(world, "lasting");

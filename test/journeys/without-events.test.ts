@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Apart, withBot } from "../support/bot-apart.ts";
-import { gate } from "../support/gate.ts";
 import { doeAccount, doeLab, jblow, klee, petersAccount, petersLab } from "../support/lab-world.ts";
 import { atWork } from "../support/people-at-work.ts";
-import { expectOneOfEach } from "../support/survives.ts";
+import { dieBeforeEnd, expectOneOfEach } from "../support/survives.ts";
 
 const line = "/batch submit --jobdef hello --name lasting -- echo still here";
-
-const isOver = ({ aws }: Apart, name: string) => {
-  const { jobId } = atWork({ aws } as Apart).jobNamed(name);
-  return aws.waitUntil(() => aws.job(jobId)?.status === "SUCCEEDED", 20_000);
-};
 
 const describes = ({ aws }: Apart, account = petersAccount) =>
   aws.calls().filter((call) => call.operation === "DescribeJobs" && call.account === account);
@@ -29,17 +23,7 @@ describe.concurrent("a job of which no event ever comes", () => {
 
   it("and that ends while the bot is dead, is asked about at once when it starts", () =>
     withBot(async (world) => {
-      const lab = atWork(world);
-      const { command, open } = gate(world.folder, "lasting");
-      await world.slack.acts.types(jblow, {
-        channel: petersLab,
-        text: line.replace("echo still here", command),
-      });
-      await lab.shows("lasting", "running");
-      await world.kill();
-      world.aws.faults.onEvents(() => []);
-      open();
-      await isOver(world, "lasting");
+      await dieBeforeEnd(world, "lasting", () => world.aws.faults.onEvents(() => []));
       await world.start();
       await expectOneOfEach(world, "lasting");
     }));

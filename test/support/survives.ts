@@ -1,6 +1,8 @@
 import { expect } from "vitest";
 import type { Apart } from "./bot-apart.ts";
+import { gate } from "./gate.ts";
 import type { World } from "./installation.ts";
+import { jblow, petersLab } from "./lab-world.ts";
 import { expectNothingLeft } from "./nothing-left.ts";
 import { atWork, payloadOf } from "./people-at-work.ts";
 
@@ -37,6 +39,19 @@ export function unansweredBySlack(
 export async function killAndStart(world: Apart): Promise<void> {
   await world.kill();
   await world.start();
+}
+
+/** The bot is killed while the job runs, and is still dead when it has ended. */
+export async function dieBeforeEnd(world: Apart, name: string, onDead: () => void = () => {}): Promise<void> {
+  const lab = atWork(world);
+  const { command, open } = gate(world.folder, name);
+  const text = `/batch submit --jobdef hello --name ${name} -- ${command}`;
+  await world.slack.acts.types(jblow, { channel: petersLab, text });
+  await lab.shows(name, "running");
+  await world.kill();
+  onDead();
+  open();
+  await world.aws.waitUntil(() => world.aws.job(lab.jobNamed(name).jobId)?.status === "SUCCEEDED", 20_000);
 }
 
 /** After kill -9 and a new start: one job in AWS, one card that shows its end, one start at most, and one end. */
