@@ -165,6 +165,9 @@ export const limits = {
   noticeLateMs: 2 * minuteMs,
   /** What Slack has not taken for this long it will not take. */
   noticeGiveUpMs: 7 * dayMs,
+  noticeTries: 20,
+  /** So often in a row Slack has refused to let a post be looked for: it is posted again, as where it may not be read. */
+  lookRefusals: 20,
   /** The store is looked at this often, even when nothing wakes us: what a dead process left is to be done. */
   threadsRestMs: 5 * secondMs,
   postRetryMs: secondMs,

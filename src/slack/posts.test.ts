@@ -122,11 +122,12 @@ describe("a post of which nobody knows", () => {
     expect(await posts.find({ channel, threadTs: cardTs, sinceMs, untilMs }, notice)).toBe("3");
   });
 
-  test("is looked for on three pages at most", async () => {
+  test("is looked for on five pages at most, and what was not read to the end is no miss", async () => {
     const page = { ok: true, messages: [], response_metadata: { next_cursor: "on" } };
-    const asked = slackAnswers("conversations.history", page, page, page);
-    expect(await posts.find({ channel, sinceMs, untilMs }, notice)).toBeUndefined();
-    expect(asked).toHaveLength(3);
+    const asked = slackAnswers("conversations.history", page, page, page, page, page);
+    const looking = posts.find({ channel, sinceMs, untilMs }, notice);
+    await expect(looking).rejects.toMatchObject({ kind: "permanent", code: "too_much_to_read" });
+    expect(asked).toHaveLength(5);
   });
 
   test("stays unknown when the look itself fails", async () => {

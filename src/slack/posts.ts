@@ -32,7 +32,7 @@ type LookPlace = { channel: ChannelId; threadTs?: MessageTs; sinceMs: number; un
 
 const eventType = "batchmate";
 /** Pages of a look-up: more is not read, for what is looked for is minutes old. */
-const lookUpPages = 3;
+const lookUpPages = 5;
 
 export function postsOf(client: WebClient) {
   return {
@@ -101,7 +101,8 @@ export function postsOf(client: WebClient) {
         cursor = response_metadata?.next_cursor || undefined;
         if (cursor === undefined) return undefined;
       }
-      return undefined;
+      // Not all was read, so that it is not there can not be said.
+      throw new SlackTrouble("permanent", "too_much_to_read");
     },
 
     async postPrivately(

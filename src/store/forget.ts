@@ -92,7 +92,7 @@ function unsaid(db: Db) {
     .where("t.state", "=", "open")
     .where((e) =>
       e.or([
-        e("t.stale", "=", 1),
+        e.and([e("t.stale", "=", 1), e("t.card_ts", "is not", null)]),
         e("n.stale", "=", 1),
         e("n.state", "in", ["queued", "trying", "uncertain"]),
       ]),

@@ -128,13 +128,24 @@ export function noticesOn(db: Db) {
       await settle(id, { state: "dead", error }, was);
     },
 
-    /** What was posted was taken away: it is posted anew, once. False where that was done before. */
-    async postAnew(id: NoticeId, nowMs: number): Promise<boolean> {
+    /** What was posted as `ts` was taken away: it is posted anew, once. False where that was done before. */
+    async postAnew(id: NoticeId, ts: MessageTs, nowMs: number): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable("notices")
-        .set({ state: "queued", tries: 0, looks: 0, ts: null, stale: 0, reposted: 1, next_at_ms: nowMs })
+        .set({
+          state: "queued",
+          tries: 0,
+          looks: 0,
+          ts: null,
+          stale: 0,
+          editing_since_ms: null,
+          unsure_until_ms: 0,
+          reposted: 1,
+          next_at_ms: nowMs,
+        })
         .where("id", "=", id)
         .where("state", "=", "sent")
+        .where("ts", "=", ts)
         .where("reposted", "=", 0)
         .executeTakeFirst();
       return numUpdatedRows === 1n;
@@ -209,14 +220,18 @@ export function noticesOn(db: Db) {
 
     toEdit: (nowMs: number, limit: number) => repliesToEditIn(db, nowMs, limit),
 
-    /** Takes a reply up for an edit; false when another has. Were nothing heard of it, it is due again at that time. */
+    /** Takes a reply up for an edit; false when another has. What is said of a card's edit holds for it too. */
     async claimEdit(
       { id, nextAtMs }: Pick<NoticeRow, "id" | "nextAtMs">,
-      againAtMs: number,
+      { nowMs, againAtMs, unsureUntilMs }: { nowMs: number; againAtMs: number; unsureUntilMs: number },
     ): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable("notices")
-        .set({ next_at_ms: againAtMs })
+        .set({
+          next_at_ms: againAtMs,
+          unsure_until_ms: sql<number>`case when editing_since_ms is null then unsure_until_ms else ${unsureUntilMs} end`,
+          editing_since_ms: nowMs,
+        })
         .where("id", "=", id)
         .where("stale", "=", 1)
         .where("next_at_ms", "=", nextAtMs)
@@ -227,6 +242,7 @@ export function noticesOn(db: Db) {
     async editLater(id: NoticeId, editAtMs: number, { unsureUntilMs }: Unsure = {}): Promise<void> {
       await update(id, {
         next_at_ms: editAtMs,
+        editing_since_ms: null,
         ...(unsureUntilMs === undefined ? {} : { unsure_until_ms: unsureUntilMs }),
       });
     },
@@ -241,6 +257,7 @@ export function noticesOn(db: Db) {
       await db
         .updateTable("notices")
         .set({
+          editing_since_ms: null,
           stale: sql<number>`case when ${isUnsure} then 1 else ${isNoLonger(shown)} end`,
           next_at_ms: sql<number>`case when ${isUnsure} then unsure_until_ms else ${editAtMs} end`,
         })

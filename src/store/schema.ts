@@ -154,6 +154,8 @@ export type Schema = {
     ts: MessageTs | null;
     /** 1 when the body has changed since it was posted. */
     stale: number;
+    /** An edit was begun then, and nobody has said yet what became of it. */
+    editing_since_ms: number | null;
     /** Until then an edit that nobody answered may still land. */
     unsure_until_ms: number;
     /** 1 when it was posted a second time, for the first was taken away. */

@@ -68,6 +68,8 @@ export function threadsOn(db: Db, hold: Hold) {
         .updateTable("threads")
         .set({ stale: 1, ...(byMs === undefined ? {} : { edit_at_ms: sooner }) })
         .where("subject", "in", subjects)
+        .where("is_bare", "=", 0)
+        .where("state", "=", "open")
         .execute();
     },
 
@@ -190,17 +192,38 @@ export function threadsOn(db: Db, hold: Hold) {
         .execute();
     },
 
+    /** The card can not be edited where it stands: it is left as it is. */
+    async notShown(id: string): Promise<void> {
+      await db
+        .updateTable("threads")
+        .set({ stale: 0, editing_since_ms: null, unsure_until_ms: 0 })
+        .where("id", "=", id)
+        .execute();
+    },
+
+    /** Something got through there: a card that could not be edited before may be now. */
+    async getsThrough(id: string): Promise<void> {
+      await db
+        .updateTable("threads")
+        .set({ stale: 1 })
+        .where("id", "=", id)
+        .where("card_ts", "is not", null)
+        .where(sql<boolean>`shown_version < (select version from jobs where jobs.id = threads.job)`)
+        .execute();
+    },
+
     /** The card may be gone: an edit tells. */
     async doubtCard(id: string, nowMs: number): Promise<void> {
       await db.updateTable("threads").set({ stale: 1, edit_at_ms: nowMs }).where("id", "=", id).execute();
     },
 
-    /** The card was taken away; until it is posted anew the replies wait for it. */
-    async cardGone(id: string): Promise<void> {
+    /** The card that stood as `ts` was taken away; until it is posted anew the replies wait for it. */
+    async cardGone(id: string, ts: MessageTs): Promise<void> {
       await db
         .updateTable("threads")
         .set({ card_ts: null, stale: 0, editing_since_ms: null, unsure_until_ms: 0 })
         .where("id", "=", id)
+        .where("card_ts", "=", ts)
         .execute();
     },
 

@@ -183,3 +183,25 @@ test("channels that flood the workspace hold up no other: who was served longest
   await world.clock.advance(20_000);
   expect(world.slack.shown("C0LATE")).toEqual(["card of align-9999 v1"]);
 });
+
+test("an edit of a reply that a dead process left under way, landing late, is put right", async () => {
+  await cardStands();
+  const id = await world.say(thread, "finished");
+  delivery.wake();
+  await world.clock.advance(5_000);
+  const { editLater } = world.store.notices;
+  world.store.notices.editLater = () => new Promise(() => {});
+  world.slack.mishap = inTurn({ edit: [{ trouble: silence, done: 25_000 }] });
+  const body = { kind: "finished", state: "failed" } as const;
+  await world.grow(thread);
+  await world.store.notices.amend(id, { ...body, logLines: ["one"] });
+  delivery.wake();
+  await world.clock.settle();
+  world.store.notices.editLater = editLater;
+  delivery = world.open();
+  delivery.start();
+  await world.clock.advance(16_000);
+  const edits = callsOf("edit").filter((call) => call.notice === id).length;
+  await world.clock.advance(60_000);
+  expect(callsOf("edit").filter((call) => call.notice === id).length).toBeGreaterThan(edits);
+});

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { inTurn, refused } from "../../test/support/fake-posts.ts";
+import { inTurn, refused, silence } from "../../test/support/fake-posts.ts";
 import { jobNo } from "../../test/support/saved-jobs.ts";
 import { plainRender, type ThreadWorld, threadWorld } from "../../test/support/thread-world.ts";
 import { noticeIdOf } from "../domain/derived-ids.ts";
@@ -100,10 +100,13 @@ test("what Slack has not taken for a week is given up, and hides nothing that co
     body,
     createdAtMs,
   });
-  world.slack.mishap = inTurn({ post: [{ trouble: odd }] });
+  world.slack.mishap = ({ method }) => (method === "post" ? { trouble: odd } : undefined);
+  delivery.wake();
+  await world.clock.advance(30 * 60_000);
+  expect(world.outcomes.at(-1)).toBe("dead");
+  world.slack.mishap = () => undefined;
   await finished();
   expect(world.slack.shown()).toEqual(["card of align-0001 v1", "> finished of align-0001 v1"]);
-  expect(world.outcomes).toContain("dead");
 });
 
 test("an edit that Slack goes on refusing is tried ever less often, and leaves the pace to other cards", async () => {
@@ -125,4 +128,48 @@ test("an edit that Slack goes on refusing is tried ever less often, and leaves t
   world.slack.mishap = () => undefined;
   await world.clock.advance(10 * 60_000);
   expect(world.slack.shown("C0PETERS")).toEqual(["card of align-0001 v2"]);
+});
+
+test("a card that is found gone late, when it was posted anew already, is left alone", async () => {
+  const slow = Promise.withResolvers<void>();
+  world.slack.mishap = inTurn({ edit: [{ until: slow.promise, trouble: refused("message_not_found") }] });
+  await world.grow(thread);
+  delivery.wake();
+  await world.clock.settle();
+  world.slack.remove("card of align-0001 v1");
+  world.slack.mishap = ({ method, threadTs }) =>
+    method === "post" && threadTs !== undefined && !world.slack.messages.some(({ ts }) => ts === threadTs)
+      ? { trouble: refused("thread_not_found") }
+      : undefined;
+  await finished(5_000);
+  expect(world.slack.shown()).toEqual(["card of align-0001 v2", "> finished of align-0001 v2"]);
+  slow.resolve();
+  await world.clock.settle();
+  await world.grow(thread);
+  delivery.wake();
+  await world.clock.advance(10_000);
+  expect(world.slack.shown()[0]).toBe("card of align-0001 v3");
+});
+
+test("an uncertain end that Slack will not let us look for is told all the same, before long", async () => {
+  const odd = new SlackTrouble("later", "accesslimited");
+  world.slack.mishap = inTurn({ post: [{ trouble: silence }] });
+  await world.say(thread, "finished");
+  delivery.wake();
+  await world.clock.settle();
+  world.slack.mishap = ({ method }) => (method === "find" ? { trouble: odd } : undefined);
+  await world.clock.advance(30 * 60_000);
+  expect(world.slack.shown()).toEqual(["card of align-0001 v1", "> finished of align-0001 v1"]);
+  expect(world.outcomes).toContain("unreadable");
+});
+
+test("a card whose channel was closed for a while is made true once something gets through again", async () => {
+  world.slack.mishap = ({ channel }) =>
+    channel === "C0PETERS" ? { trouble: refused("is_archived") } : undefined;
+  await world.grow(thread);
+  delivery.wake();
+  await world.clock.advance(10_000);
+  world.slack.mishap = () => undefined;
+  await finished(10_000);
+  expect(world.slack.shown()).toEqual(["card of align-0001 v2", "> finished of align-0001 v2"]);
 });

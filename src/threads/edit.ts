@@ -4,7 +4,7 @@ import { growingPauseMs } from "../domain/growing-pause.ts";
 import type { MemberId, MessageTs, NoticeId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
-import { type Trouble, toTrouble } from "../domain/trouble.ts";
+import { Trouble, toTrouble } from "../domain/trouble.ts";
 import type { NoticeBody } from "../store/notice-row.ts";
 import type { Placed } from "../store/placed-notices.ts";
 import type { Tables } from "../store/tables.ts";
@@ -13,6 +13,7 @@ import { callsOf } from "./calls.ts";
 import type { DeliverContext, Work } from "./deliver.ts";
 import { inPlainWords } from "./plain-words.ts";
 import { postAnew } from "./post-anew.ts";
+import type { Rendered } from "./render.ts";
 
 /**
  * Cards and replies that stand in Slack and no longer say what is true. An edit may be made again, so none is looked
@@ -36,6 +37,8 @@ type Stale = {
   /** False when somebody else is at it. Were nothing heard of the edit, it is due again. */
   claim(tables: Tables, beganMs: number): Promise<boolean>;
   edited(job: Job, nowMs: number): Promise<void>;
+  /** It can not be changed where it stands now: it stays as it is until something gets through there. */
+  notShown(): Promise<void>;
   /** `unsureUntilMs`: the edit may have been made all the same, and land until then. */
   later(editAtMs: number, unsure: { unsureUntilMs?: number }): Promise<void>;
 };
@@ -60,12 +63,7 @@ function staleCard({ store }: DeliverContext, thread: Thread & { editAtMs: numbe
     body: { kind: "card" },
     job: async () => (await store.jobs.newestOf(thread.subject)) as Job,
     calls: async () => [],
-    claim: (tables, beganMs) =>
-      tables.threads.claimEdit(thread, {
-        nowMs: beganMs,
-        againAtMs: beganMs + limits.slackTryLeaseMs,
-        unsureUntilMs: beganMs + limits.slackLateMs,
-      }),
+    claim: (tables, beganMs) => tables.threads.claimEdit(thread, claimTimes(beganMs)),
     edited: (job, nowMs) =>
       // A change of state is shown soon; whatever else comes is shown together.
       store.transaction((tables) =>
@@ -75,6 +73,7 @@ function staleCard({ store }: DeliverContext, thread: Thread & { editAtMs: numbe
           sooner: { unless: job.state, editAtMs: nowMs + limits.cardEditMs },
         }),
       ),
+    notShown: () => store.threads.notShown(thread.id),
     later: (editAtMs, unsure) => store.threads.editLater(thread.id, editAtMs, unsure),
   };
 }
@@ -91,7 +90,7 @@ async function repliesDue(context: DeliverContext): Promise<Work[]> {
   }));
 }
 
-function staleReply({ store }: DeliverContext, { notice, thread }: Placed): Stale {
+function staleReply({ store, clock }: DeliverContext, { notice, thread }: Placed): Stale {
   const { id, body } = notice;
   return {
     notice: id,
@@ -100,10 +99,19 @@ function staleReply({ store }: DeliverContext, { notice, thread }: Placed): Stal
     body,
     job: async () => (await store.jobs.get(notice.job)) as Job,
     calls: () => callsOf(store, notice, thread.channel),
-    claim: (tables, beganMs) => tables.notices.claimEdit(notice, beganMs + limits.slackTryLeaseMs),
+    claim: (tables, beganMs) => tables.notices.claimEdit(notice, claimTimes(beganMs)),
     edited: (job, nowMs) =>
       store.notices.edited(id, body, { nowMs, editAtMs: nowMs + cardPauseMs(job, nowMs) }),
+    notShown: () => store.notices.edited(id, body, { nowMs: clock.nowMs(), editAtMs: 0 }),
     later: (editAtMs, unsure) => store.notices.editLater(id, editAtMs, unsure),
+  };
+}
+
+function claimTimes(beganMs: number) {
+  return {
+    nowMs: beganMs,
+    againAtMs: beganMs + limits.slackTryLeaseMs,
+    unsureUntilMs: beganMs + limits.slackLateMs,
   };
 }
 
@@ -112,15 +120,13 @@ function updateIn({ channel }: Thread): Work["call"] {
 }
 
 async function editStale(context: DeliverContext, stale: Stale): Promise<void> {
-  const { store, clock, pace, onOutcome } = context;
-  const beganMs = clock.nowMs();
-  const isOurs = await store.transaction(
-    async (tables) =>
-      (await pace.take(tables, updateIn(stale.thread))) && (await stale.claim(tables, beganMs)),
-  );
-  if (!isOurs) return;
+  const { clock, onOutcome } = context;
   const job = await stale.job();
-  const trouble = await edit(context, stale, job);
+  // Put into words first, which may have to wait for a name: the claim lasts no longer than the call.
+  const rendered = await render(context, stale, job);
+  const beganMs = clock.nowMs();
+  if (!(await begin(context, stale, beganMs))) return;
+  const trouble = rendered instanceof Trouble ? rendered : await edit(context, stale, rendered);
   const nowMs = clock.nowMs();
   const outcome = outcomeOf(context, trouble);
   const laterMs = nowMs + pauseMs(context, stale, { outcome, trouble });
@@ -129,9 +135,11 @@ async function editStale(context: DeliverContext, stale: Stale): Promise<void> {
       onOutcome("edited");
       return stale.edited(job, nowMs);
     case "gone":
-      return postAnew(context, stale.notice, stale.thread);
+      return postAnew(context, stale, stale.thread);
     case "refused":
-      return stale.edited(job, nowMs);
+      return trouble !== undefined && context.posts.isClosed(trouble)
+        ? stale.notShown()
+        : stale.edited(job, nowMs);
     case "unsure":
       return stale.later(laterMs, { unsureUntilMs: beganMs + limits.slackLateMs });
     case "later":
@@ -167,18 +175,35 @@ function pauseMs(
   return growingPauseMs({ firstMs: limits.cardEditMs, mostMs: limits.editRetryMaxMs }, failures, chance());
 }
 
+/** Takes a turn of Slack's pace and what is to be edited together; false where one of them can not be had. */
+function begin({ store, pace }: DeliverContext, stale: Stale, beganMs: number): Promise<boolean> {
+  return store.transaction(
+    async (tables) =>
+      (await pace.take(tables, updateIn(stale.thread))) && (await stale.claim(tables, beganMs)),
+  );
+}
+
+async function render(context: DeliverContext, stale: Stale, job: Job): Promise<Rendered | Trouble> {
+  const { notice, body, thread } = stale;
+  try {
+    return await context.render(body, { notice, job, channel: thread.channel, calls: await stale.calls() });
+  } catch (error) {
+    context.logger.warn({ err: error, notice, channel: thread.channel }, "An edit can not be put into words");
+    return toTrouble(error);
+  }
+}
+
 /** Gives what went wrong, if anything did. */
 async function edit(
   context: DeliverContext,
-  { notice, ts, body, calls, thread: { channel } }: Stale,
-  job: Job,
+  { notice, ts, thread: { channel } }: Stale,
+  { message, metadata }: Rendered,
 ): Promise<Trouble | undefined> {
   const { clock, logger, health, pace } = context;
   try {
-    const rendered = await context.render(body, { notice, job, channel, calls: await calls() });
-    await inPlainWords(context, rendered.message, {
+    await inPlainWords(context, message, {
       call: { method: "chat.update", channel },
-      send: (message) => context.posts.edit({ channel, metadata: rendered.metadata, message }, ts),
+      send: (words) => context.posts.edit({ channel, metadata, message: words }, ts),
     });
     health.answered();
     return undefined;

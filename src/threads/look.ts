@@ -1,6 +1,8 @@
+import { growingPauseMs } from "../domain/growing-pause.ts";
+import type { MessageTs } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { PacedMethod } from "../domain/slack-pace.ts";
-import { toTrouble } from "../domain/trouble.ts";
+import { type Trouble, toTrouble } from "../domain/trouble.ts";
 import type { NoticeRow } from "../store/notice-row.ts";
 import type { Thread } from "../store/thread-row.ts";
 import type { DeliverContext, Work } from "./deliver.ts";
@@ -33,14 +35,10 @@ async function look(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
     const channel = await openPlace(context, thread.channel);
     const call = { method: lookMethod(row, thread), channel: thread.channel };
     if (!(await store.transaction((tables) => context.pace.take(tables, call)))) return;
-    const place = {
-      channel,
-      ...under(row, thread),
-      sinceMs: triedAtMs - clockSkewMs,
-      untilMs: Math.max(triedAtMs + latePostMs, gaveUpAtMs) + clockSkewMs,
-    };
-    const ts = await context.posts.find(place, row.id);
+    const place = { channel, ...under(row, thread), sinceMs: triedAtMs - clockSkewMs };
+    const ts = await findUntil(context, row, place);
     context.health.answered();
+    context.refusals.delete(row.id);
     // With what it was posted nobody knows: card or reply, it is edited once to be sure.
     const posted = row.body.kind === "card" ? row.body : undefined;
     if (ts !== undefined) return sent(context, row, { thread, channel, ts, version: 0, posted });
@@ -51,6 +49,18 @@ async function look(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
   } catch (error) {
     await lookFailed(context, row, { thread, trouble: toTrouble(error) });
   }
+}
+
+/** First about when it was tried: up to when it was given up may be long, after a restore, and much said since. */
+async function findUntil(
+  { posts }: DeliverContext,
+  { id, triedAtMs = 0, gaveUpAtMs = 0 }: NoticeRow,
+  place: Omit<Parameters<DeliverContext["posts"]["find"]>[0], "untilMs">,
+): Promise<MessageTs | undefined> {
+  const aboutMs = triedAtMs + latePostMs;
+  const near = await posts.find({ ...place, untilMs: aboutMs + clockSkewMs }, id);
+  if (near !== undefined || gaveUpAtMs <= aboutMs) return near;
+  return posts.find({ ...place, untilMs: gaveUpAtMs + clockSkewMs }, id);
 }
 
 /** Slack's clock may differ from ours, and it may post after we have stopped waiting. */
@@ -65,7 +75,10 @@ async function lookFailed(
   const { store, clock, logger } = context;
   const nowMs = clock.nowMs();
   context.health.failed(trouble, nowMs);
-  if (trouble.kind === "permanent") {
+  const refusals = isRefusal(context, trouble) ? (context.refusals.get(row.id) ?? 0) + 1 : 0;
+  context.refusals.set(row.id, refusals);
+  if (trouble.kind === "permanent" || refusals > limits.lookRefusals) {
+    context.refusals.delete(row.id);
     context.onOutcome("unreadable");
     logger.warn(
       { err: trouble, notice: row.id },
@@ -73,8 +86,16 @@ async function lookFailed(
     );
     return requeueNow(context, row, { error: trouble.code, was: row });
   }
-  const nextAtMs = nowMs + (trouble.retryAfterMs ?? limits.postLooksAfterMs[0]);
+  const bounds = { firstMs: limits.postLooksAfterMs[0], mostMs: limits.postRetryMaxMs };
+  const pauseMs = growingPauseMs(bounds, Math.max(1, refusals), 1);
+  const nextAtMs = nowMs + (trouble.retryAfterMs ?? pauseMs);
   if (trouble.code === "ratelimited") await context.pace.stop(lookMethod(row, thread), nextAtMs);
   const again = { looks: row.looks, gaveUpAtMs: row.gaveUpAtMs ?? nowMs, nextAtMs };
   return store.notices.uncertain(row.id, again, row);
+}
+
+/** Slack answers, and will not tell: unlike silence, too many calls and a locked door this may never end. */
+function isRefusal({ posts }: DeliverContext, trouble: Trouble): boolean {
+  const { kind, code } = trouble;
+  return kind === "later" && /^[a-z_]+$/.test(code) && code !== "ratelimited" && !posts.isLockedOut(trouble);
 }

@@ -1,22 +1,24 @@
 import { noticeIdOf } from "../domain/derived-ids.ts";
-import type { NoticeId } from "../domain/ids.ts";
+import type { MessageTs, NoticeId } from "../domain/ids.ts";
 import type { Thread } from "../store/thread-row.ts";
 import type { DeliverContext } from "./deliver.ts";
 
 /**
- * Somebody took a message away: what it says is posted once more. If that is taken away too it stays so, and what
- * would stand under a card stands alone.
+ * Somebody took away what stood as `ts`: it is posted once more. If that is taken away too it stays so, and what would
+ * stand under a card stands alone. Told late of one that was posted anew since, it does nothing.
  */
 export async function postAnew(
   { store, clock, onOutcome }: DeliverContext,
-  id: NoticeId,
+  gone: { notice: NoticeId; ts: MessageTs },
   thread: Thread,
 ): Promise<void> {
-  const isAnew = await store.transaction(async (tables) => {
-    const isFirst = await tables.notices.postAnew(id, clock.nowMs());
-    if (!isFirst) await tables.notices.dead(id, "taken away again", { state: "sent" });
-    if (id === noticeIdOf(thread.id, "card")) await tables.threads.cardGone(thread.id);
-    return isFirst;
+  const { notice, ts } = gone;
+  const outcome = await store.transaction(async (tables) => {
+    const isFirst = await tables.notices.postAnew(notice, ts, clock.nowMs());
+    if (!isFirst && (await tables.notices.get(notice))?.ts !== ts) return undefined;
+    if (!isFirst) await tables.notices.dead(notice, "taken away again", { state: "sent" });
+    if (notice === noticeIdOf(thread.id, "card")) await tables.threads.cardGone(thread.id, ts);
+    return isFirst ? "posted anew" : "dead";
   });
-  onOutcome(isAnew ? "posted anew" : "dead");
+  if (outcome !== undefined) onOutcome(outcome);
 }

@@ -34,7 +34,9 @@ export async function sent(
         version,
         nowMs: context.clock.nowMs(),
       });
-    else if (channel !== thread.channel) await tables.threads.openedAs(thread.id, channel);
+    else await tables.threads.getsThrough(thread.id);
+    if (row.body.kind !== "card" && channel !== thread.channel)
+      await tables.threads.openedAs(thread.id, channel);
   });
   context.onOutcome("sent");
   if (row.body.kind === "card") context.onCardPosted();
@@ -61,7 +63,8 @@ export async function failed(
         was,
       );
     case "later": {
-      if (nowMs - row.createdAtMs > limits.noticeGiveUpMs) {
+      // One that is to be posted anew, or elsewhere, may be old and was not tried yet.
+      if (nowMs - row.createdAtMs > limits.noticeGiveUpMs && row.tries > limits.noticeTries) {
         context.onOutcome("dead");
         logger.error(fields, "Slack has not taken a post for so long that it is given up");
         return store.notices.dead(row.id, trouble.code, was);
@@ -91,7 +94,8 @@ async function cardGone(
   { thread, was }: Pick<Failed, "thread" | "was">,
 ): Promise<void> {
   await requeueNow(context, row, { error: "its card is gone", was });
-  await postAnew(context, noticeIdOf(thread.id, "card"), thread);
+  if (thread.cardTs !== undefined)
+    await postAnew(context, { notice: noticeIdOf(thread.id, "card"), ts: thread.cardTs }, thread);
 }
 
 /** It can not be said there: the card goes where it can, and what is still to be said goes with it. */

@@ -9,6 +9,7 @@ import { replicas } from "./005-replicas.ts";
 import { manyJobs } from "./006-many-jobs.ts";
 import { failedChildren } from "./007-failed-children.ts";
 import { duplicates } from "./008-duplicates.ts";
+import { replyEdits } from "./009-reply-edits.ts";
 
 /** Migrations only append: a released one never changes. */
 const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promise<void>> = {
@@ -20,6 +21,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "006-many-jobs": manyJobs,
   "007-failed-children": failedChildren,
   "008-duplicates": duplicates,
+  "009-reply-edits": replyEdits,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);
