@@ -9,6 +9,7 @@ import { limits } from "../domain/limits.ts";
 import { memberJob } from "../domain/member-job.ts";
 import type { Pi } from "../domain/pi.ts";
 import { whoseLog } from "../domain/typical-failure.ts";
+import { accountRests } from "../events/account-rests.ts";
 import { applier } from "../events/applier.ts";
 import { failedChildren } from "../events/failed-children.ts";
 import { openInbox } from "../events/inbox.ts";
@@ -41,27 +42,19 @@ export function awsSide(rim: BotRim, onChanged: () => void) {
     callsPerSecond: limits.askCallsPerSecond,
     burst: limits.askCallsBurst,
   });
-  const asking = reconcile({
+  const about = {
     store,
     batch,
     labs,
     paceOf: askPace.turn,
-    clock,
-    chance,
-    logger,
-    quietMs,
-    onReports: onChanged,
-  });
-  const listing = failedChildren({
-    store,
-    batch,
-    labs,
-    paceOf: askPace.turn,
+    rests: accountRests(chance),
     clock,
     logger,
     quietMs,
     onReports: onChanged,
-  });
+  };
+  const asking = reconcile(about);
+  const listing = failedChildren({ ...about, chance });
   const sending = submissions({ store, batch, labs, clock, chance, logger, quietMs, onChanged });
   const stopping = stops({ store, batch, labs, clock, chance, logger, quietMs, onChanged });
 

@@ -1,5 +1,6 @@
 import { growingPauseMs } from "../domain/growing-pause.ts";
 import { limits } from "../domain/limits.ts";
+import type { Pi } from "../domain/pi.ts";
 
 /** Who in trouble is left alone, and until when: the pauses grow with each failure, and are spread. */
 export type AccountRests = {
@@ -8,14 +9,18 @@ export type AccountRests = {
   /** It is well again; what was under way when the rest began says nothing of that. */
   worked(name: string, nowMs: number): void;
   isResting(name: string, nowMs: number): boolean;
+  /** When its rest ends or has ended; 0 for who had none. */
+  untilMs(name: string): number;
 };
 
 export function accountRests(chance: () => number): AccountRests {
   const rests = new Map<string, { failures: number; untilMs: number }>();
   const bounds = { firstMs: limits.askRetryMs, mostMs: limits.askRetryMaxMs };
-  const isResting = (name: string, nowMs: number) => nowMs < (rests.get(name)?.untilMs ?? 0);
+  const untilMs = (name: string) => rests.get(name)?.untilMs ?? 0;
+  const isResting = (name: string, nowMs: number) => nowMs < untilMs(name);
   return {
     isResting,
+    untilMs,
     failed(name, nowMs) {
       const failures = (rests.get(name)?.failures ?? 0) + 1;
       const untilMs = nowMs + growingPauseMs(bounds, failures, chance());
@@ -26,4 +31,9 @@ export function accountRests(chance: () => number): AccountRests {
       if (!isResting(name, nowMs)) rests.delete(name);
     },
   };
+}
+
+/** Quotas of calls are an account's, in each region. */
+export function placeOf({ account, region }: Pick<Pi, "account" | "region">): string {
+  return `${account} ${region}`;
 }

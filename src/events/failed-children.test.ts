@@ -14,6 +14,7 @@ import type { Pi } from "../domain/pi.ts";
 import type { Report } from "../domain/report.ts";
 import type { Loop } from "../lifecycle/loop.ts";
 import { openStore, type Store } from "../store/open-store.ts";
+import { type AccountRests, accountRests, placeOf } from "./account-rests.ts";
 import { failedChildren } from "./failed-children.ts";
 import { takeReports } from "./take-reports.ts";
 
@@ -22,12 +23,16 @@ const array = jobNo(1, { asked: { ...aJob().asked, arraySize: 50 }, state: "runn
   batchId: BatchId;
 };
 
+/** Pauses as long as they may be. */
+const longest = () => 0.999_999;
+
 let store: Store;
 let clock: ManualClock;
 let aws: ReturnType<typeof fakeBatch>;
 let log: ReturnType<typeof keptLog>;
 let pis: Pi[];
 let reported: number;
+let rests: AccountRests;
 let self: Loop;
 beforeEach(async () => {
   store = await openStore("sqlite::memory:");
@@ -40,8 +45,11 @@ beforeEach(async () => {
   const onReports = () => {
     reported += 1;
   };
+  rests = accountRests(longest);
   self = failedChildren({
     paceOf: async () => {},
+    rests,
+    chance: longest,
     store,
     batch: aws.batch,
     labs: () => labsOf(...pis),
@@ -135,19 +143,31 @@ test("what AWS does not list either is asked for ever less often, and at last no
   expect(await store.children.nextListingMs()).toBeUndefined();
 });
 
-test("AWS in trouble is asked again after the quiet time", async () => {
-  let calls = 0;
+test("AWS in trouble is asked again after ever longer pauses", async () => {
+  const atMs: number[] = [];
   aws.failedChildren = async () => {
-    calls += 1;
-    if (calls === 1) throw throttled;
+    atMs.push(clock.nowMs());
+    if (atMs.length < 5) throw throttled;
     return [3, 17, 18].map(failed);
   };
   await take(ended());
-  await clock.advance(limits.listFailuresMs + quietMs - 1);
-  expect(calls).toBe(1);
-  await clock.advance(1);
-  expect(calls).toBe(2);
+  await clock.advance(limits.listFailuresMs + 60_000);
+  const pauses = atMs.slice(1).map((ms, n) => Math.round((ms - (atMs[n] ?? 0)) / 1_000));
+  expect(pauses).toEqual([2, 4, 8, 16]);
   expect((await saved()).children?.counts).toEqual({ FAILED: 3 });
+});
+
+test("an account that rests is asked nothing about arrays either, until its rest ends", async () => {
+  aws.failedChildren = async () => [3, 17, 18].map(failed);
+  await take(ended());
+  await clock.advance(limits.listFailuresMs - 1_000);
+  for (let n = 0; n < 4; n++) rests.failed(placeOf(aPi()), clock.nowMs());
+  const restMs = rests.untilMs(placeOf(aPi())) - clock.nowMs();
+  expect(restMs).toBeGreaterThan(10_000);
+  await clock.advance(restMs - 1);
+  expect(aws.listed).toEqual([]);
+  await clock.advance(1);
+  expect(aws.listed).toEqual([array.batchId]);
 });
 
 test.each([

@@ -1,34 +1,24 @@
-import type { Logger } from "pino";
-import type { BatchJobs } from "../aws/jobs.ts";
 import { readChildSummary } from "../domain/child-summary.ts";
 import type { SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
-import type { Labs } from "../domain/pi.ts";
 import { listFailuresAtMs, untoldFailures } from "../domain/progress.ts";
-import type { Clock } from "../lifecycle/clock.ts";
+import type { Chance } from "../lifecycle/chance.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { FamilyKey } from "../store/children.ts";
-import type { Store } from "../store/open-store.ts";
+import { accountRests, placeOf } from "./account-rests.ts";
+import type { AskingOptions } from "./asking-options.ts";
 import { takeReports } from "./take-reports.ts";
 
-export type FailedChildrenOptions = {
-  store: Store;
-  batch: Pick<BatchJobs, "failedChildren">;
-  labs(): Labs;
-  /** Resolves when the next call to an account and region may be made. */
-  paceOf(place: string): Promise<void>;
-  clock: Clock;
-  logger: Logger;
-  quietMs: number;
-  onReports(): void;
-};
+export type FailedChildrenOptions = AskingOptions<"failedChildren"> & { chance: Chance };
 
 /** Events get lost: where AWS counts more failed children than have told of themselves, it is asked which they are. */
 export function failedChildren(options: FailedChildrenOptions): Loop {
   const { store, clock, logger, quietMs } = options;
   /** An account that does not answer holds up no other array. */
   const asking = new Map<SubmissionId, Promise<void>>();
+  /** An array in trouble is left alone ever longer, by itself: who may not list may still be let look. */
+  const own = accountRests(options.chance);
 
   const turn = async (): Promise<number> => {
     const nowMs = clock.nowMs();
@@ -46,12 +36,14 @@ export function failedChildren(options: FailedChildrenOptions): Loop {
   const askFor = async (key: FamilyKey): Promise<void> => {
     try {
       await ask(key);
+      own.worked(key.job, clock.nowMs());
     } catch (error) {
+      const againMs = own.failed(key.job, clock.nowMs());
       logger.warn(
-        { err: error, job: key.batchId },
+        { err: error, job: key.batchId, pauseMs: againMs - clock.nowMs() },
         "AWS could not be asked which children of an array failed, and will be asked again",
       );
-      await postpone(key);
+      await postpone(key, againMs);
     } finally {
       asking.delete(key.job);
       self.wake();
@@ -59,9 +51,9 @@ export function failedChildren(options: FailedChildrenOptions): Loop {
   };
 
   /** The store may be what failed: then it is due again when the claim ends. */
-  const postpone = async (key: FamilyKey): Promise<void> => {
+  const postpone = async (key: FamilyKey, againMs: number): Promise<void> => {
     try {
-      await store.children.listAt(key, clock.nowMs() + quietMs);
+      await store.children.listAt(key, againMs);
     } catch (error) {
       logger.error({ err: error, job: key.batchId }, "When to ask about an array again could not be saved");
     }
@@ -75,7 +67,10 @@ export function failedChildren(options: FailedChildrenOptions): Loop {
     // They may have told meanwhile.
     if (job === undefined || !isHere || untoldFailures(job) === 0)
       return store.children.listAt(key, undefined);
-    await options.paceOf(`${pi.account} ${pi.region}`);
+    const place = placeOf(pi);
+    if (options.rests.isResting(place, clock.nowMs()))
+      return store.children.listAt(key, options.rests.untilMs(place));
+    await options.paceOf(place);
     const summaries = await options.batch.failedChildren(pi, key.batchId);
     const nowMs = clock.nowMs();
     const reports = summaries.flatMap((summary) => readChildSummary(job, summary, nowMs) ?? []);

@@ -1,41 +1,24 @@
-import type { Logger } from "pino";
-import type { BatchJobs, JobDetailAnswer } from "../aws/jobs.ts";
+import type { JobDetailAnswer } from "../aws/jobs.ts";
 import type { BatchId, PiName } from "../domain/ids.ts";
 import { type Job, missed } from "../domain/job.ts";
 import { readJobDetail } from "../domain/job-detail.ts";
 import { limits } from "../domain/limits.ts";
-import type { Labs, Pi } from "../domain/pi.ts";
+import type { Pi } from "../domain/pi.ts";
 import type { Report } from "../domain/report.ts";
 import { Trouble } from "../domain/trouble.ts";
-import type { Chance } from "../lifecycle/chance.ts";
-import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
-import type { Store } from "../store/open-store.ts";
-import { accountRests } from "./account-rests.ts";
+import { placeOf } from "./account-rests.ts";
+import type { AskingOptions } from "./asking-options.ts";
 import { takeReports } from "./take-reports.ts";
 
-export type ReconcileOptions = {
-  store: Store;
-  batch: Pick<BatchJobs, "describe">;
-  labs(): Labs;
-  /** Resolves when the next call to an account and region may be made. */
-  paceOf(place: string): Promise<void>;
-  clock: Clock;
-  chance: Chance;
-  logger: Logger;
-  quietMs: number;
-  onReports(): void;
-};
-
 /** Events are hints, AWS is the truth: jobs that have been quiet too long are asked about. */
-export function reconcile(options: ReconcileOptions): Loop {
-  const { store, clock, logger, quietMs } = options;
+export function reconcile(options: AskingOptions<"describe">): Loop {
+  const { store, clock, logger, quietMs, rests } = options;
   /** A job is looked for at least this often while a child of an array or a new submission wants it soon. */
   const restMs = Math.min(quietMs, 1_000);
 
   /** An account that does not answer hurts no other lab: each is asked on its own. */
   const asking = new Map<PiName, Promise<void>>();
-  const rests = accountRests(options.chance);
   let isFirst = true;
 
   const turn = async (): Promise<number> => {
@@ -141,11 +124,6 @@ export function reconcile(options: ReconcileOptions): Loop {
 
 /** Ours to ask about until then: a replica that dies meanwhile leaves them to the others. */
 type Claimed = { jobs: readonly Job[]; untilMs: number };
-
-/** Quotas of calls are an account's, in each region. */
-function placeOf({ account, region }: Pi): string {
-  return `${account} ${region}`;
-}
 
 /** Refused for good, it is the lab's own role; an account that throttles or is silent, is so to all its labs. */
 function isOwn(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { AccountId, PiName } from "../../src/domain/ids.ts";
 import { askAtMs, type Job } from "../../src/domain/job.ts";
 import type { Pi } from "../../src/domain/pi.ts";
+import { accountRests } from "../../src/events/account-rests.ts";
 import { reconcile } from "../../src/events/reconcile.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { aPi, labsOf } from "../fixtures/a-pi.ts";
@@ -60,7 +61,7 @@ export async function reconcileWorld() {
     labs: () => labsOf(...world.pis),
     paceOf: (place) => world.pace(place),
     clock,
-    chance: () => 0.999_999,
+    rests: accountRests(() => 0.999_999),
     logger: log.logger,
     quietMs,
     onReports: () => {},
