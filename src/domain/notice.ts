@@ -23,6 +23,8 @@ export type Started = {
   isStep?: true;
   /** Its container is still being made. */
   isStarting?: true;
+  /** Where this is said its owner will be called at the end. */
+  promisesCall?: true;
 };
 
 /** The end of a job: one per subject and destination, with the log lines that matter once they are there. */

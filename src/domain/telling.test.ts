@@ -3,7 +3,7 @@ import type { BatchId, ChannelId, MemberId } from "./ids.ts";
 import { limits } from "./limits.ts";
 import type { Notice } from "./notice.ts";
 import { type JobLevel, levelFor, levels, placeFor } from "./setting.ts";
-import { type Circle, type Moment, momentOf, type Telling, tell, tellings } from "./telling.ts";
+import { type Circle, type Moment, momentOf, promisesCall, type Telling, tell, tellings } from "./telling.ts";
 
 const jblow = "U0JBLOW" as MemberId;
 const amate = "U0AMATE" as MemberId;
@@ -209,6 +209,32 @@ describe("in quiet hours", () => {
     expect(tell("failed", circle({ threads, quietUntilMs })).gathered).toHaveLength(1);
   });
 
+  const quiet = new Map([[jblow, morning]]);
+
+  it.each([
+    ["succeeded", inBoth, ["t_lab"], 1],
+    ["failed", inBoth, ["t_lab"], 1],
+    ["failed", inBoth.slice(1), [], 1],
+    ["succeeded", inBoth.slice(1), [], 1],
+    ["waiting", inBoth.slice(1), [], 1],
+    ["started", inBoth.slice(1), [], 0],
+    ["stop refused", inBoth.slice(1), [], 0],
+    ["twice", inBoth.slice(1), ["t_direct"], 1],
+  ] as const)(
+    "nothing rings in the owner's direct messages, and no end is lost: %s",
+    (moment, threads, where, told) => {
+      const { replies, direct: letters, gathered } = tell(moment, circle({ threads, quietUntilMs: quiet }));
+      expect(replies).toEqual(where.map((thread) => ({ thread, calls: [] })));
+      expect(letters).toEqual([]);
+      expect(gathered).toHaveLength(told);
+    },
+  );
+
+  it("a lab mate's night keeps nothing from the owner's direct messages", () => {
+    const quietUntilMs = new Map([[amate, morning]]);
+    expect(tell("succeeded", circle({ threads: inBoth, quietUntilMs })).replies).toHaveLength(2);
+  });
+
   it("who asked to be told is not called nor written to, and others are", () => {
     const watchers = [{ member: amate, channel: lab, isIn: false }];
     expect(tell("succeeded", circle({ watchers, quietUntilMs: new Map([[amate, morning]]) }))).toEqual({
@@ -216,5 +242,29 @@ describe("in quiet hours", () => {
       direct: [],
       gathered: [{ member: amate, untilMs: morning }],
     });
+  });
+});
+
+describe("at the start a mention at the end is promised", () => {
+  const at = (level: JobLevel, changes: Partial<Circle> = {}) =>
+    promisesCall("t_lab", circle({ threads: [{ id: "t_lab", channel: lab, level }], ...changes }));
+
+  it.each([
+    ["mute", false],
+    ["failures", false],
+    ["quiet", false],
+    ["normal", true],
+    ["every", true],
+  ] as const)("at level %s: %s", (level, isPromised) => {
+    expect(at(level)).toBe(isPromised);
+  });
+
+  it("not to who has quiet hours, as nobody knows when it ends", () => {
+    expect(at("normal", { hasQuietHours: true })).toBe(false);
+  });
+
+  it("in that one of several places which will call", () => {
+    const both = circle({ threads: inBoth });
+    expect([promisesCall("t_lab", both), promisesCall("t_direct", both)]).toEqual([false, true]);
   });
 });

@@ -74,8 +74,10 @@ export function momentOf(notice: Notice): Moment {
   }
 }
 
+const ends: readonly Moment[] = ["succeeded", "stopped", "failed"];
+
 export function isEnd(moment: Moment): boolean {
-  return moment === "succeeded" || moment === "stopped" || moment === "failed";
+  return ends.includes(moment);
 }
 
 /** Who is around a job, and how each of them wants to hear of it. */
@@ -86,6 +88,8 @@ export type Circle = {
   watchers: readonly { member: MemberId; channel: ChannelId; isIn: boolean }[];
   /** Until when each of these is not to be disturbed; absent who may be. */
   quietUntilMs: ReadonlyMap<MemberId, number>;
+  /** The owner has quiet hours, now or later. */
+  hasQuietHours?: true;
 };
 
 export type Told = {
@@ -99,7 +103,7 @@ export type Told = {
 
 /**
  * Where a moment is told, and whom it calls. The owner is called in one place, their direct messages before a channel;
- * in quiet hours nobody is called, and what they would have heard of waits for the morning.
+ * in quiet hours nobody is called nor written to, and what they would have heard of waits for the morning.
  */
 export function tell(moment: Moment, circle: Circle): Told {
   const places = circle.threads
@@ -108,10 +112,14 @@ export function tell(moment: Moment, circle: Circle): Told {
   const watchers = isEnd(moment) ? circle.watchers : [];
   const isQuiet = (member: MemberId): boolean => circle.quietUntilMs.has(member);
   const placeOf = ({ channel, isIn }: Circle["watchers"][number]) =>
-    isIn ? places.find((place) => place.channel === channel) : undefined;
+    isIn ? said.find((place) => place.channel === channel) : undefined;
 
   const ownersPlace = callingPlace(places);
-  const replies = places.map((place) => {
+  // What is posted in direct messages rings, whomever it calls. That a job was taken twice no summary would tell.
+  const isHeldBack = ({ channel }: { channel: ChannelId }): boolean =>
+    isDirect(channel) && isQuiet(circle.owner) && moment !== "twice";
+  const said = places.filter((place) => !isHeldBack(place));
+  const replies = said.map((place) => {
     const called = watchers
       .filter((watcher) => placeOf(watcher)?.id === place.id)
       .map(({ member }) => member)
@@ -132,6 +140,16 @@ export function tell(moment: Moment, circle: Circle): Told {
     return untilMs === undefined ? [] : [{ member, untilMs }];
   });
   return { replies, direct, gathered };
+}
+
+/** Whether the owner will be called there however the job ends, as far as that can be promised now. */
+export function promisesCall(thread: string, circle: Circle): boolean {
+  if (circle.hasQuietHours) return false;
+  return ends.every((moment) =>
+    tell(moment, circle).replies.some(
+      ({ thread: each, calls }) => each === thread && calls.includes(circle.owner),
+    ),
+  );
 }
 
 function callingPlace(

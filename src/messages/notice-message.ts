@@ -12,7 +12,7 @@ import { waitingNotice } from "./notice-waiting.ts";
 export function noticeMessage(notice: Notice, job: Job, view: NoticeView): Message {
   switch (notice.kind) {
     case "started":
-      return startedNotice(notice, job, view);
+      return startedNotice(notice, job);
     case "attempt":
       return attemptNotice(notice, job);
     case "waiting":

@@ -4,12 +4,11 @@ import { message, paragraph } from "./block.ts";
 import { durationWords } from "./duration.ts";
 import { jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
-import type { NoticeView } from "./notice-view.ts";
 import { type Prose, say } from "./prose.ts";
 
-export function startedNotice(notice: Started, job: Job, { mention }: Pick<NoticeView, "mention">): Message {
+export function startedNotice(notice: Started, job: Job): Message {
   if (notice.isStep) return stepNotice(notice, job);
-  const rest = say`${waited(notice)}${attempt(notice)}.${mention ? " I'll mention the owner when it ends." : ""}`;
+  const rest = say`${waited(notice)}${attempt(notice)}.${notice.promisesCall ? " I'll mention the owner when it ends." : ""}`;
   return message(say`${jobName(job)} started${rest}`, paragraph(say`Started${rest}`));
 }
 

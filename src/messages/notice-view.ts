@@ -4,7 +4,7 @@ import type { Place } from "../domain/place.ts";
 /** How a reply is seen where it stands. */
 export type NoticeView = {
   place: Place;
-  /** Whether the owner is mentioned at the end; a start only promises it. */
+  /** Whether the owner is mentioned. */
   mention: boolean;
   /** Who else is mentioned, because they asked to be. */
   watchers?: readonly MemberId[];

@@ -23,6 +23,7 @@ const sentences: Record<string, string> = {
     "align-NA12878 of J. Blow for peters-u was not accepted by AWS, so nothing runs. AWS says: “Job queue does not exist”.",
   "notice: started":
     "align-NA12878 started after 5 min in the queue (attempt 1 of 3). I'll mention the owner when it ends.",
+  "notice: started, without promise": "align-NA12878 started after 5 min in the queue.",
   "notice: spot reclaim":
     "align-NA12878: AWS took the machine back after 41 min (a spot reclaim, not a fault of your job). Attempt 2 of 3 is in the queue and starts from the beginning. Nothing to do.",
   "notice: waiting":

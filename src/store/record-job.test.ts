@@ -139,6 +139,27 @@ describe("a step on the way is saved to be told", () => {
   });
 });
 
+describe("a start is saved with the promise to call its owner at the end", () => {
+  const promised = async (world: World): Promise<unknown[]> => {
+    const job = await running(world);
+    await cardsStand(job);
+    const before: Job = { ...jobIn("waiting"), id: job.id, subject: job.subject, version: job.version + 1 };
+    const after: Job = { ...jobIn("running"), id: job.id, subject: job.subject, version: job.version + 2 };
+    const time = { nowMs: byDayMs, quietMs: 60_000 };
+    await store.transaction((tables) => tables.recordJob({ before, after }, time));
+    const heads = await store.notices.heads(Number.MAX_SAFE_INTEGER, 100);
+    return heads.map(({ notice: { body } }) => body.kind === "started" && body.promisesCall);
+  };
+
+  test("where it will be called", async () => {
+    expect(await promised({})).toEqual([true]);
+  });
+
+  test("but not by day to who has quiet hours, by which it may end", async () => {
+    expect(await promised({ owner: { quiet: night, zone: seattle } })).toEqual([undefined]);
+  });
+});
+
 describe("who asked to be told", () => {
   test("is called beside the owner", async () => {
     expect(await told({ watches: true }, "succeeded")).toEqual(["C0PETERS: finished U0JBLOW,U0AMATE"]);
@@ -164,6 +185,11 @@ describe("in quiet hours", () => {
   test("the reply calls nobody, and the morning has it", async () => {
     expect(await told({ owner }, "failed", byNightMs)).toEqual(["C0PETERS: finished"]);
     expect(await store.gathered.nextMs()).toBe(morningMs);
+    expect(await store.gathered.due(morningMs, 10)).toEqual([jblow]);
+  });
+
+  test("nothing is posted in direct messages, and the morning has it", async () => {
+    expect(await told({ owner, places: ["D0JBLOW"] }, "failed", byNightMs)).toEqual([]);
     expect(await store.gathered.due(morningMs, 10)).toEqual([jblow]);
   });
 

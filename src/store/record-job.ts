@@ -8,7 +8,7 @@ import { noticesOf, type Said } from "../domain/notices-of.ts";
 import { quietUntilMs } from "../domain/quiet-hours.ts";
 import { levelFor, type MemberSetting } from "../domain/setting.ts";
 import { stepsOf } from "../domain/steps-of.ts";
-import { type Circle, isDirect, isEnd, momentOf, tell } from "../domain/telling.ts";
+import { type Circle, isDirect, isEnd, momentOf, promisesCall, tell } from "../domain/telling.ts";
 import type { Tables } from "./tables.ts";
 
 /** `also`: what is to be said besides what follows from the change itself. */
@@ -51,7 +51,7 @@ async function say(tables: Tables, { job, said: { key, notice }, circle, nowMs }
       thread,
       job: job.id,
       key: named,
-      body: notice,
+      body: withPromise(notice, thread, circle),
       calls,
       ...(isCounted && calls.includes(job.owner) ? { burst: job.owner } : {}),
       createdAtMs: nowMs,
@@ -66,6 +66,12 @@ async function say(tables: Tables, { job, said: { key, notice }, circle, nowMs }
   }
   for (const { member, untilMs } of gathered)
     await tables.gathered.add({ member, job: job.id, dueMs: untilMs });
+}
+
+function withPromise(notice: Notice, thread: string, circle: Circle): Notice {
+  return notice.kind === "started" && notice.isStep !== true && promisesCall(thread, circle)
+    ? { ...notice, promisesCall: true }
+    : notice;
 }
 
 /** Who is to hear of these moments of a job, and how, by what is set now. */
@@ -86,6 +92,7 @@ async function circleOf(tables: Tables, job: Job, { said, nowMs }: Moments): Pro
     })),
     watchers,
     quietUntilMs: quietPeople(people.set(job.owner, around.owner), nowMs),
+    ...(around.owner.quiet === undefined ? {} : { hasQuietHours: true }),
   };
 }
 

@@ -36,7 +36,7 @@ it("a submitted job gets one card, one start, one end with one mention, and its 
   const end = await lab.ended("first");
   expect(end.text).toMatch(/^<@U0JBLOW> first succeeded after /);
   expect(lab.replies("first").map(({ text }) => text)).toEqual([
-    expect.stringMatching(/^first started after .* in the queue\.$/),
+    expect.stringMatching(/^first started after .* in the queue\. I'll mention the owner when it ends\.$/),
     end.text,
   ]);
   expect(lab.posts().filter(({ text }) => text.includes(`<@${jblow}>`))).toHaveLength(1);
