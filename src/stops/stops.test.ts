@@ -4,7 +4,7 @@ import { fakeBatch, rejectedBy, throttled, timedOut } from "../../test/support/f
 import { keptLog } from "../../test/support/kept-log.ts";
 import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
 import { jobNo, saveJob } from "../../test/support/saved-jobs.ts";
-import type { MemberId, SubmissionId } from "../domain/ids.ts";
+import type { MemberId, PiName, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Stop } from "../domain/stop.ts";
 import { openStore, type Store } from "../store/open-store.ts";
@@ -33,7 +33,7 @@ function open(): Stops {
   return stops({
     store,
     batch: aws.batch,
-    labs: () => labsOf(aPi()),
+    labs: () => labsOf(aPi(), aPi({ name: "okafor-n" as PiName })),
     chance: () => 1,
     clock,
     logger,
@@ -170,4 +170,22 @@ test("a stop that is refused only later is told in the thread, for nobody waits 
   await clock.advance(60_000);
   expect(await job()).not.toHaveProperty("stop");
   expect(await said()).toBe(1);
+});
+
+test("an account that does not answer holds up no other lab's stops", async () => {
+  const never = Promise.withResolvers<void>();
+  const { terminate } = aws.batch;
+  aws.batch.terminate = async (pi, ...asked) => {
+    if (pi.name === "peters-u") await never.promise;
+    return terminate(pi, ...asked);
+  };
+  await stopped({ dueMs: clock.nowMs() - 1 });
+  self.wake();
+  await clock.settle();
+  const stop = (await job()).stop as Stop;
+  const other = jobNo(2, { pi: "okafor-n" as PiName, state: "running", stop });
+  await saveJob(store, { ...other, stop: { ...stop, dueMs: clock.nowMs() - 1 } });
+  await clock.advance(5_000);
+  expect(aws.stopped.map((each) => each.id)).toEqual([other.batchId]);
+  never.resolve();
 });

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { BatchJobs } from "../aws/jobs.ts";
 import { spread } from "../domain/growing-pause.ts";
-import type { SubmissionId } from "../domain/ids.ts";
+import type { PiName, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
@@ -10,6 +10,7 @@ import { type Stop, stopReason } from "../domain/stop.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
 import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";
+import { lanes } from "../lifecycle/lanes.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Tables } from "../store/tables.ts";
@@ -43,19 +44,25 @@ export function stops(options: StopsOptions): Stops {
   const time = () => ({ nowMs: clock.nowMs(), quietMs });
 
   const turn = async (): Promise<number | undefined> => {
-    const due = await store.jobs.dueForStopping(clock.nowMs(), stopsPerTurn);
-    await Promise.all(due.map(claimAndSend));
-    const nextMs = await store.jobs.nextStopMs();
-    // What another replica leaves behind wakes nobody here.
-    return Math.min(Math.max(0, (nextMs ?? Number.POSITIVE_INFINITY) - clock.nowMs()), limits.lookAroundMs);
+    const nowMs = clock.nowMs();
+    const due = await store.jobs.dueForStopping(nowMs, ofLabs.busy(), stopsPerTurn);
+    const ours: Job[] = [];
+    for (const job of due) if (await claim(job, nowMs + limits.stopLeaseMs)) ours.push(job);
+    for (const [pi, ofPi] of Map.groupBy(ours, (job) => job.pi)) ofLabs.begin(pi, () => sendAll(ofPi));
+    if (due.length === stopsPerTurn) return 0;
+    const waitMs = ((await store.jobs.nextStopMs()) ?? Number.POSITIVE_INFINITY) - nowMs;
+    // What is due and was not taken up is of busy labs. What another replica leaves behind wakes nobody here.
+    return Math.min(waitMs > 0 ? waitMs : limits.lookAroundMs, limits.lookAroundMs);
   };
 
-  const claimAndSend = async (job: Job): Promise<void> => {
-    const { stop } = job;
-    if (stop === undefined) return;
-    const untilMs = clock.nowMs() + limits.stopLeaseMs;
-    if (await store.transaction((tables) => tables.jobs.claimStop({ ...job, stop }, untilMs)))
-      await sendAgain(job);
+  /** False when another replica has taken it up. */
+  const claim = async ({ stop, ...job }: Job, untilMs: number): Promise<boolean> =>
+    stop !== undefined && store.transaction((tables) => tables.jobs.claimStop({ ...job, stop }, untilMs));
+
+  const sendAll = async (jobs: readonly Job[]): Promise<void> => {
+    const outcomes = await Promise.allSettled(jobs.map(sendAgain));
+    const failure = outcomes.find((outcome) => outcome.status === "rejected");
+    if (failure !== undefined) throw failure.reason;
   };
 
   const send = async (id: SubmissionId): Promise<StopOutcome> => {
@@ -153,6 +160,12 @@ export function stops(options: StopsOptions): Stops {
       detail: { reason: job.stop.reason },
     });
 
+  /** An account that does not answer holds up no other lab's stops. */
+  const ofLabs = lanes<PiName>({ name: "stops", logger, onEnded: () => self.wake() });
   const self = loop({ name: "stops", clock, logger, turn });
-  return { ...self, send };
+  const stop = async (): Promise<void> => {
+    await self.stop();
+    await ofLabs.ended();
+  };
+  return { ...self, stop, send };
 }

@@ -75,19 +75,16 @@ export function duplicatesOn(db: Db, engine: Engine) {
       return row && fromRow(row);
     },
 
-    /** Takes up those that are due: until the lease ends they are due for nobody else. */
+    /** Takes up those that are due, but in busy accounts: until the lease ends they are due for nobody else. */
     async claimDue(
       nowMs: number,
-      { leaseMs, limit }: { leaseMs: number; limit: number },
+      { leaseMs, limit, busy }: { leaseMs: number; limit: number; busy: readonly AccountId[] },
     ): Promise<Duplicate[]> {
-      const due = db
-        .selectFrom("duplicates")
-        .select("batch_id")
-        .where("next_at_ms", "<=", nowMs)
-        .orderBy("next_at_ms")
-        .limit(limit);
+      let due = db.selectFrom("duplicates").select("batch_id").where("next_at_ms", "<=", nowMs);
+      if (busy.length > 0) due = due.where("account", "not in", busy);
+      const first = due.orderBy("next_at_ms").limit(limit);
       const rows = await db
-        .with("due", () => engine.hold.freeRows(due))
+        .with("due", () => engine.hold.freeRows(first))
         .updateTable("duplicates")
         .set({ next_at_ms: nowMs + leaseMs })
         .where("batch_id", "in", (e) => e.selectFrom("due").select("batch_id"))

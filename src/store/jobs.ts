@@ -107,12 +107,10 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
     list: (query: JobList) => listJobs(db, query),
 
     /** Jobs that somebody has stopped and AWS has not yet been told, or has not answered. */
-    async dueForStopping(nowMs: number, limit: number): Promise<Job[]> {
-      const rows = await select()
-        .where("stop_due_ms", "<=", nowMs)
-        .orderBy("stop_due_ms")
-        .limit(limit)
-        .execute();
+    async dueForStopping(nowMs: number, busy: readonly PiName[], limit: number): Promise<Job[]> {
+      let due = select().where("stop_due_ms", "<=", nowMs);
+      if (busy.length > 0) due = due.where("pi", "not in", busy);
+      const rows = await due.orderBy("stop_due_ms").limit(limit).execute();
       return rows.map(fromRow);
     },
 

@@ -1,4 +1,4 @@
-import type { SubmissionId } from "../domain/ids.ts";
+import type { PiName, SubmissionId } from "../domain/ids.ts";
 import type { Submission, SubmissionState } from "../domain/submission.ts";
 import type { Engine, Hold } from "./engine.ts";
 import type { Db } from "./tables.ts";
@@ -51,19 +51,16 @@ export function submissionsOn(db: Db, hold: Hold, engine: Engine) {
         .execute();
     },
 
-    /** Takes up those that are due, in no order: until the lease ends they are due for nobody else. */
+    /** Takes up those that are due, in no order, but of busy labs: until the lease ends they are due for nobody else. */
     async claimDue(
       nowMs: number,
-      { leaseMs, limit }: { leaseMs: number; limit: number },
+      { leaseMs, limit, busy }: { leaseMs: number; limit: number; busy: readonly PiName[] },
     ): Promise<Submission[]> {
-      const due = db
-        .selectFrom("submissions")
-        .select("id")
-        .where("next_at_ms", "<=", nowMs)
-        .orderBy("next_at_ms")
-        .limit(limit);
+      let due = db.selectFrom("submissions").select("id").where("next_at_ms", "<=", nowMs);
+      if (busy.length > 0) due = due.where("pi", "not in", busy);
+      const first = due.orderBy("next_at_ms").limit(limit);
       const rows = await db
-        .with("due", () => engine.hold.freeRows(due))
+        .with("due", () => engine.hold.freeRows(first))
         .updateTable("submissions")
         .set({ next_at_ms: nowMs + leaseMs })
         .where("id", "in", (e) => e.selectFrom("due").select("id"))

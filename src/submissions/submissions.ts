@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Actor } from "../aws/accounts.ts";
 import type { BatchJobs, SubmittedJob } from "../aws/jobs.ts";
-import type { BatchId, SubmissionId } from "../domain/ids.ts";
+import type { BatchId, PiName, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import type { Labs, Pi } from "../domain/pi.ts";
@@ -9,6 +9,7 @@ import type { Submission, SubmitRequest } from "../domain/submission.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
 import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";
+import { lanes } from "../lifecycle/lanes.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Tables } from "../store/tables.ts";
@@ -44,27 +45,34 @@ export function submissions(options: SubmissionsOptions): Submissions {
   const turn = async (): Promise<number | undefined> => {
     if (!tookUpLeft) await store.submissions.takeUpLeft(clock.nowMs());
     tookUpLeft = true;
-    const due = await store.submissions.claimDue(clock.nowMs(), {
+    const nowMs = clock.nowMs();
+    const untilMs = nowMs + limits.submissionLeaseMs;
+    const due = await store.submissions.claimDue(nowMs, {
       leaseMs: limits.submissionLeaseMs,
       limit: submissionsPerTurn,
+      busy: ofLabs.busy(),
     });
-    const byPi = Map.groupBy(due, ({ pi }) => pi);
-    const outcomes = await Promise.allSettled([...[...byPi.values()].map(resolveInOrder), settleTwins()]);
-    const failure = outcomes.find((outcome) => outcome.status === "rejected");
-    if (failure !== undefined) throw failure.reason;
+    for (const [pi, ofPi] of Map.groupBy(due, ({ pi }) => pi))
+      ofLabs.begin(pi, () => resolveInOrder(ofPi, untilMs));
+    const isFull = await duplicates.settleDue();
+    if (isFull || due.length === submissionsPerTurn) return 0;
     const nextMs = await Promise.all([store.submissions.nextDueMs(), duplicates.nextDueMs()]);
-    const soonestMs = Math.min(...nextMs.map((ms) => ms ?? Number.POSITIVE_INFINITY));
-    // What another replica leaves behind wakes nobody here.
-    return Math.min(Math.max(0, soonestMs - clock.nowMs()), limits.lookAroundMs);
+    const waitMs = Math.min(...nextMs.map((ms) => ms ?? Number.POSITIVE_INFINITY)) - nowMs;
+    // What is due and was not taken up is of busy labs. What another replica leaves behind wakes nobody here.
+    return Math.min(waitMs > 0 ? waitMs : limits.lookAroundMs, limits.lookAroundMs);
   };
 
-  const settleTwins = async (): Promise<void> => {
-    if (await duplicates.settleDue()) options.onChanged();
-  };
-
-  /** An account that does not answer holds up no other lab's submissions. */
-  const resolveInOrder = async (ofPi: readonly Submission[]): Promise<void> => {
-    for (const submission of ofPi) await resolve(submission);
+  /** One that fails holds up none after it; what is left when the lease ends is due again, perhaps elsewhere. */
+  const resolveInOrder = async (ofPi: readonly Submission[], untilMs: number): Promise<void> => {
+    for (const submission of ofPi) {
+      if (clock.nowMs() >= untilMs) return;
+      await resolve(submission).catch((error: unknown) =>
+        logger.error(
+          { err: error, submission: submission.id },
+          "A submission could not be settled and will be taken up again",
+        ),
+      );
+    }
   };
 
   /**
@@ -256,7 +264,14 @@ export function submissions(options: SubmissionsOptions): Submissions {
     return submission.state === "saved" ? send(submission) : job;
   };
 
-  const duplicates = twins({ ...options, piOf });
+  const onEnded = () => self.wake();
+  const duplicates = twins({ ...options, piOf, onEnded });
+  /** An account that does not answer holds up no other lab's submissions. */
+  const ofLabs = lanes<PiName>({ name: "submissions", logger, onEnded });
   const self = loop({ name: "submissions", clock, logger, turn });
-  return { ...self, send: sendFirst };
+  const stop = async (): Promise<void> => {
+    await self.stop();
+    await Promise.all([ofLabs.ended(), duplicates.ended()]);
+  };
+  return { ...self, stop, send: sendFirst };
 }

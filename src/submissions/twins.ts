@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { BatchJobs, JobDetailAnswer, SubmittedJob } from "../aws/jobs.ts";
 import { type Duplicate, isRatherTheJob, withBatchId } from "../domain/duplicate.ts";
-import type { BatchId } from "../domain/ids.ts";
+import type { AccountId, BatchId } from "../domain/ids.ts";
 import { type Job, takeReport } from "../domain/job.ts";
 import { readJobDetail } from "../domain/job-detail.ts";
 import { limits } from "../domain/limits.ts";
@@ -9,6 +9,7 @@ import type { Notice } from "../domain/notice.ts";
 import type { Pi } from "../domain/pi.ts";
 import { isFinal, type Report } from "../domain/report.ts";
 import type { Clock } from "../lifecycle/clock.ts";
+import { lanes } from "../lifecycle/lanes.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Tables } from "../store/tables.ts";
 
@@ -20,12 +21,17 @@ export type TwinsOptions = {
   clock: Clock;
   logger: Logger;
   quietMs: number;
+  /** A job or its thread has changed. */
+  onChanged(): void;
+  /** More may be settled now. */
+  onEnded(): void;
 };
 
 const twinsPerTurn = 20;
 
 /** AWS took a submission twice: one is the job, the other is stopped for its owner, and the thread says so. */
-export function twins({ store, batch, piOf, clock, logger, quietMs }: TwinsOptions) {
+export function twins(options: TwinsOptions) {
+  const { store, batch, piOf, clock, logger, quietMs, onChanged, onEnded } = options;
   const time = () => ({ nowMs: clock.nowMs(), quietMs });
 
   /** They are stopped, and the thread says so: only inside a transaction. */
@@ -62,12 +68,36 @@ export function twins({ store, batch, piOf, clock, logger, quietMs }: TwinsOptio
     await tables.recordJob({ before, after: job, also: [{ key: `duplicate:${batchId}`, notice }] }, time());
   };
 
-  /** Those to be looked into, and those to be stopped. True when a job or its thread has changed. */
+  /** An account that does not answer holds up no other's. */
+  const ofAccounts = lanes<AccountId>({ name: "twins", logger, onEnded });
+
+  /** Begins with those to be looked into, and those to be stopped. True when more may be due. */
   const settleDue = async (): Promise<boolean> => {
-    const claim = { leaseMs: limits.submissionLeaseMs, limit: twinsPerTurn };
+    const untilMs = clock.nowMs() + limits.submissionLeaseMs;
+    const claim = { leaseMs: limits.submissionLeaseMs, limit: twinsPerTurn, busy: ofAccounts.busy() };
     const due = await store.duplicates.claimDue(clock.nowMs(), claim);
-    for (const each of due) await (each.state === "suspected" ? lookInto(each) : stop(each));
-    return due.length > 0;
+    for (const [account, ofAccount] of Map.groupBy(due, (each) => each.account))
+      ofAccounts.begin(account, () => settleInOrder(ofAccount, untilMs));
+    return due.length === twinsPerTurn;
+  };
+
+  const settleInOrder = async (ofAccount: readonly Duplicate[], untilMs: number): Promise<void> => {
+    for (const each of ofAccount) {
+      if (clock.nowMs() >= untilMs) return;
+      await settleOne(each);
+    }
+  };
+
+  const settleOne = async (each: Duplicate): Promise<void> => {
+    try {
+      await (each.state === "suspected" ? lookInto(each) : stop(each));
+    } catch (error) {
+      logger.error(
+        { err: error, submission: each.job, duplicate: each.batchId },
+        "A duplicate could not be settled and will be taken up again",
+      );
+    }
+    onChanged();
   };
 
   /** By its name alone a job is only suspected: AWS says by its tag whose it is, and which of the two is older. */
@@ -171,5 +201,6 @@ export function twins({ store, batch, piOf, clock, logger, quietMs }: TwinsOptio
     return store.duplicates.later(duplicate, nowMs + pauseMs);
   };
 
-  return { record, suspect, settleDue, nextDueMs: () => store.duplicates.nextDueMs() };
+  const nextDueMs = () => store.duplicates.nextDueMs();
+  return { record, suspect, settleDue, nextDueMs, ended: ofAccounts.ended };
 }

@@ -91,9 +91,9 @@ const hot: Readonly<Record<string, (tables: Store) => Promise<unknown>>> = {
   },
   "asking AWS": async ({ jobs, submissions }) => {
     await jobs.dueForAsking(nowMs, [], 100);
-    await jobs.dueForStopping(nowMs, 100);
+    await jobs.dueForStopping(nowMs, [], 100);
     await jobs.nextStopMs();
-    await submissions.claimDue(nowMs, { leaseMs: 1, limit: 10 });
+    await submissions.claimDue(nowMs, { leaseMs: 1, limit: 10, busy: [] });
     await submissions.nextDueMs();
     await submissions.takeUpLeft(nowMs);
   },

@@ -12,7 +12,7 @@ const about = (batchId: BatchId, seenAtMs = 100) => ({
   seenAtMs,
   nextAtMs: seenAtMs,
 });
-const lease = { leaseMs: 50, limit: 10 };
+const lease = { leaseMs: 50, limit: 10, busy: [] };
 
 export const duplicates: Part = (store) => {
   describe("second jobs of a submission", () => {
@@ -44,6 +44,14 @@ export const duplicates: Part = (store) => {
       expect(await ids(120)).toEqual([one]);
       expect(await ids(169)).toEqual([]);
       expect(await ids(170)).toEqual([one]);
+    });
+
+    test("are left for later in an account that is busy", async () => {
+      await store().duplicates.suspect(about(one));
+      const { account } = place;
+      expect(await store().duplicates.claimDue(100, { ...lease, busy: [account] })).toEqual([]);
+      const busy = ["999900001111" as AccountId];
+      expect(await store().duplicates.claimDue(100, { ...lease, busy })).toHaveLength(1);
     });
 
     test("rest when they are settled, and are forgotten when they are old", async () => {

@@ -45,8 +45,8 @@ export const submissions: Part = (store) => {
       expect(await store().submissions.claim(throttled, { ...trying, tries: 2 })).toBe(false);
     });
 
-    const claimDue = async (nowMs: number, limit: number) => {
-      const claimed = await store().submissions.claimDue(nowMs, { leaseMs: 100, limit });
+    const claimDue = async (nowMs: number, limit: number, busy: readonly PiName[] = []) => {
+      const claimed = await store().submissions.claimDue(nowMs, { leaseMs: 100, limit, busy });
       return claimed.map(({ id }) => id);
     };
 
@@ -67,6 +67,12 @@ export const submissions: Part = (store) => {
       expect(await claimDue(500, 10)).toEqual([]);
       expect(await store().submissions.nextDueMs()).toBe(501);
       expect((await claimDue(600, 10)).toSorted()).toEqual(["s_1", "s_2", "s_3"]);
+    });
+
+    test("those of a busy lab are left for later", async () => {
+      await store().submissions.add(saved);
+      expect(await claimDue(9_999, 10, [saved.pi])).toEqual([]);
+      expect(await claimDue(9_999, 10, ["okafor-n" as PiName])).toEqual([saved.id]);
     });
 
     test("nothing is due when all are settled", async () => {
