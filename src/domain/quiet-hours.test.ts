@@ -90,6 +90,14 @@ describe("quiet hours", () => {
   });
 });
 
+describe("a time zone that is not known here", () => {
+  it("counts as UTC", () => {
+    const nowMs = Date.parse("2026-11-20T23:00:00Z");
+    expect(quietUntilMs(night, "Mars/Base", nowMs)).toBe(quietUntilMs(night, "UTC", nowMs));
+    expect(quietUntilMs(night, "", nowMs)).toBeDefined();
+  });
+});
+
 describe("a time zone", () => {
   it("is one that times can be told in", () => {
     expect(["America/Los_Angeles", "UTC", "Asia/Kolkata"].filter(isZone)).toHaveLength(3);

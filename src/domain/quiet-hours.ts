@@ -4,9 +4,12 @@ export type QuietHours = { fromMinute: number; toMinute: number };
 /**
  * When the quiet hours end that are running at this moment; undefined where none are. They go by the clock on the wall:
  * from `from` of a day to the next `to`. Where the clock is put forward over one of them it counts from the same time
- * as if it had not been; where it is put back and a time comes twice, the first counts.
+ * as if it had not been; where it is put back and a time comes twice, the first counts. A zone in which no times can be
+ * told counts as UTC.
  */
-export function quietUntilMs(hours: QuietHours, zone: string, nowMs: number): number | undefined {
+export function quietUntilMs(hours: QuietHours, named: string, nowMs: number): number | undefined {
+  // News must not be lost for a zone that only Slack knows.
+  const zone = isZone(named) ? named : "UTC";
   const today = dayAt(nowMs, zone);
   for (const day of [today - dayMs, today]) {
     const fromMs = instantOf(day, hours.fromMinute, zone);

@@ -42,6 +42,8 @@ describe("a person is called", () => {
   test("and has a day of their own, where Slack tells it", async () => {
     slackAnswers("users.info", { ok: true, user: { real_name: "J. Blow", tz: "America/Los_Angeles" } });
     expect(await directory.profile(member)).toEqual({ name: "J. Blow", zone: "America/Los_Angeles" });
+    slackAnswers("users.info", { ok: true, user: { real_name: "J. Blow", tz: "Mars/Base" } });
+    expect(await directory.profile(member)).toEqual({ name: "J. Blow" });
   });
 
   test("nothing, where Slack does not know them", async () => {

@@ -1,5 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import type { ChannelId, MemberId, TeamId } from "../domain/ids.ts";
+import { isZone } from "../domain/quiet-hours.ts";
 import { callSlack } from "./slack-trouble.ts";
 
 /** Who and where in Slack. Every call throws SlackTrouble. */
@@ -8,7 +9,7 @@ export type Directory = ReturnType<typeof directoryOf>;
 /** The bot's own ids in its workspace. */
 export type Identity = { team: TeamId; botId: string; botUserId: string };
 
-/** `zone`: of the IANA's list. */
+/** `zone`: of the IANA's list, and known here. */
 export type Profile = { name: string; zone?: string };
 
 const memberPages = 5;
@@ -29,7 +30,7 @@ export function directoryOf(client: WebClient) {
       const { user } = await callSlack(() => client.users.info({ user: member }));
       const { profile } = user ?? {};
       const name = profile?.real_name || user?.real_name || profile?.display_name || user?.name || member;
-      return user?.tz ? { name, zone: user.tz } : { name };
+      return user?.tz && isZone(user.tz) ? { name, zone: user.tz } : { name };
     },
 
     /** Whether a person is in a channel, as far as the first thousands of its members tell. */

@@ -1,4 +1,5 @@
 import type { ChannelId, MemberId, PiName, SubmissionId } from "../domain/ids.ts";
+import { isZone } from "../domain/quiet-hours.ts";
 import type { ChannelSetting, JobLevel, MemberSetting } from "../domain/setting.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
 import { forgetOfEnded } from "./forget.ts";
@@ -138,6 +139,6 @@ function toSetting(row: SettingRow): MemberSetting {
     place: row.place ?? undefined,
     level: row.level ?? undefined,
     quiet: fromMinute === null || toMinute === null ? undefined : { fromMinute, toMinute },
-    zone: row.profile_zone ?? row.zone ?? undefined,
+    zone: [row.profile_zone, row.zone].find((zone) => zone !== null && isZone(zone)) ?? undefined,
   });
 }

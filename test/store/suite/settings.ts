@@ -40,6 +40,14 @@ export const settings: Part = (store) => {
       ]);
     });
 
+    test("is in no zone that is not known here", async () => {
+      await store().settings.setMember(jblow, { quiet: night, zone: "Asia/Tokyo" }, 1);
+      await store().roster.saveProfile(jblow, { name: "J. Blow", zone: "Mars/Base" }, 1);
+      expect(await store().settings.ofMember(jblow)).toEqual({ quiet: night, zone: "Asia/Tokyo" });
+      await store().settings.setMember(jblow, { quiet: night, zone: "Mars/Base" }, 2);
+      expect(await store().settings.ofMember(jblow)).toEqual({ quiet: night });
+    });
+
     test("for a lab's jobs in a channel counts for that lab in that channel", async () => {
       await store().settings.setChannel({ pi: peters, channel: lab }, { level: "failures" }, by);
       await store().settings.setChannel({ pi: peters, channel: general }, { place: "direct" }, by);
