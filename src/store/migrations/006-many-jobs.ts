@@ -35,7 +35,21 @@ export async function manyJobs(db: Kysely<unknown>, engine: Engine): Promise<voi
     .column("ended_at_ms")
     .where("ended_at_ms", "is not", null)
     .execute();
-  await schema.createIndex("notices_created").on("notices").column("created_at_ms").execute();
+  // Only what may be let go of: what waits for Slack is looked for by an index of its own.
+  await schema
+    .createIndex("notices_over")
+    .on("notices")
+    .column("created_at_ms")
+    .where(sql.ref("state"), "in", ["sent", "dead"])
+    .execute();
+  // Whose turn it is, and whose it is not, without a look at the jobs themselves.
+  await schema.dropIndex("jobs_ask").execute();
+  await schema
+    .createIndex("jobs_ask")
+    .on("jobs")
+    .columns(["ask_at_ms", "pi", "batch_id"])
+    .where("ask_at_ms", "is not", null)
+    .execute();
   await schema
     .createIndex("notices_trying")
     .on("notices")

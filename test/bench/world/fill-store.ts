@@ -6,6 +6,7 @@ import Sqlite from "better-sqlite3";
 import { noticeIdOf, threadIdOf } from "../../../src/domain/derived-ids.ts";
 import type { ChannelId, MessageTs } from "../../../src/domain/ids.ts";
 import type { Job } from "../../../src/domain/job.ts";
+import { isEnded } from "../../../src/domain/job-state.ts";
 import type { Finished } from "../../../src/domain/notice.ts";
 import { openStore, type Store } from "../../../src/store/open-store.ts";
 import type { Thread } from "../../../src/store/thread-row.ts";
@@ -50,7 +51,6 @@ export async function fillStore(databaseFile: string, { open, ended, arrays = []
   file.function("name_of", { deterministic: true }, (n: unknown) => jobNameOf(Number(n)));
   multiply(file, 0, open);
   multiply(file, endedFrom, ended);
-  file.exec("analyze");
   file.pragma("wal_checkpoint(TRUNCATE)");
   file.close();
 }
@@ -70,7 +70,8 @@ async function putJob(
     fallbacks: [],
   };
   const cardTs = `17800${String(n).padStart(9, "0")}.000100` as MessageTs;
-  await tables.jobs.add(job, job.submittedAtMs + 1_000 * 86_400_000);
+  await tables.jobs.add(job, Date.now() + 1_000 * 86_400_000);
+  if (isEnded(job.state)) await tables.jobs.save(job, null);
   await tables.submissions.add({ id: job.id, state: "accepted", member: job.owner, pi: job.pi, tries: 1 });
   await tables.threads.add(thread);
   await tables.announce(job, job.submittedAtMs);
