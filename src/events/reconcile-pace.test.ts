@@ -246,3 +246,28 @@ test("a store that fails is not a reason to ask AWS without a pause", async () =
   await world.clock.advance(limits.askLeaseMs);
   expect((await world.saved(jobNo(1))).state).toBe("running");
 });
+
+test("a job of which nothing can be saved holds up none of the others, and is put off for ever longer", async () => {
+  world.answers("single.running");
+  const [bad, ...others] = [await world.quiet(1), await world.quiet(2), await world.quiet(3)];
+  const atMs = askedAtMs();
+  const { transaction } = world.store;
+  world.store.transaction = (work) =>
+    transaction((tables) => {
+      const recordJob: typeof tables.recordJob = async (change, time) => {
+        if (change.after.id === bad.id) throw new Error("nothing can be told of it");
+        return tables.recordJob(change, time);
+      };
+      return work({ ...tables, recordJob });
+    });
+  world.self.start();
+  await world.clock.advance(1_000);
+  for (const job of others) expect((await world.saved(job)).state).toBe("running");
+  expect((await world.saved(bad)).state).toBe("submitted");
+  expect(world.log.lines).toContainEqual(expect.objectContaining({ job: bad.batchId }));
+  await world.clock.advance(3 * hourMs);
+  const ofBad = atMs.filter((_, n) => world.aws.described[n]?.ids.includes(bad.batchId as never));
+  const pauses = ofBad.slice(1).map((ms, n) => ms - (ofBad[n] ?? 0));
+  expect(pauses.length).toBeGreaterThan(5);
+  expect(pauses.at(-1)).toBeGreaterThan(10 * 60_000);
+});

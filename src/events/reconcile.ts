@@ -1,6 +1,6 @@
 import type { JobDetailAnswer } from "../aws/jobs.ts";
 import type { BatchId, PiName } from "../domain/ids.ts";
-import { type Job, missed } from "../domain/job.ts";
+import { askAtMs, type Job, missed } from "../domain/job.ts";
 import { readJobDetail } from "../domain/job-detail.ts";
 import { limits } from "../domain/limits.ts";
 import type { Pi } from "../domain/pi.ts";
@@ -84,12 +84,31 @@ export function reconcile(options: AskingOptions<"describe">): Loop {
     return answers;
   };
 
-  const take = async (
-    { jobs, untilMs }: Claimed,
-    answers: readonly { batchId: BatchId; detail: unknown }[],
-  ): Promise<void> => {
+  /** One that can not be saved holds up none of the others. */
+  const take = async (claimed: Claimed, answers: readonly JobDetailAnswer[]): Promise<void> => {
+    const details: Details = new Map(answers.map(({ batchId, detail }) => [batchId, detail]));
+    try {
+      await takeTogether(claimed, details);
+    } catch (error) {
+      logger.warn({ err: error, jobs: claimed.jobs.length }, "What AWS said about jobs is saved one by one");
+      for (const job of claimed.jobs) await takeAlone(job, claimed.untilMs, details);
+    }
+    options.onReports();
+  };
+
+  /** The pauses between two tries grow with the age of the job. */
+  const takeAlone = async (job: Job, untilMs: number, details: Details): Promise<void> => {
+    try {
+      await takeTogether({ jobs: [job], untilMs }, details);
+    } catch (error) {
+      const nowMs = clock.nowMs();
+      await store.jobs.askAgainAt([job.id], untilMs, askAtMs(job, nowMs, quietMs) ?? nowMs + quietMs);
+      logger.error({ err: error, job: job.batchId }, "What AWS said about a job could not be saved");
+    }
+  };
+
+  const takeTogether = async ({ jobs, untilMs }: Claimed, details: Details): Promise<void> => {
     const time = { nowMs: clock.nowMs(), quietMs };
-    const details = new Map(answers.map(({ batchId, detail }) => [batchId, detail]));
     await store.transaction(async (tables) => {
       const reports: Report[] = [];
       for (const id of idsOf(jobs)) {
@@ -109,7 +128,6 @@ export function reconcile(options: AskingOptions<"describe">): Loop {
       await takeReports(tables, reports, time);
       await tables.jobs.askAgainAt(idsOf(jobs), untilMs, time.nowMs + quietMs);
     });
-    options.onReports();
   };
 
   const self = loop({ name: "reconcile", clock, logger, turn });
@@ -124,6 +142,9 @@ export function reconcile(options: AskingOptions<"describe">): Loop {
 
 /** Ours to ask about until then: a replica that dies meanwhile leaves them to the others. */
 type Claimed = { jobs: readonly Job[]; untilMs: number };
+
+/** What AWS said about each job, as it came. */
+type Details = ReadonlyMap<BatchId, unknown>;
 
 /** Refused for good, it is the lab's own role; an account that throttles or is silent, is so to all its labs. */
 function isOwn(error: unknown): boolean {
