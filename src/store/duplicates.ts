@@ -9,15 +9,20 @@ export type Duplicates = ReturnType<typeof duplicatesOn>;
 
 type Key = Pick<Duplicate, "account" | "region" | "batchId">;
 
+/** As it was read. */
+type Was = Key & Pick<Duplicate, "state">;
+
 /** Second jobs of a submission, until they are stopped; and so long afterwards as AWS may still tell of them. */
 export function duplicatesOn(db: Db, engine: Engine) {
-  const update = (key: Key, set: Partial<Selectable<Schema["duplicates"]>>) =>
+  /** What another has found out meanwhile stays. */
+  const update = (was: Was, set: Partial<Selectable<Schema["duplicates"]>>) =>
     db
       .updateTable("duplicates")
       .set(set)
-      .where("account", "=", key.account)
-      .where("region", "=", key.region)
-      .where("batch_id", "=", key.batchId)
+      .where("state", "=", was.state)
+      .where("account", "=", was.account)
+      .where("region", "=", was.region)
+      .where("batch_id", "=", was.batchId)
       .execute();
   return {
     /** What is known of a job already stays as it is. */
@@ -94,12 +99,12 @@ export function duplicatesOn(db: Db, engine: Engine) {
       return rows.map(fromRow);
     },
 
-    async later(key: Key, nextAtMs: number): Promise<void> {
-      await update(key, { next_at_ms: nextAtMs });
+    async later(was: Was, nextAtMs: number): Promise<void> {
+      await update(was, { next_at_ms: nextAtMs });
     },
 
-    async settle(key: Key, state: "stopped" | "other"): Promise<void> {
-      await update(key, { state, next_at_ms: null });
+    async settle(was: Was, state: "stopped" | "other"): Promise<void> {
+      await update(was, { state, next_at_ms: null });
     },
 
     /** When the next is due, if any is. */
@@ -113,8 +118,13 @@ export function duplicatesOn(db: Db, engine: Engine) {
       return row?.next_at_ms ?? undefined;
     },
 
+    /** Only of those that are settled: what is still to be stopped may cost money. */
     async forgetBefore(ms: number): Promise<void> {
-      await db.deleteFrom("duplicates").where("seen_at_ms", "<", ms).execute();
+      await db
+        .deleteFrom("duplicates")
+        .where("seen_at_ms", "<", ms)
+        .where("state", "in", ["stopped", "other"])
+        .execute();
     },
   };
 }

@@ -56,16 +56,35 @@ export const duplicates: Part = (store) => {
 
     test("rest when they are settled, and are forgotten when they are old", async () => {
       await store().duplicates.add(about(one), "stopping");
-      await store().duplicates.settle(about(one), "stopped");
+      await store().duplicates.settle({ ...about(one), state: "stopping" }, "stopped");
       expect(await store().duplicates.nextDueMs()).toBeUndefined();
       expect(await among(one)).toEqual([one]);
       await store().duplicates.suspect(about(two, 200));
-      await store().duplicates.later(about(two), 900);
+      await store().duplicates.later({ ...about(two), state: "suspected" }, 900);
       await store().duplicates.forgetBefore(200);
       expect(await among(one)).toEqual([]);
       expect(await store().duplicates.nextDueMs()).toBe(900);
       await store().duplicates.remove(about(two));
       expect(await store().duplicates.get(about(two))).toBeUndefined();
+    });
+
+    test("stay as another has found them meanwhile", async () => {
+      await store().duplicates.suspect(about(one));
+      const suspected = { ...about(one), state: "suspected" as const };
+      const { nextAtMs: _never, ...ended } = about(one);
+      await store().duplicates.add(ended, "stopped");
+      await store().duplicates.later(suspected, 900);
+      await store().duplicates.settle(suspected, "other");
+      expect(await store().duplicates.get(about(one))).toMatchObject({ state: "stopped" });
+      expect(await store().duplicates.nextDueMs()).toBeUndefined();
+    });
+
+    test("are not forgotten before they are settled, however old", async () => {
+      await store().duplicates.suspect(about(one));
+      await store().duplicates.add(about(two), "stopping");
+      await store().duplicates.forgetBefore(9_999);
+      expect(await store().duplicates.get(about(one))).toMatchObject({ state: "suspected" });
+      expect(await store().duplicates.get(about(two))).toMatchObject({ state: "stopping" });
     });
 
     test("are looked for only where AWS may have taken more than one try", async () => {
