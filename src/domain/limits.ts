@@ -72,6 +72,8 @@ export const limits = {
   eventAnswerMs: 3_500,
   /** Events waiting for the disk: beyond, EventBridge is asked to come again. */
   eventBacklog: 20_000,
+  /** Of the largest events so many would take 5 GB: a small machine spares this, 30,000 of the usual size. */
+  eventBacklogBytes: 128 * 1_024 * 1_024,
   /** An engine takes some ten thousand values in one statement, and an event has five. */
   eventsPerCommit: 2_000,
   eventsPerFold: 500,

@@ -35,12 +35,19 @@ export class InboxSlow extends Error {
 
 const countEveryMs = 2_000;
 
-type Waiting = { event: InboxEvent; sinceMs: number; resolve: () => void; reject: (error: unknown) => void };
+type Waiting = {
+  event: InboxEvent;
+  bytes: number;
+  sinceMs: number;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+};
 
 /** Events that come at about the same time share one commit: the disk is waited for once for all of them. */
 export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOptions): EventInbox {
   let waiting: Waiting[] = [];
   let saving: readonly Waiting[] = [];
+  let heldBytes = 0;
   let committing = false;
   let callOffWatch: (() => void) | undefined;
 
@@ -53,6 +60,10 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
     countAtMs = nowMs + countEveryMs;
     full = (await store.inbox.depth()) > limits.inboxRowsMax;
     return full;
+  };
+
+  const letGo = (gone: readonly Waiting[]): void => {
+    for (const { bytes } of gone) heldBytes -= bytes;
   };
 
   const commit = async (): Promise<void> => {
@@ -70,6 +81,7 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
       } catch (error) {
         for (const { reject } of saving) reject(error);
       }
+      letGo(saving);
       saving = [];
     }
     committing = false;
@@ -81,9 +93,13 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
   const watch = (delayMs: number): void => {
     callOffWatch = clock.after(delayMs, () => {
       const beforeMs = clock.nowMs() - limits.eventAnswerMs;
-      const all = [...saving, ...waiting];
-      for (const { sinceMs, reject } of all) if (sinceMs <= beforeMs) reject(new InboxSlow());
-      const next = all.find(({ sinceMs }) => sinceMs > beforeMs);
+      const isLate = ({ sinceMs }: Waiting): boolean => sinceMs <= beforeMs;
+      const late = waiting.filter(isLate);
+      for (const { reject } of [...saving.filter(isLate), ...late]) reject(new InboxSlow());
+      // Its sender comes again.
+      waiting = waiting.filter((each) => !isLate(each));
+      letGo(late);
+      const next = [...saving, ...waiting].find((each) => !isLate(each));
       callOffWatch = undefined;
       if (next !== undefined) watch(next.sinceMs - beforeMs);
     });
@@ -92,11 +108,13 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
   return {
     append: (event) =>
       new Promise((resolve, reject) => {
-        if (waiting.length >= backlog) {
+        const bytes = Buffer.byteLength(event.body);
+        if (waiting.length >= backlog || heldBytes + bytes > limits.eventBacklogBytes) {
           reject(new InboxFull());
           return;
         }
-        waiting.push({ event, sinceMs: clock.nowMs(), resolve, reject });
+        heldBytes += bytes;
+        waiting.push({ event, bytes, sinceMs: clock.nowMs(), resolve, reject });
         if (callOffWatch === undefined) watch(limits.eventAnswerMs);
         if (!committing) void commit();
       }),
