@@ -49,6 +49,23 @@ describe("reports of jobs we know", () => {
   });
 });
 
+test("places are taken in one order, whatever the order of their reports: two who do so never wait for each other", async () => {
+  const accounts = ["999900001111", "111122223333", "555500001111"] as AccountId[];
+  const reports = accounts.map((account) => about(jobNo(1), "single.running", { account }));
+  const orders = [reports, reports.toReversed()].map(async (each) => {
+    const asked: AccountId[] = [];
+    await store.transaction((tables) => {
+      const byBatchIds: typeof tables.jobs.byBatchIds = (account, ...more) => {
+        if (asked.at(-1) !== account) asked.push(account);
+        return tables.jobs.byBatchIds(account, ...more);
+      };
+      return takeReports({ ...tables, jobs: { ...tables.jobs, byBatchIds } }, each, time);
+    });
+    return asked;
+  });
+  for (const order of await Promise.all(orders)) expect(order.slice(0, 3)).toEqual(accounts.toSorted());
+});
+
 describe("reports of jobs we do not know", () => {
   test("are kept for who may be about to learn that the job is theirs", async () => {
     await take(about(jobNo(1), "single.starting"), about(jobNo(1), "single.running"));
