@@ -91,6 +91,7 @@ export function botLives(world: Outside, databaseUrl: string): BotLives {
     close: async () => {
       life?.end("the end of the world");
       await store?.close();
+      store = undefined;
     },
   };
 }

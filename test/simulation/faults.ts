@@ -64,7 +64,8 @@ export type Faults = {
   cease(): void;
 };
 
-export function drawFaults(chance: Chance, trace: Trace): Faults {
+/** `often`: what strikes at that rate whatever the weather. */
+export function drawFaults(chance: Chance, trace: Trace, often: Partial<Record<Fault, number>> = {}): Faults {
   const weather = chance.weighed({ calm: 1, mixed: 6, wild: 3 });
   const here = new Map(allFaults.map((fault) => [fault, rates[fault] * strength(weather, chance)]));
   const counts = new Map<string, number>();
@@ -76,7 +77,7 @@ export function drawFaults(chance: Chance, trace: Trace): Faults {
   return {
     weather,
     strikes: (fault) => {
-      if (ceased || !chance.happens(here.get(fault) ?? 0)) return false;
+      if (ceased || !chance.happens(often[fault] ?? here.get(fault) ?? 0)) return false;
       count(fault);
       return true;
     },

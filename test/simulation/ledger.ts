@@ -17,6 +17,7 @@ export type SavedThread = {
   subject: string;
   job: string;
   channel: string;
+  fallbacks: string;
   card_ts: string | null;
   shown_version: number;
   stale: number;

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { limits } from "../../src/domain/limits.ts";
+import { openStore } from "../../src/store/open-store.ts";
 import { checkers } from "./checkers/all.ts";
 import { leftovers } from "./checkers/leftovers.ts";
+import { wordsTrue } from "./checkers/words.ts";
 import type { GoesOn } from "./clock.ts";
 import { openWorld, type World, type WorldOptions } from "./world.ts";
 
@@ -32,7 +34,8 @@ const afterRestMs = 3 * minuteMs;
 /** One world from its beginning until it has come to rest. */
 export async function simulate(options: RunOptions): Promise<Outcome> {
   const folder = mkdtempSync(join(memoryFolder(), "batchmate-sim-"));
-  const world = openWorld({ ...options, path: join(folder, "store.db") });
+  const path = join(folder, "store.db");
+  const world = openWorld({ ...options, path });
   const crashes: string[] = [];
   const onCrash = (error: unknown) =>
     crashes.push(`a promise was rejected and nobody heard: ${messageOf(error)}`);
@@ -46,7 +49,7 @@ export async function simulate(options: RunOptions): Promise<Outcome> {
     process.off("unhandledRejection", onCrash);
   }
   const seen = [...crashes, ...world.watch.found()];
-  const found = seen.length > 0 ? seen : checkers.flatMap((check) => check(world));
+  const found = seen.length > 0 ? seen : await lookAt(world, path);
   const outcome: Outcome = {
     seed: world.seed,
     found,
@@ -61,6 +64,16 @@ export async function simulate(options: RunOptions): Promise<Outcome> {
   await world.close();
   rmSync(folder, { recursive: true, force: true });
   return outcome;
+}
+
+async function lookAt(world: World, path: string): Promise<string[]> {
+  await world.lives.close();
+  const store = await openStore(`sqlite:${path}`);
+  try {
+    return [...checkers.flatMap((check) => check(world)), ...(await wordsTrue(world, store))];
+  } finally {
+    await store.close();
+  }
 }
 
 type Bounds = { crashes: readonly string[]; restMs: number };

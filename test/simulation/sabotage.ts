@@ -1,7 +1,11 @@
+import type { Fault } from "./faults.ts";
+
 /** Known bugs that can be switched in, to see whether the checkers bite. */
 export const sabotages = [
   "look-ups hide metadata",
   "edits are lost",
+  "edits of replies are lost",
+  "late edits are not made sure of",
   "answers vanish",
   "submissions arrive twice",
   "tries are not saved",
@@ -10,6 +14,11 @@ export const sabotages = [
 ] as const;
 
 export type Sabotage = (typeof sabotages)[number];
+
+/** The faults that must strike often for a bug to show soon. */
+export function oftenWith(sabotage: Sabotage | undefined): Partial<Record<Fault, number>> {
+  return sabotage === "late edits are not made sure of" ? { "Slack does it after the bot gave up": 0.3 } : {};
+}
 
 /** A store's call that does nothing, and what it answers; undefined where it is not sabotaged. */
 export function sabotagedCall(
@@ -27,6 +36,18 @@ export function sabotagedCall(
     default:
       return undefined;
   }
+}
+
+/** With what a store's call is made instead. */
+export function sabotagedArgs(
+  sabotage: Sabotage | undefined,
+  call: string,
+  args: readonly unknown[],
+): readonly unknown[] {
+  if (sabotage !== "late edits are not made sure of") return args;
+  const [first, second] = args;
+  if (call === "threads.editLater" || call === "notices.editLater") return [first, second];
+  return call === "threads.claimEdit" ? [first, { ...(second as object), unsureUntilMs: 0 }] : args;
 }
 
 function isEnd(change: unknown): boolean {

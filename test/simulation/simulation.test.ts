@@ -34,6 +34,8 @@ async function foundWith(sabotage: Sabotage): Promise<string> {
 const bites: Record<Sabotage, RegExp> = {
   "look-ups hide metadata": /posted 2 times|stands 2 times/,
   "edits are lost": /shows .* v\d+, and the store says/,
+  "edits of replies are lost": /finished .* says .* and the store says/,
+  "late edits are not made sure of": /says .* and the store says|shows .* v\d+, and the store says/,
   "answers vanish": /heard \d+ answers/,
   "submissions arrive twice": /was submitted too/,
   "tries are not saved": /not as being tried/,
@@ -42,7 +44,7 @@ const bites: Record<Sabotage, RegExp> = {
 };
 
 describe("the checkers bite: a known bug is found when", () => {
-  test.each(sabotages)("%s", async (sabotage) => {
+  test.each(sabotages)("%s", { timeout: 60_000 }, async (sabotage) => {
     expect(await foundWith(sabotage)).toMatch(bites[sabotage]);
   });
 });

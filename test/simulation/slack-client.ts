@@ -65,9 +65,10 @@ export function slackClient(wire: SlackWire): WebClient {
     return send(wire, `slack ${method} ${channel ?? ""}${about}`, { fate, deed });
   };
 
-  const written = ({ channel = "", text = "", thread_ts, metadata }: Args) => ({
+  const written = ({ channel = "", text = "", blocks, thread_ts, metadata }: Args) => ({
     channel,
     text,
+    blocks,
     ...(thread_ts === undefined ? {} : { threadTs: thread_ts }),
     ...(metadata === undefined ? {} : { payload: metadata.event_payload }),
   });
@@ -102,7 +103,7 @@ export function slackClient(wire: SlackWire): WebClient {
         }),
       update: (args: Args) =>
         call("chat.update", args, () => {
-          if (wire.sabotage !== "edits are lost") workspace.update(written(args), args.ts ?? "");
+          if (!isEditLost(wire.sabotage, args)) workspace.update(written(args), args.ts ?? "");
         }),
       postEphemeral: (args: Args) =>
         call("chat.postEphemeral", args, () => {
@@ -129,7 +130,7 @@ export function slackClient(wire: SlackWire): WebClient {
     },
     users: {
       info: (args: Args) =>
-        call("users.info", args, () => ({ ok: true, user: { real_name: `Dr ${args.user?.slice(2)}` } })),
+        call("users.info", args, () => ({ ok: true, user: { real_name: nameOf(args.user ?? "") } })),
     },
     views: {
       open: (args: Args) => call("views.open", args, () => ({ ok: true, view: { id: "V1", hash: "h1" } })),
@@ -141,6 +142,16 @@ export function slackClient(wire: SlackWire): WebClient {
     },
   };
   return methods as unknown as WebClient;
+}
+
+/** How somebody is called in this workspace. */
+export function nameOf(member: string): string {
+  return `Dr ${member.slice(2)}`;
+}
+
+function isEditLost(sabotage: Sabotage | undefined, { metadata }: Args): boolean {
+  if (sabotage === "edits are lost") return true;
+  return sabotage === "edits of replies are lost" && metadata?.event_payload.kind !== "card";
 }
 
 /** When the bot hears of it, the method is to rest. */

@@ -16,6 +16,7 @@ export type SlackMessage = {
   ts: string;
   threadTs?: string;
   text: string;
+  blocks: unknown;
   payload?: Payload;
   postedAtMs: number;
   /** Look-ups do not show it before. */
@@ -35,7 +36,13 @@ export type PrivateAnswer = {
 
 export type Workspace = ReturnType<typeof openWorkspace>;
 
-export type Written = { channel: string; text: string; threadTs?: string; payload?: Payload };
+export type Written = {
+  channel: string;
+  text: string;
+  blocks: unknown;
+  threadTs?: string;
+  payload?: Payload;
+};
 
 /** A Slack workspace as it truly is, whatever the bot was told. */
 export function openWorkspace(nowMs: () => number) {
@@ -73,7 +80,7 @@ export function openWorkspace(nowMs: () => number) {
     messages,
     answers,
 
-    post({ channel, text, threadTs, payload }: Written, lagMs = 0): string {
+    post({ channel, text, blocks, threadTs, payload }: Written, lagMs = 0): string {
       mayWrite(channel);
       if (threadTs !== undefined && !hasThread(channel, threadTs)) throw refusal("thread_not_found");
       posted += 1;
@@ -82,6 +89,7 @@ export function openWorkspace(nowMs: () => number) {
         channel,
         ts,
         text,
+        blocks,
         ...(threadTs === undefined ? {} : { threadTs }),
         ...(payload === undefined ? {} : { payload }),
         postedAtMs: nowMs(),
@@ -92,11 +100,12 @@ export function openWorkspace(nowMs: () => number) {
       return ts;
     },
 
-    update({ channel, text, payload }: Written, ts: string): void {
+    update({ channel, text, blocks, payload }: Written, ts: string): void {
       mayWrite(channel);
       const message = find(channel, ts);
       if (message === undefined) throw refusal("message_not_found");
       message.text = text;
+      message.blocks = blocks;
       if (payload !== undefined) message.payload = payload;
       message.edits += 1;
     },

@@ -10,7 +10,7 @@ import { drawFaults, type Faults } from "./faults.ts";
 import { pis } from "./labs.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
 import { type People, peopleAtWork } from "./people.ts";
-import type { Sabotage } from "./sabotage.ts";
+import { oftenWith, type Sabotage } from "./sabotage.ts";
 import { openWorkspace, type Workspace } from "./slack.ts";
 import { drawSpells, type Spells } from "./spells.ts";
 import { openTrace, type Trace } from "./trace.ts";
@@ -58,7 +58,7 @@ export function openWorld({ seed, path, minutes, print, sabotage }: WorldOptions
   const clock = virtualClock(startMs);
   const chance = chanceOf(seed);
   const trace = openTrace(clock.nowMs, print);
-  const faults = drawFaults(chance, trace);
+  const faults = drawFaults(chance, trace, oftenWith(sabotage));
   const activityMs = (minutes ?? chance.spread(5, 60)) * 60_000;
   const accounts = pis.map(({ account }) => account);
   const workspace = openWorkspace(clock.nowMs);

@@ -1,6 +1,7 @@
 import type { World } from "../world.ts";
 import { answersGiven } from "./answers.ts";
 import { cardsTrue } from "./cards.ts";
+import { givenUpRightly } from "./given-up.ts";
 import { jobsTrue } from "./jobs.ts";
 import { nothingLeft } from "./leftovers.ts";
 import { noticesOnce } from "./notices.ts";
@@ -15,5 +16,6 @@ export const checkers: readonly Checker[] = [
   jobsTrue,
   cardsTrue,
   noticesOnce,
+  givenUpRightly,
   answersGiven,
 ];

@@ -33,7 +33,7 @@ function oneCard(world: World, thread: SavedThread, all: readonly SlackMessage[]
   const [card] = cards;
   if (thread.card_ts === null) return [`${name} was never posted`];
   if (card === undefined)
-    return all.some(({ isDeleted }) => isDeleted) ? [] : [`${name} does not stand in Slack`];
+    return isUnnoticed(world, all, job?.version) ? [] : [`${name} does not stand in Slack`];
   if (cards.length > 1)
     return [`${name} stands ${cards.length} times: ${cards.map(({ ts }) => ts).join(", ")}`];
   if (card.ts !== thread.card_ts) return [`${name} is saved as ${thread.card_ts}, and stands as ${card.ts}`];
@@ -42,4 +42,15 @@ function oneCard(world: World, thread: SavedThread, all: readonly SlackMessage[]
   const { state, version } = card.payload ?? {};
   if (state === job?.state && version === job?.version) return [];
   return [`${name} shows ${state} v${version}, and the store says ${job?.state} v${job?.version}`];
+}
+
+/** Nothing was to be shown or said since somebody took it away: nobody has met that it is gone. */
+function isUnnoticed(
+  { workspace }: World,
+  all: readonly SlackMessage[],
+  version: number | undefined,
+): boolean {
+  const last = all.at(-1);
+  if (last?.isDeleted !== true) return false;
+  return last.payload?.version === version || workspace.wasClosed(last.channel);
 }

@@ -1,6 +1,7 @@
 import type { SavedNotice, SavedThread } from "../ledger.ts";
 import type { SlackMessage } from "../slack.ts";
 import type { World } from "../world.ts";
+import { timesDeleted } from "./given-up.ts";
 
 /** In each thread everything is said once, in the order in which it became true, and the end is told. */
 export function noticesOnce(world: World): string[] {
@@ -42,12 +43,12 @@ function saidOnce({ workspace }: World, thread: SavedThread, { notice, posts }: 
   return [];
 }
 
-function endTold({ ledger }: World, thread: SavedThread, said: readonly SavedNotice[]): string[] {
-  const job = ledger().job(thread.job);
+function endTold(world: World, thread: SavedThread, said: readonly SavedNotice[]): string[] {
+  const job = world.ledger().job(thread.job);
   const ends = said.filter(({ kind }) => kind === "finished");
   const hasEnd = ["succeeded", "failed", "stopped", "lost"].includes(job?.state ?? "");
   const [end] = ends;
-  const isDeletedTwice = end?.error === "taken away again";
+  const isDeletedTwice = end !== undefined && timesDeleted(world, end.id) >= 2;
   if (!hasEnd || (ends.length === 1 && (end?.state === "sent" || isDeletedTwice))) return [];
   const how = ends.map(({ state, error }) => `${state} (${error})`).join(", ") || "nothing";
   return [`the end of ${job?.name} in ${thread.channel} was told as ${how}`];

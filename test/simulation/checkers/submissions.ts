@@ -26,6 +26,11 @@ function oneJob({ ledger, aws }: World, id: string, jobs: readonly BatchJob[]): 
   const kept = jobs.find((job) => job.id === saved?.batch_id);
   if (kept === undefined)
     return [`submission ${id} is saved as job ${saved?.batch_id}, which AWS does not have`];
+  const keptStop = aws.terminated.find(
+    (stop) => stop.id === kept.id && stop.reason.startsWith("Duplicate of"),
+  );
+  if (keptStop !== undefined)
+    return [`${kept.id} is the job that is kept, and was stopped: ${keptStop.reason}`];
   return jobs
     .filter((job) => job !== kept)
     .flatMap((other) => {

@@ -1,0 +1,46 @@
+import type { SavedNotice, SavedThread } from "../ledger.ts";
+import type { World } from "../world.ts";
+
+/** What is saved as given up has a cause in the world itself; gives a sentence for all that has none. */
+export function givenUpRightly(world: World): string[] {
+  const threads = new Map(
+    world
+      .ledger()
+      .threads()
+      .map((thread) => [thread.id, thread]),
+  );
+  const closed = [...threads.values()].filter(({ state }) => state === "dead");
+  return [
+    ...closed
+      .filter(({ channel }) => !world.workspace.wasClosed(channel))
+      .map(({ id, channel }) => `thread ${id} is saved as closed, and ${channel} never was`),
+    ...closed
+      .filter(({ fallbacks }) => fallbacks !== "[]")
+      .map(({ id, fallbacks }) => `thread ${id} is saved as closed, and could go on in ${fallbacks}`),
+    ...world
+      .ledger()
+      .notices()
+      .filter(({ state }) => state === "dead")
+      .filter((notice) => !hasCause(world, notice, threads.get(notice.thread)))
+      .map(({ kind, id, error }) => `${kind} ${id} was given up (${error}), and nothing in the world is why`),
+  ];
+}
+
+function hasCause(world: World, notice: SavedNotice, thread: SavedThread | undefined): boolean {
+  switch (notice.error) {
+    case "taken away again":
+      return timesDeleted(world, notice.id) >= 2;
+    case "overtaken by the end":
+      return notice.kind !== "card" && notice.kind !== "finished";
+    case "its thread is closed":
+      return thread?.state === "dead";
+    default:
+      return false;
+  }
+}
+
+/** How often a person took it away. */
+export function timesDeleted({ workspace }: World, notice: string): number {
+  return workspace.messages.filter(({ isDeleted, payload }) => isDeleted && payload?.notice === notice)
+    .length;
+}

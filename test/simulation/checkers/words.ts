@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ChannelId, MemberId, MessageTs } from "../../../src/domain/ids.ts";
+import type { Job } from "../../../src/domain/job.ts";
+import { type Place, placeOf } from "../../../src/domain/place.ts";
+import type { Message } from "../../../src/messages/message.ts";
+import type { NoticeRow } from "../../../src/store/notice-row.ts";
+import type { Store } from "../../../src/store/open-store.ts";
+import type { Thread } from "../../../src/store/thread-row.ts";
+import { callsOf } from "../../../src/threads/calls.ts";
+import { renderer } from "../../../src/threads/render.ts";
+import { labs } from "../labs.ts";
+import type { SlackMessage } from "../slack.ts";
+import { nameOf } from "../slack-client.ts";
+import type { World } from "../world.ts";
+
+/** What stands in Slack is, to the letter, what the bot would write now from what the store says. */
+export async function wordsTrue(world: World, store: Store): Promise<string[]> {
+  const found: string[] = [];
+  for (const { id, ts } of world.ledger().notices()) {
+    const row = await store.notices.get(id as NoticeRow["id"]);
+    const thread = row && (await store.threads.get(row.thread));
+    // A morning's summary says what was true as it was posted.
+    if (row?.state !== "sent" || thread === undefined || row.body.kind === "digest") continue;
+    const standing = standingOf(world, { row, thread, ts });
+    if (standing !== undefined) found.push(...(await wrongWords(store, { row, thread, standing })));
+  }
+  return found;
+}
+
+type Said = { row: NoticeRow; thread: Thread };
+
+/** Undefined where it was taken away, or stands where it could not be edited at some time. */
+function standingOf(
+  { workspace }: World,
+  { row, thread, ts }: Said & { ts: string | null },
+): SlackMessage | undefined {
+  const wantedTs = row.body.kind === "card" ? (thread.cardTs as MessageTs | undefined) : ts;
+  return workspace.messages.find(
+    (each) =>
+      each.payload?.notice === row.id &&
+      each.ts === wantedTs &&
+      !each.isDeleted &&
+      !workspace.wasClosed(each.channel),
+  );
+}
+
+async function wrongWords(
+  store: Store,
+  { row, thread, standing }: Said & { standing: SlackMessage },
+): Promise<string[]> {
+  const job = (await (row.body.kind === "card"
+    ? store.jobs.newestOf(thread.subject)
+    : store.jobs.get(row.job))) as Job;
+  const channel = standing.channel as ChannelId;
+  const calls = await callsOf(store, row, thread.channel);
+  const right: Message[] = [];
+  for (const manner of manners(job, channel)) {
+    const render = renderer({
+      labs: () => labs,
+      nameOf: async (member, hutchnet) => (manner.unnamed.has(member) ? hutchnet : nameOf(member)),
+      placeOf: async () => manner.place,
+      linesOf: () => Promise.reject(new Error("a summary is not looked at")),
+    });
+    right.push((await render(row.body, { notice: row.id, job, channel, calls })).message);
+  }
+  if (right.some((message) => isSame(standing, message))) return [];
+  const [wanted] = right;
+  return [
+    `${row.body.kind} ${row.id} of ${job.name} in ${channel} says ${saidIn(standing)}, and the store says ${saidIn(wanted)}`,
+  ];
+}
+
+type Manner = { place: Place; unnamed: ReadonlySet<MemberId> };
+
+/** Where Slack did not tell who somebody is, or who reads along, it is said with less; the first is said when it tells all. */
+function manners({ owner, pi, stop }: Job, channel: ChannelId): Manner[] {
+  const people = [...new Set([owner, ...(stop === undefined ? [] : [stop.by])])];
+  const [one, other] = people;
+  const unnamed = [[], [one], ...(other === undefined ? [] : [[other], [one, other]])];
+  const places = [false, true].map((isShared) => placeOf(labs.pis.get(pi), channel, isShared));
+  return unnamed.flatMap((members) =>
+    places.map((place) => ({
+      place,
+      unnamed: new Set(members.filter((member) => member !== undefined)),
+    })),
+  );
+}
+
+/** As it comes over the wire: without what is undefined. */
+function isSame({ text, blocks }: SlackMessage, message: Message): boolean {
+  return isDeepStrictEqual(plain({ text, blocks }), plain({ text: message.text, blocks: message.blocks }));
+}
+
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function saidIn(message: { text: string; blocks: unknown } | undefined): string {
+  return JSON.stringify(message && { text: message.text, blocks: message.blocks });
+}
