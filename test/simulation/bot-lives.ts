@@ -108,7 +108,7 @@ function rimOf(world: Outside, life: Life, store: Store): Parameters<typeof buil
   const wire = { clock: world.clock, life, trace, chance, faults, sabotage: world.sabotage };
   return {
     labs: () => labs,
-    store: mortalStore(store, wire),
+    store: mortalStore(store, { ...wire, isAway: spells.isStoreAway }),
     accounts: awsAccounts({ ...wire, aws, spell: spells.aws }),
     webClient: slackClient({
       ...wire,

@@ -3,7 +3,7 @@ import type { Store } from "../../src/store/open-store.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { crossing, type Life } from "./deaths.ts";
 import type { Faults } from "./faults.ts";
-import { type Sabotage, sabotagedCall } from "./sabotage.ts";
+import { type Sabotage, sabotagedArgs, sabotagedCall } from "./sabotage.ts";
 import type { Trace } from "./trace.ts";
 
 export type Fragile = {
@@ -11,12 +11,14 @@ export type Fragile = {
   faults: Faults;
   trace: Trace;
   clock: Clock;
+  /** Whether no call gets through at all. */
+  isAway(): boolean;
   sabotage: Sabotage | undefined;
 };
 
 /** The store as the bot sees it: it can fail, be slow, and the bot can die before and after every call. */
 export function mortalStore(store: Store, fragile: Fragile): Store {
-  const { life, faults, trace } = fragile;
+  const { life, faults, trace, isAway } = fragile;
   const { transaction, ping, close, ...tables } = store;
   return {
     ...mortalTables(tables, fragile),
@@ -24,15 +26,18 @@ export function mortalStore(store: Store, fragile: Fragile): Store {
       crossing(life, { rim: "store", call: "transaction" }, () =>
         transaction(async (inside) => {
           trace.say("  store begin");
+          if (isAway()) throw away();
           const result = await work(mortalTables(inside, fragile));
           // Dead before the commit, it never comes: the connection is closed on an open transaction.
           await crossing(life, { rim: "store", call: "commit" }, async () => {});
+          if (isAway()) throw away();
           if (faults.strikes("a commit fails")) throw new Error("disk I/O error");
           trace.say("  store commit");
           return result;
         }),
       ),
-    ping: () => crossing(life, { rim: "store", call: "ping" }, ping),
+    ping: () =>
+      crossing(life, { rim: "store", call: "ping" }, () => (isAway() ? Promise.reject(away()) : ping())),
     close,
   };
 }
@@ -55,13 +60,18 @@ function mortalTables(tables: Tables, fragile: Fragile): Tables {
 type Call = (...args: readonly unknown[]) => Promise<unknown>;
 
 function mortalCall(call: string, make: Call, fragile: Fragile): Call {
-  const { life, faults, trace, clock, sabotage } = fragile;
+  const { life, faults, trace, clock, isAway, sabotage } = fragile;
   return (...args) =>
     crossing(life, { rim: "store", call }, async () => {
       trace.say(`  store ${call}`);
       if (faults.strikes("the store is slow")) await new Promise<void>((resolve) => clock.after(20, resolve));
+      if (isAway()) throw away();
       if (faults.strikes("the store fails")) throw new Error("database is locked");
       const sabotaged = sabotagedCall(sabotage, call, args);
-      return sabotaged === undefined ? make(...args) : sabotaged.answer;
+      return sabotaged === undefined ? make(...sabotagedArgs(sabotage, call, args)) : sabotaged.answer;
     });
+}
+
+function away(): Error {
+  return new Error("connection terminated unexpectedly");
 }

@@ -7,6 +7,8 @@ import type { SlackSpell } from "./slack-fates.ts";
 
 export type Spells = {
   slack(): SlackSpell | undefined;
+  /** Whether the store takes no call at all. */
+  isStoreAway(): boolean;
   aws(account: string): AwsSpell | undefined;
   /** All that goes on ends now. */
   cease(): void;
@@ -28,6 +30,7 @@ const howMany: Record<Weather, number> = { calm: 0, mixed: 2, wild: 4 };
 export function drawSpells(options: SpellsOptions): Spells {
   const { clock, chance, faults, workspace } = options;
   let slack: SlackSpell | undefined;
+  let isStoreAway = false;
   const aws = new Map<string, AwsSpell>();
   const endings: (() => void)[] = [];
 
@@ -53,6 +56,12 @@ export function drawSpells(options: SpellsOptions): Spells {
       const account = chance.pick(options.accounts);
       aws.set(account, chance.happens(0.6) ? "an outage" : "a throttling");
       last(1_200_000, () => void aws.delete(account));
+    },
+    "the store takes no call": () => {
+      isStoreAway = true;
+      last(30_000, () => {
+        isStoreAway = false;
+      });
     },
     "a channel is archived": () => workspace.archive(chance.pick(workspace.channelsWithBot())),
     "the bot is thrown out of a channel": () => {
@@ -80,6 +89,7 @@ export function drawSpells(options: SpellsOptions): Spells {
 
   return {
     slack: () => slack,
+    isStoreAway: () => isStoreAway,
     aws: (account) => aws.get(account),
     cease: () => {
       ceased = true;

@@ -77,7 +77,10 @@ export function openWorld({ seed, path, minutes, print, sabotage }: WorldOptions
   const watch = openWatch(clock.nowMs, ledger);
   const outside = { clock, chance, faults, trace, workspace, aws, spells, watch, sabotage };
   const lives = botLives(outside, `sqlite:${path}`);
-  const uptime = keepUptime(clock, () => lives.listening() !== undefined && spells.slack() === undefined);
+  const uptime = keepUptime(
+    clock,
+    () => lives.listening() !== undefined && spells.slack() === undefined && !spells.isStoreAway(),
+  );
   return {
     ...outside,
     seed,
