@@ -103,6 +103,8 @@ export function buildBot(rim: BotRim): Bot {
     identity: slack.identity,
     loops: [...slack.loops, ...aws.loops, resuming, cleaning],
     seedRoster: async () => {
+      // Admins change only where the bot is started anew, and its start comes by here.
+      await store.watchers.keepAdmins(rim.admins);
       for (const pi of labs().pis.values()) {
         for (const seed of pi.members)
           await store.transaction((tables) => tables.roster.seed(pi.name, seed, nowMs()));

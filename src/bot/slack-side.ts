@@ -60,7 +60,7 @@ export function slackSide(rim: BotRim, lastLines: LogLinesOptions["lastLines"]) 
     logger,
     onAmended: delivery.wake,
   });
-  const summing = mornings({ store, clock, logger, onSaved: delivery.wake });
+  const summing = mornings({ store, admins: rim.admins, clock, logger, onSaved: delivery.wake });
 
   return {
     identity,

@@ -71,6 +71,13 @@ export function watchersOn(db: Db, hold: Hold) {
       return watches;
     },
 
+    /** Who is no admin any more watches as what they are now. */
+    async keepAdmins(admins: readonly MemberId[]): Promise<void> {
+      let gone = db.updateTable("watchers").set({ is_admin: 0 }).where("is_admin", "=", 1);
+      if (admins.length > 0) gone = gone.where("member", "not in", admins);
+      await gone.execute();
+    },
+
     /** Who watched jobs that ended before then, or are not kept any more. */
     forgetEndedBefore: (ms: number): Promise<void> => forgetOfEnded(db, "watchers", ms),
   };

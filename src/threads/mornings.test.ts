@@ -8,6 +8,8 @@ import { limits } from "../domain/limits.ts";
 import { mornings } from "./mornings.ts";
 
 const jblow = "U0JBLOW" as MemberId;
+const amate = "U0AMATE" as MemberId;
+const boss = "U0ADMIN" as MemberId;
 /** A night is as long as it is told to be; a short one is tested sooner. */
 const minuteMs = 60_000;
 
@@ -32,7 +34,7 @@ async function gathers(n: number, state: "succeeded" | "failed" | "running", due
 function bot() {
   const { store, clock, log } = world;
   const delivery = world.open();
-  const morning = mornings({ store, clock, logger: log.logger, onSaved: delivery.wake });
+  const morning = mornings({ store, admins: [boss], clock, logger: log.logger, onSaved: delivery.wake });
   const loops = [delivery, morning];
   for (const each of loops) each.start();
   return { wake: morning.wake, stop: () => Promise.all(loops.map((each) => each.stop())) };
@@ -104,5 +106,18 @@ test("however much there was, the message names the first and counts the rest", 
   const [digest] = digests();
   expect(digest.jobs).toHaveLength(limits.digestLines);
   expect(digest.counts.succeeded).toBe(limits.digestLines + 4);
+  await stop();
+});
+
+test("who is not of the lab any more in the morning hears nothing of what they watched; an admin does", async () => {
+  const dueMs = world.clock.nowMs() + minuteMs;
+  const job = await gathers(1, "failed", dueMs);
+  const left = "U0LEFT" as MemberId;
+  await world.store.roster.seed(job.pi, { slack: amate, hutchnet: "amate", role: "member" }, 1);
+  for (const member of [amate, boss, left]) await world.store.gathered.add({ member, job: job.id, dueMs });
+  const { stop } = bot();
+  await world.clock.advance(10 * minuteMs);
+  expect(digests().map(({ to }) => to)).toEqual(expect.arrayContaining([jblow, amate, boss]));
+  expect(digests().map(({ to }) => to)).not.toContain(left);
   await stop();
 });

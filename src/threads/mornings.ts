@@ -10,6 +10,7 @@ import type { Tables } from "../store/tables.ts";
 
 export type MorningsOptions = {
   store: Store;
+  admins: readonly MemberId[];
   clock: Clock;
   logger: Logger;
   /** Something is to be posted. */
@@ -17,11 +18,14 @@ export type MorningsOptions = {
 };
 
 /** At the end of a person's quiet hours, one message sums up what came in them. */
-export function mornings({ store, clock, logger, onSaved }: MorningsOptions): Loop {
+export function mornings({ store, admins, clock, logger, onSaved }: MorningsOptions): Loop {
   const turn = async (): Promise<number> => {
     const nowMs = clock.nowMs();
     const due = await store.gathered.due(nowMs, peoplePerTurn);
-    for (const member of due) await store.transaction((tables) => sumUp(tables, member, nowMs));
+    for (const id of due) {
+      const reader = { id, isAdmin: admins.includes(id) };
+      await store.transaction((tables) => sumUp(tables, reader, nowMs));
+    }
     if (due.length > 0) onSaved();
     if (due.length === peoplePerTurn) return 0;
     const nextMs = await store.gathered.nextMs();
@@ -32,12 +36,18 @@ export function mornings({ store, clock, logger, onSaved }: MorningsOptions): Lo
 
 const peoplePerTurn = 50;
 
+type Reader = { id: MemberId; isAdmin: boolean };
+
 /** What was gathered is taken and said in one transaction: it is never lost, and never said twice. */
-async function sumUp(tables: Tables, member: MemberId, nowMs: number): Promise<void> {
+async function sumUp(tables: Tables, { id: member, isAdmin }: Reader, nowMs: number): Promise<void> {
   const rows = await tables.gathered.claim(member, nowMs);
   const jobs = [];
   for (const { job } of rows) jobs.push(await tables.jobs.get(job));
-  const known = jobs.filter((job) => job !== undefined);
+  const labs = new Set((await tables.roster.membershipsOf(member)).map(({ pi }) => pi));
+  // Who has left a lab since hears nothing of its others any more.
+  const known = jobs
+    .filter((job) => job !== undefined)
+    .filter(({ owner, pi }) => isAdmin || owner === member || labs.has(pi));
   const digest = digestOf(member, known);
   const first = known.find(({ id }) => id === digest?.jobs[0]);
   if (digest === undefined || first === undefined) return;

@@ -109,6 +109,16 @@ export const settings: Part = (store) => {
       expect(await watching()).toEqual([amate, upeters]);
     });
 
+    test("is not who was an admin when they asked and is none any more, unless they are of its lab", async () => {
+      await store().roster.seed(peters, { slack: amate, hutchnet: "amate", role: "member" }, 1);
+      await press(amate, 1, true);
+      await press(upeters, 2, true);
+      await store().watchers.keepAdmins([upeters]);
+      expect(await watching()).toEqual([amate, upeters]);
+      await store().watchers.keepAdmins([]);
+      expect(await watching()).toEqual([amate]);
+    });
+
     test("is forgotten some time after its end, and so is what was set for it", async () => {
       await saveJob(store(), job);
       await store().settings.setJob(job.id, "mute", by);
