@@ -40,7 +40,7 @@ describe.concurrent("jobs that end well, and jobs that do not", () => {
     await failing.plays("half-an-array");
     await failing.cardSays("call-variants", /20 succeeded, 20 failed/);
     const told = await failing.reply("call-variants", /20 of its 40 children failed, 20 succeeded\. Why: /);
-    for (const code of [127, 139, 2, 3]) expect(told).toContain(`exit code ${code} in `);
+    for (const code of [127, 139, 2, 3]) expect(told).toContain(`exit code ${code} (index `);
     expect(failing.replies("call-variants").filter((text) => /failed/.test(text))).toHaveLength(1);
     const failed = failing
       .jobs()

@@ -32,7 +32,7 @@ async function foundWith(sabotage: Sabotage): Promise<string> {
 }
 
 const bites: Record<Sabotage, RegExp> = {
-  "look-ups hide metadata": /posted 2 times|stands 2 times/,
+  "look-ups hide metadata": /(posted|stands) [2-9] times/,
   "edits are lost": /shows .* v\d+, and the store says/,
   "edits of replies are lost": /finished .* says .* and the store says/,
   "late edits are not made sure of": /says .* and the store says|shows .* v\d+, and the store says/,

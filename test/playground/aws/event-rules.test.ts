@@ -160,8 +160,8 @@ test("a rule with targets keeps them when put again, and cannot be deleted befor
 test.each([
   ["without a role", () => [{ Id: "1", Arn: destinationArn }], "ValidationException"],
   [
-    "that is no API destination",
-    () => [{ Id: "1", Arn: "arn:aws:sqs:us-west-2:1:q", RoleArn }],
+    "of a kind that nothing here delivers to",
+    () => [{ Id: "1", Arn: "arn:aws:lambda:us-west-2:111122223333:function:collect", RoleArn }],
     "ValidationException",
   ],
   [
