@@ -227,6 +227,8 @@ export const limits = {
   askRetryMaxMs: 5 * minuteMs,
   /** DescribeJobs takes this many ids. */
   describeJobs: 100,
+  /** Of its answers so many are taken in at a time: an embedded engine does nothing else meanwhile. */
+  jobsPerTake: 20,
   /** After this long of not being known to AWS a job is lost. */
   lostAfterMs: dayMs,
 

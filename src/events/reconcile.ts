@@ -84,16 +84,26 @@ export function reconcile(options: AskingOptions<"describe">): Loop {
     return answers;
   };
 
-  /** One that can not be saved holds up none of the others. */
-  const take = async (claimed: Claimed, answers: readonly JobDetailAnswer[]): Promise<void> => {
+  /** Some at a time: at a start all that are under way are asked about, and others have their turn meanwhile. */
+  const take = async ({ jobs, untilMs }: Claimed, answers: readonly JobDetailAnswer[]): Promise<void> => {
     const details: Details = new Map(answers.map(({ batchId, detail }) => [batchId, detail]));
+    for (let from = 0; from < jobs.length; from += limits.jobsPerTake) {
+      const fromMs = clock.nowMs();
+      await takeSome({ jobs: jobs.slice(from, from + limits.jobsPerTake), untilMs }, details);
+      const restMs = (clock.nowMs() - fromMs) * limits.othersPerTurn;
+      if (restMs > 0) await new Promise<void>((resolve) => clock.after(restMs, resolve));
+    }
+    options.onReports();
+  };
+
+  /** One that can not be saved holds up none of the others. */
+  const takeSome = async (claimed: Claimed, details: Details): Promise<void> => {
     try {
       await takeTogether(claimed, details);
     } catch (error) {
       logger.warn({ err: error, jobs: claimed.jobs.length }, "What AWS said about jobs is saved one by one");
       for (const job of claimed.jobs) await takeAlone(job, claimed.untilMs, details);
     }
-    options.onReports();
   };
 
   /** The pauses between two tries grow with the age of the job. */
