@@ -26,6 +26,11 @@ test.each<[string, Failure, AwsTrouble["kind"]]>([
     { name: "InvalidSignatureException", status: 403, clockSkewCorrected: true },
     "later",
   ],
+  [
+    "a broken AWS that also shows our clock to be wrong",
+    { name: "ServerException", status: 500, clockSkewCorrected: true },
+    "unknown",
+  ],
   ["a signature that is wrong", { name: "InvalidSignatureException", status: 403 }, "permanent"],
   ["no credentials at all", { name: "CredentialsProviderError" }, "later"],
   ["a refused connection", { code: "ECONNREFUSED" }, "later"],

@@ -49,8 +49,10 @@ export function toAwsTrouble(cause: unknown): AwsTrouble {
   const trouble = (kind: TroubleKind) => new AwsTrouble(kind, name, { message, cause });
   if (throttled.has(name) || status === 429) return trouble("later");
   if (neverConnected.has(code) || withoutCredentials.has(name)) return trouble("later");
-  if (outOfTime.has(name) || clockCorrected) return trouble("later");
-  if (status !== undefined && status >= 400 && status < 500) return trouble("permanent");
+  const isRefused = status !== undefined && status >= 400 && status < 500;
+  // A broken answer tells the time too: that says nothing of what was done.
+  if (outOfTime.has(name) || (isRefused && clockCorrected)) return trouble("later");
+  if (isRefused) return trouble("permanent");
   return trouble("unknown");
 }
 
