@@ -2,16 +2,14 @@ import { describe, expect, test } from "vitest";
 import { type Outcome, simulate } from "./run.ts";
 import { type Sabotage, sabotages } from "./sabotage.ts";
 
-/** Worlds that are always looked at: calm, mixed and wild ones. */
+/** Worlds that are always looked at: calm, mixed and wild ones. New ones are for `npm run sim`. */
 const known = Array.from({ length: 8 }, (_, index) => index + 1);
-/** Two that nobody has seen before: what they find, they say. */
-const fresh = [1, 2].map((nth) => (Date.now() % 1_000_000) * 10 + nth);
 
 const told = ({ seed, found }: Outcome): string[] =>
   found.map((sentence) => `${sentence}   (npm run sim -- --seed ${seed} --trace)`);
 
 describe("in a world of its own, the bot keeps what it promises", () => {
-  test.each([...known, ...fresh])("seed %i", async (seed) => {
+  test.each(known)("seed %i", async (seed) => {
     expect(told(await simulate({ seed }))).toEqual([]);
   });
 });
