@@ -1,8 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { aJob, jobIn, minuteMs, someFacts, states, submittedAtMs } from "../../test/fixtures/jobs.ts";
+import {
+  aJob,
+  anArrayThatTold,
+  jobIn,
+  minuteMs,
+  someFacts,
+  states,
+  submittedAtMs,
+} from "../../test/fixtures/jobs.ts";
 import { reportOf } from "../../test/support/events.ts";
 import type { BatchId } from "./ids.ts";
-import { askAtMs, type Job, missed, shortId, takeReport } from "./job.ts";
+import { askAtMs, type Job, missed, shortId, takeChildren, takeReport } from "./job.ts";
 import { isEnded } from "./job-state.ts";
 import { limits } from "./limits.ts";
 import type { Report } from "./report.ts";
@@ -157,4 +165,19 @@ test.each([
   ["3fa9c1d2-7c0e-4b55-9d1c-0a1b2c3d4e5f#0", "3fa9c1d2#0"],
 ])("people read and type %s as %s", (batchId, short) => {
   expect(shortId(batchId as BatchId)).toBe(short);
+});
+
+describe("an array that succeeded, of whose children more is heard", () => {
+  const array = anArrayThatTold(undefined, { state: "succeeded" });
+  const { firstStartedAtMs = 0, ...children } = array.children ?? { counts: {}, failed: [] };
+
+  test("has a new version when one had begun earlier, as its card says how long it waited", () => {
+    const heard = takeChildren(array, { ...children, firstStartedAtMs: firstStartedAtMs - 1_000 });
+    expect(heard.version).toBe(array.version + 1);
+  });
+
+  test("has no new version when only more of them are counted", () => {
+    const heard = takeChildren(array, { ...children, firstStartedAtMs, counts: { SUCCEEDED: 100 } });
+    expect(heard).toMatchObject({ version: array.version, children: { counts: { SUCCEEDED: 100 } } });
+  });
 });

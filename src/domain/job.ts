@@ -75,11 +75,13 @@ export function takeChildren(job: Job, children: ChildrenSum): Job {
   return endingsOf(known) === endingsOf(job) ? known : { ...known, version: job.version + 1 };
 }
 
-/** Once the whole has ended, only how its children ended is shown; and nothing where all have succeeded. */
+/** Once the whole has ended, only when its children began is shown, and how they ended where not all have succeeded. */
 function endingsOf({ state, children }: Job): string {
   const { counts = {}, failed, firstStartedAtMs } = children ?? {};
   const { SUCCEEDED, FAILED } = counts;
-  return state === "succeeded" ? "" : canonicalJson({ SUCCEEDED, FAILED, failed, firstStartedAtMs });
+  return canonicalJson(
+    state === "succeeded" ? { firstStartedAtMs } : { SUCCEEDED, FAILED, failed, firstStartedAtMs },
+  );
 }
 
 /** The nodes of a multi-node job begin together, and AWS tells so of the job itself. */
