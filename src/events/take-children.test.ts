@@ -95,11 +95,17 @@ describe("the children of an array that we know", () => {
     expect((await saved()).version).toBe(version + 2);
   });
 
-  test("change nothing that is shown once all of it has succeeded", async () => {
+  test("change nothing that is shown once all of it has succeeded, but when the first began", async () => {
     await take(ofParent("array.parent-succeeded"));
     const { version } = await saved();
-    await take(child(6, "SUCCEEDED"), child(7, "RUNNING"));
+    await take(child(5, "RUNNABLE"), child(6, "STARTING"));
     expect((await saved()).version).toBe(version);
+    await take(
+      child(6, "SUCCEEDED", { attempts: [{ startedAtMs: 1_000, stoppedAtMs: 2_000, containers: [] }] }),
+    );
+    expect((await saved()).version).toBe(version + 1);
+    await take(child(7, "RUNNING", { attempts: [{ startedAtMs: 1_500, containers: [] }] }));
+    expect((await saved()).version).toBe(version + 1);
   });
 
   test("and its own reports in one fold are one step", async () => {

@@ -90,23 +90,25 @@ describe.concurrent("in quiet hours", () => {
         { speed: 20 },
       ),
   );
-});
 
-it("nothing rings in direct messages at night: the card there stays true, and the morning tells of the end", () =>
-  withBot(
-    async (world) => {
-      const lab = atWork(world);
-      const morningMs = await nightFalls(world, 5);
-      await lab.ask(jblow, petersLab, "/batch settings --place direct");
-      await submit(world, "good", "echo good");
-      await submit(world, "bad", "false");
-      const said = () => world.slack.dms(jblow).flatMap((message) => payloadOf(message) ?? []);
-      await lab.see(() => ["succeeded", "failed"].every((end) => said().some(({ state }) => state === end)));
-      const digest = await lab.see(() => digests(world)[0]);
-      expect(world.clock.nowMs()).toBeGreaterThanOrEqual(morningMs);
-      expect(digest.text).toBe("News of 2 jobs from your quiet hours: 1 failed, 1 succeeded.");
-      await expectNothingLeft(world);
-      expect(said().map(({ kind }) => kind)).toEqual(["card", "card", "digest"]);
-    },
-    { speed: 20 },
-  ));
+  it("nothing rings in direct messages at night: the card there stays true, and the morning tells of the end", () =>
+    withBot(
+      async (world) => {
+        const lab = atWork(world);
+        const morningMs = await nightFalls(world, 5);
+        await lab.ask(jblow, petersLab, "/batch settings --place direct");
+        await submit(world, "good", "echo good");
+        await submit(world, "bad", "false");
+        const said = () => world.slack.dms(jblow).flatMap((message) => payloadOf(message) ?? []);
+        await lab.see(() =>
+          ["succeeded", "failed"].every((end) => said().some(({ state }) => state === end)),
+        );
+        const digest = await lab.see(() => digests(world)[0]);
+        expect(world.clock.nowMs()).toBeGreaterThanOrEqual(morningMs);
+        expect(digest.text).toBe("News of 2 jobs from your quiet hours: 1 failed, 1 succeeded.");
+        await expectNothingLeft(world);
+        expect(said().map(({ kind }) => kind)).toEqual(["card", "card", "digest"]);
+      },
+      { speed: 20 },
+    ));
+});

@@ -32,7 +32,7 @@ async function submit(world: Replicated, n: number): Promise<void> {
 }
 
 /** By then another replica has taken up what a dead one had taken. */
-const takenUpMs = 15_000;
+const takenUpMs = 10_000;
 
 /** Each job was made once, its card is right, its end and each step were told once, and it was answered. */
 export async function expectEachOnce(world: Replicated, jobs: number): Promise<void> {
