@@ -74,14 +74,16 @@ export const limits = {
   eventBacklog: 20_000,
   /** Of the largest events so many would take 5 GB: a small machine spares this, 30,000 of the usual size. */
   eventBacklogBytes: 128 * 1_024 * 1_024,
+  /** As long as further events come in, a commit waits for them, but no longer than this: the disk is slower. */
+  gatherEventsMs: 3,
   /** An engine takes some ten thousand values in one statement, and an event has five. */
   eventsPerCommit: 2_000,
   eventsPerFold: 500,
-  eventsPerFoldMin: 20,
+  eventsPerFoldMin: 10,
   /** Nobody is acknowledged during a fold on an embedded engine: as long as nobody notices. */
-  foldMs: 10,
+  foldMs: 5,
   /** After a turn of what works on its own, the others have so many times as long: a sender can not wait, an inbox can. */
-  othersPerTurn: 4,
+  othersPerTurn: 9,
   /** An event that fails alone is tried so often, with growing pauses, before it is set aside: the store may have failed. */
   foldTries: 4,
   foldRetryMs: 500,

@@ -29,10 +29,10 @@ export function applier({ store, clock, logger, quietMs, onApplied }: ApplierOpt
   const doubtful = doubtfulRows(clock.nowMs);
   let foldSize: number = limits.eventsPerFold;
   let hasCome = false;
-  let isFlooded = false;
+  let goesOnComing = false;
 
   const turn = async (): Promise<number> => {
-    const isMoreComing = hasCome;
+    goesOnComing = hasCome;
     hasCome = false;
     const fromMs = clock.nowMs();
     const folded = await foldOrSplit(async ({ inbox }) => doubtful.due(await inbox.oldest(foldSize)));
@@ -42,7 +42,6 @@ export function applier({ store, clock, logger, quietMs, onApplied }: ApplierOpt
     for (const { eventId, account, why } of folded.aside)
       logger.warn({ eventId, account, why }, "An event was set aside");
     onApplied({ applied: folded.applied, setAside: folded.aside.length });
-    isFlooded = isMoreComing && rows >= foldSize;
     foldSize = nextFoldSize(foldSize, { rows, tookMs: clock.nowMs() - fromMs });
     return 0;
   };
@@ -91,7 +90,7 @@ export function applier({ store, clock, logger, quietMs, onApplied }: ApplierOpt
     clock,
     logger,
     turn,
-    restMs: (tookMs) => (isFlooded ? tookMs * limits.othersPerTurn : 0),
+    restMs: (tookMs) => (goesOnComing ? tookMs * limits.othersPerTurn : 0),
   });
   return {
     ...self,

@@ -66,11 +66,22 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
     for (const { bytes } of gone) heldBytes -= bytes;
   };
 
+  /** All that lies in the sockets by now comes along, and for a moment what goes on coming: a connection is read at a time. */
+  const gather = async (): Promise<void> => {
+    const untilMs = clock.nowMs() + limits.gatherEventsMs;
+    let inVain = 0;
+    while (inVain < 2 && waiting.length < limits.eventsPerCommit) {
+      const before = waiting.length;
+      await letOthersRun();
+      if (clock.nowMs() >= untilMs) return;
+      inVain = waiting.length === before ? inVain + 1 : 0;
+    }
+  };
+
   const commit = async (): Promise<void> => {
     committing = true;
     while (waiting.length > 0) {
-      // All that lies in the sockets by now comes along.
-      await letOthersRun();
+      await gather();
       saving = waiting.slice(0, limits.eventsPerCommit);
       waiting = waiting.slice(saving.length);
       try {

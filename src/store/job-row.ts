@@ -53,6 +53,14 @@ export function toRow(job: Job): Omit<JobRow, "ask_at_ms" | "restored_from_ms" |
     queue: job.queue,
     definition: job.definition,
     asked: JSON.stringify(job.asked),
+    submitted_at_ms: job.submittedAtMs,
+    ...becameOf(job),
+  };
+}
+
+/** What became of a job; all else, but the id that AWS gives it, is as it was asked for. */
+export function becameOf(job: Job) {
+  return {
     state: job.state,
     version: job.version,
     facts: jsonOrNull(job.facts),
@@ -63,7 +71,6 @@ export function toRow(job: Job): Omit<JobRow, "ask_at_ms" | "restored_from_ms" |
     rejection: job.rejection ?? null,
     blocked: jsonOrNull(job.blocked),
     missing_since_ms: job.missingSinceMs ?? null,
-    submitted_at_ms: job.submittedAtMs,
     ended_at_ms: isEnded(job.state)
       ? (job.facts?.head.stoppedAtMs ?? job.facts?.head.observedAtMs ?? job.submittedAtMs)
       : null,

@@ -14,13 +14,20 @@ import type { Stop } from "../domain/stop.ts";
 import type { Engine, Hold } from "./engine.ts";
 import { forgetSubjects } from "./forget.ts";
 import { findJobs, type JobList, type JobQuery, listJobs } from "./job-lists.ts";
-import { fromRow, type JobRow, toJob, toRow } from "./job-row.ts";
+import { becameOf, fromRow, type JobRow, toJob, toRow } from "./job-row.ts";
 import { prepared } from "./prepared.ts";
 import type { Db } from "./tables.ts";
 
 export type Jobs = ReturnType<typeof jobsOn>;
 
-const saveRow = prepared((db, { id, ...row }: ReturnType<typeof toRow> & Pick<JobRow, "ask_at_ms">) =>
+type Asked = Pick<JobRow, "ask_at_ms">;
+
+const saveWhole = prepared((db, { id, ...row }: ReturnType<typeof toRow> & Asked) =>
+  db.updateTable("jobs").set(row).where("id", "=", id),
+);
+
+/** A column that is set is written anew in all its indexes, changed or not: what can not have changed is not set. */
+const saveBecame = prepared((db, { id, ...row }: ReturnType<typeof becameOf> & Pick<JobRow, "id"> & Asked) =>
   db.updateTable("jobs").set(row).where("id", "=", id),
 );
 
@@ -34,8 +41,11 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
         .execute();
     },
 
-    async save(job: Job, askAtMs: number | null): Promise<void> {
-      await saveRow(db, hold, { ...toRow(job), ask_at_ms: askAtMs });
+    /** `before`: as it was read. What a job was asked for does not change, so that less need be written. */
+    async save(job: Job, askAtMs: number | null, before?: Job): Promise<void> {
+      if (before === undefined || before.batchId !== job.batchId)
+        await saveWhole(db, hold, { ...toRow(job), ask_at_ms: askAtMs });
+      else await saveBecame(db, hold, { id: job.id, ...becameOf(job), ask_at_ms: askAtMs });
     },
 
     async get(id: SubmissionId): Promise<Job | undefined> {

@@ -40,6 +40,9 @@ function openFile(path: string): Sqlite.Database {
   // A notice that was announced must survive a power cut: FULL waits for the disk at every commit.
   file.pragma("synchronous = FULL");
   file.pragma("busy_timeout = 5000");
+  // Jobs change all over the file: the more of it is held, and the later it is brought up to its log, the less is written.
+  file.pragma("cache_size = -65536");
+  file.pragma("wal_autocheckpoint = 2000");
   // What a large transaction once needed is given back afterwards; the file itself uses again what was let go of.
   file.pragma("journal_size_limit = 67108864");
   return file;

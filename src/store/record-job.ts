@@ -24,7 +24,7 @@ export type RecordTime = { nowMs: number; quietMs: number };
 export async function recordJob(tables: Tables, change: JobChange, time: RecordTime): Promise<void> {
   const { before, after, also = [] } = change;
   if (after === before && also.length === 0) return;
-  await tables.jobs.save(after, askAtMs(after, time.nowMs, time.quietMs) ?? null);
+  await tables.jobs.save(after, askAtMs(after, time.nowMs, time.quietMs) ?? null, before);
   if (after.version !== before.version) {
     const byMs = after.state === before.state ? undefined : time.nowMs + limits.cardEditMs;
     await tables.threads.markStale([after.subject], byMs);

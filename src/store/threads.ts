@@ -77,11 +77,11 @@ export function threadsOn(db: Db, hold: Hold) {
     async toEdit(nowMs: number, limit: number): Promise<(Thread & { editAtMs: number })[]> {
       const waitUntil = sql<number>`case when t.edit_at_ms <= ${nowMs} then 0 else t.edit_at_ms end`;
       const goesOn = sql<number>`case when j.ended_at_ms is null then 1 else 0 end`;
-      const stale = db
+      // Whole rows are read only of those that are chosen.
+      const heads = db
         .selectFrom("threads as t")
         .innerJoin("jobs as j", "j.id", "t.job")
-        .selectAll("t")
-        .select([waitUntil.as("wait_until"), goesOn.as("goes_on")])
+        .select(["t.id as head", waitUntil.as("wait_until"), goesOn.as("goes_on")])
         .select(
           sql<number>`row_number() over (partition by t.channel order by ${waitUntil}, ${goesOn}, t.edit_at_ms, t.id)`.as(
             "turn",
@@ -91,8 +91,9 @@ export function threadsOn(db: Db, hold: Hold) {
         .where("t.card_ts", "is not", null)
         .where("t.state", "=", "open");
       const rows = await db
-        .selectFrom(stale.as("stale"))
-        .selectAll()
+        .selectFrom(heads.as("heads"))
+        .innerJoin("threads", "threads.id", "heads.head")
+        .selectAll("threads")
         .where("turn", "=", 1)
         .orderBy("wait_until")
         .orderBy("goes_on")

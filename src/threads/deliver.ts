@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { NoticeId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
@@ -62,9 +63,6 @@ export type DeliverContext = DeliverOptions & {
   refusals: Map<NoticeId, number>;
 };
 
-/** How much longer than a turn has taken nothing is begun. */
-const restShare = 3;
-
 /** Makes Slack agree with the store: at Slack's pace, finals first, one channel never waiting for another. */
 export function deliver(options: DeliverOptions): Loop {
   const { store, pace, clock, logger } = options;
@@ -76,23 +74,16 @@ export function deliver(options: DeliverOptions): Loop {
   const lookForLate = lateWatch(options);
   const busy = new Map<string, { about: NoticeId; done: Promise<void> }>();
 
-  /** Behind a very long line a turn is dear: most of the time is left to others. */
-  let restUntilMs = 0;
-
   const turn = async (): Promise<number> => {
     const nowMs = clock.nowMs();
-    if (nowMs < restUntilMs) return restUntilMs - nowMs;
-    const nextMs = await takeTurn(nowMs);
-    restUntilMs = clock.nowMs() + restShare * (clock.nowMs() - nowMs);
-    return nextMs;
-  };
-
-  const takeTurn = async (nowMs: number): Promise<number> => {
     await lookForLate();
     const probeInMs = context.health.probeInMs(nowMs);
     if (probeInMs !== undefined) return probeInMs > 0 ? probeInMs : probe();
     await recover(nowMs);
-    const waitMs = await begin([...(await postsDue(context)), ...(await editsDue(context))]);
+    const posts = await postsDue(context);
+    // Behind a very long line each look takes a while, and people wait meanwhile.
+    await letOthersRun();
+    const waitMs = await begin([...posts, ...(await editsDue(context))]);
     return Math.min(waitMs ?? limits.threadsRestMs, limits.threadsRestMs);
   };
 

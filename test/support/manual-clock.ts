@@ -46,9 +46,9 @@ export function manualClock(startMs = Date.UTC(2026, 10, 20, 18, 42)): ManualClo
   };
 }
 
-/** What waits for promises alone is done after one turn of the event loop, and what lets others go first after two. */
+/** What waits for promises alone is done after one turn of the event loop; each time that it lets others go first takes one more. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 function earliest(timers: ReadonlySet<Timer>, untilMs: number): Timer | undefined {
