@@ -5,7 +5,7 @@ import type { JobDefinition } from "./job-definition.ts";
 import type { ComputeEnvironment, JobQueue } from "./job-queue.ts";
 import type { Pi, PiLimits } from "./pi.ts";
 import type { Wish } from "./submission.ts";
-import { checkSubmission, checkWish } from "./submission-checks.ts";
+import { checkSubmission, checkWish, submissionProblems } from "./submission-checks.ts";
 
 type Case = {
   wish?: Partial<Wish>;
@@ -243,3 +243,26 @@ describe("everything that is wrong", () => {
 function unmanaged(): ComputeEnvironment {
   return { name: "own", enabled: true, valid: true, kind: "unmanaged", instanceTypes: [] };
 }
+
+test("every mistake that is about one part says which, so that a form can say it there", () => {
+  const world = {
+    pi: aPi({ limits: { vcpus: 8, hours: 1 } }),
+    queue: aQueue({ fairShare: true, ...on({ maxVcpus: 4, instanceTypes: ["m5"] }) }),
+    definition: aDefinition({ command: ["run", "Ref::sample"], parameters: {} }),
+    openSubmissions: 5_000,
+  };
+  const wish = aWish({ vcpus: 64, gpus: 1, arraySize: 1, attempts: 11, timeoutSeconds: 7_200 });
+  const environment = pairs("AWS_BATCH_X", 1);
+  expect(submissionProblems({ ...wish, environment }, world).map(({ field }) => field)).toEqual([
+    "array",
+    "attempts",
+    "env",
+    "shareId",
+    "vcpus",
+    "gpus",
+    "param.sample",
+    "vcpus",
+    "timeout",
+    undefined,
+  ]);
+});

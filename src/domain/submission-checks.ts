@@ -1,9 +1,10 @@
-import { fitFargate } from "./fargate.ts";
 import { carriesRole, isListed, type JobDefinition, requiredParameters } from "./job-definition.ts";
-import type { ComputeEnvironment, JobQueue } from "./job-queue.ts";
+import type { JobQueue } from "./job-queue.ts";
 import { limits } from "./limits.ts";
 import type { Pi } from "./pi.ts";
+import { fargateFits, gpusFit, vcpusFit } from "./size-fits.ts";
 import { askedOf, type NamedValue, type Wish } from "./submission.ts";
+import { type SubmissionField, type SubmissionProblem, under } from "./submission-problem.ts";
 
 /** What a wish is held against. */
 export type SubmissionWorld = {
@@ -16,25 +17,40 @@ export type SubmissionWorld = {
 
 /** Everything that would make AWS or the lab refuse, or the job never run: all at once, a sentence each. */
 export function checkSubmission(wish: Wish, world: SubmissionWorld): string[] {
-  return [...checkWish(wish), ...checks.flatMap((check) => check(wish, world))];
+  return submissionProblems(wish, world).map(({ what }) => what);
+}
+
+/** The same, each with the field that it is about. */
+export function submissionProblems(wish: Wish, world: SubmissionWorld): SubmissionProblem[] {
+  return [...wishProblems(wish), ...checks.flatMap((check) => check(wish, world))];
 }
 
 /** What is wrong with a wish whatever queue and definition it is for. */
 export function checkWish(wish: Wish): string[] {
+  return wishProblems(wish).map(({ what }) => what);
+}
+
+export function wishProblems(wish: Wish): SubmissionProblem[] {
   return [...countsAreLegal(wish), ...environmentIsLegal(wish), ...overridesAreShort(wish)];
 }
 
-type Check = (wish: Wish, world: SubmissionWorld) => string[];
+type Check = (wish: Wish, world: SubmissionWorld) => SubmissionProblem[];
 
 const definitionIsUsable: Check = (_wish, { definition, pi }) => {
   const named = `${definition.name}:${definition.revision}`;
   if (!definition.active)
-    return [`${named} is no longer active. Leave the revision out to take the newest active one.`];
+    return under("jobdef", [
+      `${named} is no longer active. Leave the revision out to take the newest active one.`,
+    ]);
   if (!isListed(definition, pi)) {
-    return [`${named} is not among the definitions of ${pi.name} (${pi.definitions?.join(", ")}).`];
+    return under("jobdef", [
+      `${named} is not among the definitions of ${pi.name} (${pi.definitions?.join(", ")}).`,
+    ]);
   }
   if (!carriesRole(definition, pi.jobRole)) {
-    return [`${named} runs under a job role that is not ${pi.name}'s, so it cannot be used here.`];
+    return under("jobdef", [
+      `${named} runs under a job role that is not ${pi.name}'s, so it cannot be used here.`,
+    ]);
   }
   return [];
 };
@@ -45,9 +61,9 @@ const overridesAreTaken: Check = (wish, { definition }) => {
     wish.environment.length > 0 ||
     [wish.vcpus, wish.memoryMiB, wish.gpus].some((value) => value !== undefined);
   if (definition.kind === "container" || !overridden) return [];
-  return [
+  return under("jobdef", [
     `${definition.name}:${definition.revision} is a ${definition.kind} definition: command, environment, vCPUs, memory and GPUs are its own and cannot be given here.`,
-  ];
+  ]);
 };
 
 const commandIsAllowed: Check = (wish, { pi }) => {
@@ -55,27 +71,27 @@ const commandIsAllowed: Check = (wish, { pi }) => {
   if (pi.commands === "definition") {
     return wish.command === undefined
       ? []
-      : [
+      : under("command", [
           `${pi.name} runs only the commands of its definitions: leave out what follows \`--\` and use --param.`,
-        ];
+        ]);
   }
-  return [
+  return under("command", [
     `${pi.name} wants a manager's yes for every command, and asking for it from here is not possible yet.`,
-  ];
+  ]);
 };
 
 const queueTakesJobs: Check = (wish, { queue }) => [
-  ...(queue.enabled ? [] : [`Queue ${queue.name} is disabled: it takes no jobs now.`]),
+  ...(queue.enabled ? [] : under("queue", [`Queue ${queue.name} is disabled: it takes no jobs now.`])),
   ...(queue.valid
     ? []
-    : [
+    : under("queue", [
         `Queue ${queue.name} is not valid at the moment${queue.statusReason ? ` (${queue.statusReason})` : ""}.`,
-      ]),
+      ])),
   ...(queue.fairShare && wish.shareIdentifier === undefined
-    ? [`Queue ${queue.name} shares its machines by share identifier: add --share-id NAME.`]
+    ? under("shareId", [`Queue ${queue.name} shares its machines by share identifier: add --share-id NAME.`])
     : []),
   ...(!queue.fairShare && wish.shareIdentifier !== undefined
-    ? [`Queue ${queue.name} takes no share identifier: leave out --share-id.`]
+    ? under("shareId", [`Queue ${queue.name} takes no share identifier: leave out --share-id.`])
     : []),
 ];
 
@@ -84,64 +100,30 @@ const sizeFits: Check = (wish, { queue, definition }) => {
   const usable = queue.environments.filter((environment) => environment.enabled && environment.valid);
   if (usable.length === 0) {
     return queue.enabled && queue.valid
-      ? [`Queue ${queue.name} has no compute environment that works at the moment.`]
+      ? under("queue", [`Queue ${queue.name} has no compute environment that works at the moment.`])
       : [];
   }
   return [
-    ...vcpusFit(size.vcpus, usable, queue),
-    ...fargateFits(size, usable, queue),
-    ...gpusFit(size.gpus, usable, queue),
+    ...under("vcpus", vcpusFit(size.vcpus, usable, queue)),
+    ...under("memory", fargateFits(size, usable, queue)),
+    ...under("gpus", gpusFit(size.gpus, usable, queue)),
   ];
 };
 
-function vcpusFit(vcpus: number, environments: readonly ComputeEnvironment[], queue: JobQueue): string[] {
-  const most = Math.max(
-    ...environments.map((environment) => environment.maxVcpus ?? Number.POSITIVE_INFINITY),
-  );
-  if (vcpus <= most) return [];
-  return [
-    `The job asks for ${vcpus} vCPUs and queue ${queue.name} has machines for ${most} at most: ask for ${most} or fewer.`,
-  ];
-}
-
-function fargateFits(
-  size: { vcpus: number; memoryMiB: number },
-  environments: readonly ComputeEnvironment[],
-  queue: JobQueue,
-): string[] {
-  if (!environments.every((environment) => environment.kind.startsWith("FARGATE"))) return [];
-  const fit = fitFargate(size);
-  if (fit.fits) return [];
-  const { vcpus, memoryMiB } = fit.nearest;
-  return [
-    `Queue ${queue.name} runs on Fargate, which takes only certain pairs: the nearest that holds this job is --vcpus ${vcpus} --memory ${memoryMiB}M.`,
-  ];
-}
-
-/** Families of instance types that carry GPUs; "optimal" and the families of plain machines do not. */
-const gpuFamily = /^(p|gr?)\d/;
-
-function gpusFit(gpus: number, environments: readonly ComputeEnvironment[], queue: JobQueue): string[] {
-  if (gpus === 0) return [];
-  const some = environments.some(
-    ({ kind, instanceTypes }) =>
-      !kind.startsWith("FARGATE") &&
-      (instanceTypes.length === 0 || instanceTypes.some((type) => gpuFamily.test(type))),
-  );
-  return some
-    ? []
-    : [`Queue ${queue.name} has no machine with a GPU: leave out --gpus or use another queue.`];
-}
-
-const countsAreLegal = (wish: Wish): string[] => [
-  ...outside(wish.arraySize, "An array has", limits.arraySizeMin, limits.arraySizeMax, "children"),
-  ...outside(wish.attempts, "A job has", 1, limits.attempts, "attempts"),
-  ...outside(wish.dependsOn.length, "A job depends on", 0, limits.dependencies, "others"),
+const countsAreLegal = (wish: Wish): SubmissionProblem[] => [
+  ...under(
+    "array",
+    outside(wish.arraySize, "An array has", limits.arraySizeMin, limits.arraySizeMax, "children"),
+  ),
+  ...under("attempts", outside(wish.attempts, "A job has", 1, limits.attempts, "attempts")),
+  ...under("dependsOn", outside(wish.dependsOn.length, "A job depends on", 0, limits.dependencies, "others")),
   ...(wish.timeoutSeconds !== undefined && wish.timeoutSeconds < limits.timeoutMinSeconds
-    ? [`A timeout is at least ${limits.timeoutMinSeconds} seconds; AWS refuses ${wish.timeoutSeconds}.`]
+    ? under("timeout", [
+        `A timeout is at least ${limits.timeoutMinSeconds} seconds; AWS refuses ${wish.timeoutSeconds}.`,
+      ])
     : []),
   ...(wish.tags.length + 5 > limits.tags
-    ? [`AWS takes ${limits.tags} tags, and five are Batchmate's own.`]
+    ? under("tag", [`AWS takes ${limits.tags} tags, and five are Batchmate's own.`])
     : []),
 ];
 
@@ -158,12 +140,19 @@ function outside(
   ];
 }
 
-const environmentIsLegal = (wish: Wish): string[] => [
-  ...wish.environment
-    .filter(({ name }) => name.startsWith("AWS_BATCH"))
-    .map(({ name }) => `${name} cannot be set: names that begin with AWS_BATCH are AWS's own.`),
-  ...repeated(wish.environment).map((name) => `--env ${name} is given more than once.`),
-  ...repeated(wish.parameters).map((name) => `--param ${name} is given more than once.`),
+const environmentIsLegal = (wish: Wish): SubmissionProblem[] => [
+  ...under("env", [
+    ...wish.environment
+      .filter(({ name }) => name.startsWith("AWS_BATCH"))
+      .map(({ name }) => `${name} cannot be set: names that begin with AWS_BATCH are AWS's own.`),
+    ...repeated(wish.environment).map((name) => `--env ${name} is given more than once.`),
+  ]),
+  ...repeated(wish.parameters).map(
+    (name): SubmissionProblem => ({
+      field: `param.${name}`,
+      what: `--param ${name} is given more than once.`,
+    }),
+  ),
 ];
 
 function repeated(pairs: readonly NamedValue[]): string[] {
@@ -171,24 +160,24 @@ function repeated(pairs: readonly NamedValue[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
 
-const overridesAreShort = (wish: Wish): string[] => {
+const overridesAreShort = (wish: Wish): SubmissionProblem[] => {
   const bytes = Buffer.byteLength(
     JSON.stringify({ command: wish.command ?? [], environment: wish.environment }),
   );
   if (bytes <= limits.overridesBytes) return [];
-  return [
+  return under(wish.environment.length > 0 ? "env" : "command", [
     `Command and environment together are ${bytes.toLocaleString("en")} bytes and AWS takes ${limits.overridesBytes.toLocaleString("en")}: put the long part into a file in S3 and pass its address.`,
-  ];
+  ]);
 };
 
 const parametersAreThere: Check = (wish, { definition }) => {
   const given = new Set(wish.parameters.map((pair) => pair.name));
   return requiredParameters(definition, wish.command ?? definition.command)
     .filter((name) => !given.has(name))
-    .map(
-      (name) =>
-        `${definition.name}:${definition.revision} needs the parameter ${name}: add --param ${name}=…`,
-    );
+    .map((name) => ({
+      field: `param.${name}`,
+      what: `${definition.name}:${definition.revision} needs the parameter ${name}: add --param ${name}=…`,
+    }));
 };
 
 const withinTheLabsLimits: Check = (wish, { pi, definition, openSubmissions }) => {
@@ -200,30 +189,32 @@ const withinTheLabsLimits: Check = (wish, { pi, definition, openSubmissions }) =
   const open = pi.limits.openSubmissions ?? limits.openSubmissions;
   return [
     ...over(
-      vcpus,
+      ["vcpus", vcpus],
       mostVcpus,
       (most) =>
         `${pi.name} may use ${most} vCPUs in one submission and this asks for ${vcpus}${each(children, most / size.vcpus)}.`,
     ),
     ...over(
-      memoryGiB,
+      ["memory", memoryGiB],
       mostGiB,
       (most) =>
         `${pi.name} may use ${most} GiB in one submission and this asks for ${Math.ceil(memoryGiB)}${each(children, most / (size.memoryMiB / 1_024))}.`,
     ),
     ...over(
-      children,
+      ["array", children],
       arraySize,
       (most) => `${pi.name} may run arrays of ${most.toLocaleString("en")} children at most.`,
     ),
     ...over(
-      timeoutSeconds,
+      ["timeout", timeoutSeconds],
       hours === undefined ? undefined : hours * 3_600,
       () => `${pi.name} allows ${hours} hours at most: use --timeout ${hours}h or less.`,
     ),
     ...(openSubmissions >= open
       ? [
-          `You have ${openSubmissions} jobs that have not ended, and ${open} is the most: wait for some, or cancel them.`,
+          {
+            what: `You have ${openSubmissions} jobs that have not ended, and ${open} is the most: wait for some, or cancel them.`,
+          },
         ]
       : []),
     ...approvalNeeded(pi, vcpus, memoryGiB),
@@ -231,17 +222,17 @@ const withinTheLabsLimits: Check = (wish, { pi, definition, openSubmissions }) =
 };
 
 /** Above these a manager is asked; as long as that can not be done from here, the size that needs no asking is said. */
-function approvalNeeded(pi: Pi, vcpus: number, memoryGiB: number): string[] {
+function approvalNeeded(pi: Pi, vcpus: number, memoryGiB: number): SubmissionProblem[] {
   const above = pi.approveAbove;
   return [
     ...over(
-      vcpus,
+      ["vcpus", vcpus],
       above?.vcpus,
       (most) =>
         `Above ${most} vCPUs ${pi.name} wants a manager's yes, and asking for it from here is not possible yet: ask for ${most} or fewer.`,
     ),
     ...over(
-      memoryGiB,
+      ["memory", memoryGiB],
       above?.memoryGiB,
       (most) =>
         `Above ${most} GiB ${pi.name} wants a manager's yes, and asking for it from here is not possible yet: ask for ${most} GiB or less.`,
@@ -249,8 +240,12 @@ function approvalNeeded(pi: Pi, vcpus: number, memoryGiB: number): string[] {
   ];
 }
 
-function over(value: number, most: number | undefined, sentence: (most: number) => string): string[] {
-  return most === undefined || value <= most ? [] : [sentence(most)];
+function over(
+  [field, value]: readonly [SubmissionField, number],
+  most: number | undefined,
+  sentence: (most: number) => string,
+): SubmissionProblem[] {
+  return most === undefined || value <= most ? [] : under(field, [sentence(most)]);
 }
 
 /** For an array, how many children would fit; fewer than two are none. */
