@@ -22,6 +22,7 @@ export type SavedThread = {
   shown_version: number;
   stale: number;
   state: string;
+  is_bare: number;
 };
 
 export type SavedNotice = {
@@ -31,6 +32,7 @@ export type SavedNotice = {
   job: string;
   kind: string;
   key: string;
+  body: string;
   state: string;
   ts: string | null;
   stale: number;

@@ -31,6 +31,10 @@ export type PeopleOptions = {
 
 export type People = {
   asked: readonly Asked[];
+  /** Whose jobs may be told of with less, or elsewhere, since somebody set something. */
+  settled: ReadonlySet<MemberId>;
+  /** Of them those who may not hear of every end. */
+  hushed: ReadonlySet<MemberId>;
   /** Somebody does something. */
   act(): void;
 };
@@ -40,6 +44,8 @@ export function peopleAtWork(options: PeopleOptions): People {
   const { clock, chance, faults, trace, workspace } = options;
   const asked: Asked[] = [];
   const names: { pi: Pi; member: MemberId; name: string }[] = [];
+  const settled = new Set<MemberId>();
+  const hushed = new Set<MemberId>();
   let nth = 0;
 
   const take = (invocation: Invocation, text: string): void => {
@@ -121,6 +127,32 @@ export function peopleAtWork(options: PeopleOptions): People {
     if (own.length > 0) type(who, `${verb} ${chance.pick(own).name}`);
   };
 
+  /** Where and how much they are told, or that they sleep now for a while. */
+  const settle = (who: { pi: Pi; member: MemberId }): void => {
+    const wish = chance.weighed({ place: 3, level: 3, "quiet-hours": 4 });
+    settled.add(who.member);
+    if (wish === "level") hushed.add(who.member);
+    type(who, `settings --${wish} ${wishes[wish]()}`);
+  };
+
+  const wishes = {
+    place: () => chance.pick(["channel", "direct", "both"]),
+    level: () => chance.pick(["failures", "quiet", "normal", "every"]),
+    "quiet-hours": () => {
+      const [from, to] = [clock.nowMs() - 20 * minuteMs, clock.nowMs() + chance.between(2, 15) * minuteMs];
+      return `${timeOfDay(from)}-${timeOfDay(to)}`;
+    },
+  };
+
+  /** One job is muted, for all who would hear of it. */
+  const mute = (who: { pi: Pi; member: MemberId }): void => {
+    for (const { slack } of who.pi.members) {
+      settled.add(slack);
+      hushed.add(slack);
+    }
+    about(who, chance.pick(["mute", "unmute"]));
+  };
+
   /** What stands in an answer is pressed, by most. */
   const pressOn = (answer: PrivateAnswer): void => {
     const button = buttonIn(answer.blocks, "cancel.confirm");
@@ -144,10 +176,22 @@ export function peopleAtWork(options: PeopleOptions): People {
 
   return {
     asked,
+    settled,
+    hushed,
     act: () => {
       const pi = chance.pick(pis);
       const who = { pi, member: chance.pick(pi.members).slack };
-      const deed = chance.weighed({ submit: 10, cancel: 3, status: 3, logs: 1, list: 1, help: 1, home: 1 });
+      const deed = chance.weighed({
+        submit: 20,
+        cancel: 6,
+        status: 6,
+        logs: 2,
+        list: 2,
+        help: 2,
+        home: 2,
+        settle: 3,
+        mute: 1,
+      });
       switch (deed) {
         case "submit":
           return submit(who);
@@ -156,6 +200,10 @@ export function peopleAtWork(options: PeopleOptions): People {
         case "status":
         case "logs":
           return about(who, deed);
+        case "settle":
+          return settle(who);
+        case "mute":
+          return mute(who);
         case "list":
         case "help":
           return type(who, deed);
@@ -167,6 +215,13 @@ export function peopleAtWork(options: PeopleOptions): People {
       }
     },
   };
+}
+
+const minuteMs = 60_000;
+
+/** Nobody's Slack tells a zone here: it is UTC. */
+function timeOfDay(ms: number): string {
+  return new Date(ms).toISOString().slice(11, 16);
 }
 
 /** The value of the first button with that id, wherever in the blocks it stands. */

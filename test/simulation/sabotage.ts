@@ -11,13 +11,14 @@ export const sabotages = [
   "tries are not saved",
   "ends are not saved",
   "Slack's pace is not kept",
+  "mornings forget",
 ] as const;
 
 export type Sabotage = (typeof sabotages)[number];
 
 /** The faults that must strike often for a bug to show soon. */
 export function oftenWith(sabotage: Sabotage | undefined): Partial<Record<Fault, number>> {
-  return sabotage === "late edits are not made sure of" ? { "Slack does it after the bot gave up": 0.3 } : {};
+  return sabotage === "late edits are not made sure of" ? { "Slack does it after the bot gave up": 0.6 } : {};
 }
 
 /** A store's call that does nothing, and what it answers; undefined where it is not sabotaged. */
@@ -31,6 +32,8 @@ export function sabotagedCall(
       return call === "notices.claim" ? { answer: true } : undefined;
     case "ends are not saved":
       return call === "recordJob" && isEnd(args[0]) ? { answer: undefined } : undefined;
+    case "mornings forget":
+      return call === "notices.add" && isDigest(args[0]) ? { answer: undefined } : undefined;
     case "Slack's pace is not kept":
       return call === "paces.save" ? { answer: undefined } : undefined;
     default:
@@ -48,6 +51,10 @@ export function sabotagedArgs(
   const [first, second] = args;
   if (call === "threads.editLater" || call === "notices.editLater") return [first, second];
   return call === "threads.claimEdit" ? [first, { ...(second as object), unsureUntilMs: 0 }] : args;
+}
+
+function isDigest(notice: unknown): boolean {
+  return (notice as { body: { kind: string } }).body.kind === "digest";
 }
 
 function isEnd(change: unknown): boolean {

@@ -4,6 +4,7 @@ import { cardsTrue } from "./cards.ts";
 import { givenUpRightly } from "./given-up.ts";
 import { jobsTrue } from "./jobs.ts";
 import { nothingLeft } from "./leftovers.ts";
+import { endsHeard } from "./mornings.ts";
 import { noticesOnce } from "./notices.ts";
 import { sentOnce } from "./submissions.ts";
 
@@ -16,6 +17,7 @@ export const checkers: readonly Checker[] = [
   jobsTrue,
   cardsTrue,
   noticesOnce,
+  endsHeard,
   givenUpRightly,
   answersGiven,
 ];

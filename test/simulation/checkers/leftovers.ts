@@ -12,6 +12,7 @@ const mustBeEmpty: Readonly<Record<string, string>> = {
   "notices that wait to be posted": "notices where state not in ('sent', 'dead')",
   "replies that wait to be edited": "notices where stale = 1 and state = 'sent'",
   "replies that wait for their log lines": "notices where lines_until_ms is not null and state = 'sent'",
+  "ends that wait for a morning": "gathered",
   "cards that wait to be edited": "threads where stale = 1 and card_ts is not null",
 };
 

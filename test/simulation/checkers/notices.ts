@@ -1,3 +1,4 @@
+import type { MemberId } from "../../../src/domain/ids.ts";
 import type { SavedNotice, SavedThread } from "../ledger.ts";
 import type { SlackMessage } from "../slack.ts";
 import type { World } from "../world.ts";
@@ -45,11 +46,14 @@ function saidOnce({ workspace }: World, thread: SavedThread, { notice, posts }: 
 
 function endTold(world: World, thread: SavedThread, said: readonly SavedNotice[]): string[] {
   const job = world.ledger().job(thread.job);
+  // What one person alone is told has no card above it, and need not be about an end.
+  if (thread.is_bare === 1) return [];
   const ends = said.filter(({ kind }) => kind === "finished");
   const hasEnd = ["succeeded", "failed", "stopped", "lost"].includes(job?.state ?? "");
   const [end] = ends;
   const isDeletedTwice = end !== undefined && timesDeleted(world, end.id) >= 2;
   if (!hasEnd || (ends.length === 1 && (end?.state === "sent" || isDeletedTwice))) return [];
+  if (ends.length === 0 && job !== undefined && world.people.settled.has(job.owner as MemberId)) return [];
   const how = ends.map(({ state, error }) => `${state} (${error})`).join(", ") || "nothing";
   return [`the end of ${job?.name} in ${thread.channel} was told as ${how}`];
 }

@@ -1,0 +1,21 @@
+import type { Digest } from "../../../src/domain/digest.ts";
+import type { MemberId } from "../../../src/domain/ids.ts";
+import { limits } from "../../../src/domain/limits.ts";
+import type { World } from "../world.ts";
+
+/** An end that came in quiet hours is told in the thread, or in the morning and then once. */
+export function endsHeard({ ledger, people }: World): string[] {
+  const notices = ledger().notices();
+  const ends = new Set(notices.filter(({ kind }) => kind === "finished").map(({ job }) => job));
+  const digests = notices.filter(({ kind }) => kind === "digest").map(({ body }): Digest => JSON.parse(body));
+  const summedUp = digests.flatMap(({ to, jobs }) => jobs.map((job) => `${to} ${job}`));
+  const isCut = new Set(digests.filter(({ jobs }) => jobs.length >= limits.digestLines).map(({ to }) => to));
+  const unheard = ledger()
+    .jobs()
+    .filter(({ state }) => ["succeeded", "failed", "stopped", "lost"].includes(state))
+    .filter(({ id, owner }) => !ends.has(id) && !summedUp.includes(`${owner} ${id}`))
+    .filter(({ owner }) => !people.hushed.has(owner as MemberId) && !isCut.has(owner as MemberId))
+    .map(({ name, owner }) => `${owner} was never told that ${name} has ended`);
+  const twice = summedUp.filter((each, index) => summedUp.indexOf(each) !== index);
+  return [...unheard, ...twice.map((each) => `${each} was summed up twice`)];
+}
