@@ -1,6 +1,4 @@
 /** The bot without its doors: what works with what between what comes in and what Slack and AWS are told. It opens nothing. */
-import { definitionNames, findDefinition } from "./aws/definitions.ts";
-import { describeQueues } from "./aws/queues.ts";
 import { awsSide } from "./bot/aws-side.ts";
 import type { BotRim } from "./bot/bot-rim.ts";
 import { slackSide } from "./bot/slack-side.ts";
@@ -33,7 +31,7 @@ export type Bot = {
 };
 
 export function buildBot(rim: BotRim): Bot {
-  const { labs, store, accounts, webClient, clock, logger, quietMs } = rim;
+  const { labs, store, webClient, clock, logger, quietMs } = rim;
   const { nowMs } = clock;
   const changed = (): void => {
     slack.wake();
@@ -48,9 +46,9 @@ export function buildBot(rim: BotRim): Bot {
     labs,
     admins: new Set(rim.admins),
     batch: aws.batch,
-    queues: (pi, actor) => describeQueues(accounts, pi, actor),
-    definition: (pi, actor, named) => findDefinition(accounts, { pi, actor }, named),
-    definitionNames: (pi, actor) => definitionNames(accounts, { pi, actor }),
+    queues: aws.queues,
+    definition: aws.definition,
+    definitionNames: aws.definitionNames,
     jobLogs: aws.jobLogs,
     submissions: aws.submissions,
     stops: aws.stops,

@@ -2,9 +2,14 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { Actor } from "../aws/accounts.ts";
 import { type CallPace, createCallPace } from "../aws/call-pace.ts";
+import { definitionNames, findDefinition } from "../aws/definitions.ts";
 import { createJobLogs, type JobLogs, type LogReaderOf } from "../aws/job-logs.ts";
 import { batchJobs } from "../aws/jobs.ts";
+import { keptAnswers } from "../aws/kept-answers.ts";
+import { describeQueues } from "../aws/queues.ts";
 import type { Job } from "../domain/job.ts";
+import type { JobDefinition } from "../domain/job-definition.ts";
+import type { JobQueue } from "../domain/job-queue.ts";
 import { limits } from "../domain/limits.ts";
 import { memberJob } from "../domain/member-job.ts";
 import type { Pi } from "../domain/pi.ts";
@@ -71,6 +76,7 @@ export function awsSide(rim: BotRim, onChanged: () => void) {
   return {
     batch,
     jobLogs,
+    ...offersOf(rim),
     inbox,
     submissions: sending,
     stops: stopping,
@@ -81,6 +87,26 @@ export function awsSide(rim: BotRim, onChanged: () => void) {
     loops: [applying, asking, listing, sending, stopping],
   };
 }
+
+/** What a lab may use, whoever of it asks: the member was looked at before, and AWS tells all of them the same. */
+function offersOf({ accounts, clock }: BotRim) {
+  const kept = keptAnswers(clock, { forMs: limits.awsAnswersMs, most: limits.awsAnswers });
+  const of = ({ name, account, region, role, queues, definitions, jobRole }: Pi): string =>
+    JSON.stringify([name, account, region, role, queues, definitions, jobRole]);
+  const ask = <T>(how: Freshness | undefined, question: string, asking: () => Promise<T>): Promise<T> =>
+    how === "now" ? kept.anew(question, asking) : kept.get(question, asking);
+  return {
+    queues: (pi: Pi, actor: Actor, how?: Freshness): Promise<JobQueue[]> =>
+      ask(how, `queues ${of(pi)}`, () => describeQueues(accounts, pi, actor)),
+    definition: (pi: Pi, actor: Actor, named: string, how?: Freshness): Promise<JobDefinition | undefined> =>
+      ask(how, `definition ${named} ${of(pi)}`, () => findDefinition(accounts, { pi, actor }, named)),
+    definitionNames: (pi: Pi, actor: Actor): Promise<string[]> =>
+      ask(undefined, `definition names ${of(pi)}`, () => definitionNames(accounts, { pi, actor })),
+  };
+}
+
+/** `now`: as it is at this moment, and not as it was some seconds ago. */
+type Freshness = "now";
 
 /** Readers of one account share its quota of calls, whoever asks. */
 function jobLogsOf({ accounts, clock, labs }: BotRim): (actor: Actor) => JobLogs {

@@ -71,8 +71,13 @@ async function findQueue(
       ? `${pi.name} has no queue`
       : `yours: ${names.map((name) => `\`${name}\``).join(", ")}`;
   if (named === undefined) return { mistake: `Say which queue with \`--queue\`; ${yours}.` };
-  if (oldQueues.has(named)) return { mistake: `Queue \`${named}\` of older guides is gone; ${yours}.` };
+  if (oldQueues.has(named))
+    return { mistake: `Queue \`${named}\` of older guides is gone; ${isYours(names, yours)}.` };
   return { mistake: `${pi.name} has no queue \`${named}\`; ${yours}.` };
+}
+
+function isYours(names: readonly string[], yours: string): string {
+  return names.length === 1 ? `yours is \`${names[0]}\`` : yours;
 }
 
 /** Names that the users' older guides tell people to use. */

@@ -33,8 +33,9 @@ export type Services = {
   labs(): Labs;
   admins: ReadonlySet<MemberId>;
   batch: BatchJobs;
-  queues(pi: Pi, actor: Actor): Promise<JobQueue[]>;
-  definition(pi: Pi, actor: Actor, named: string): Promise<JobDefinition | undefined>;
+  /** As they were within the last seconds; `now` asks AWS. So with definitions. */
+  queues(pi: Pi, actor: Actor, how?: "now"): Promise<JobQueue[]>;
+  definition(pi: Pi, actor: Actor, named: string, how?: "now"): Promise<JobDefinition | undefined>;
   definitionNames(pi: Pi, actor: Actor): Promise<string[]>;
   jobLogs(actor: Actor): JobLogs;
   submissions: Submissions;

@@ -105,8 +105,8 @@ async function stillWrong(request: Request, pi: Pi, { job, wish }: Prepared): Pr
   const { services, member } = request;
   const actor = actorOf(member, pi.name);
   const [queues, definition] = await Promise.all([
-    services.queues(pi, actor),
-    services.definition(pi, actor, job.definition),
+    services.queues(pi, actor, "now"),
+    services.definition(pi, actor, job.definition, "now"),
   ]);
   const queue = queues.find(({ name }) => name === job.queue);
   if (queue === undefined) return [`Queue ${job.queue} is gone.`];

@@ -219,6 +219,9 @@ export const limits = {
   listPages: 10,
   /** Clients and sessions kept open, per kind: of a thousand members only some ask in the same hour. */
   awsClients: 500,
+  /** Queues and definitions seldom change: a form that is filled in, and a lab at work, ask of the same ones again and again. */
+  awsAnswersMs: 10 * secondMs,
+  awsAnswers: 2_000,
   /** Batch throttles an account at some 50 calls a second, and people come first: so many are ours to ask with. */
   askCallsPerSecond: 5,
   askCallsBurst: 5,

@@ -69,8 +69,8 @@ const refused: readonly [Case, string][] = [
     "Queue default has no compute environment that works at the moment.",
   ],
   [
-    { wish: { vcpus: 300 }, queue: on({ maxVcpus: 64 }, { maxVcpus: 256 }) },
-    "The job asks for 300 vCPUs and queue default has machines for 256 at most: ask for 256 or fewer.",
+    { wish: { vcpus: 300 }, queue: on({ maxVcpus: 16 }, { maxVcpus: 64 }) },
+    "The job asks for 300 vCPUs and queue default has machines for 64 at most: ask for 64 or fewer.",
   ],
   [
     { wish: { vcpus: 3, memoryMiB: 4_096 }, queue: fargate },
@@ -84,6 +84,19 @@ const refused: readonly [Case, string][] = [
   [
     { wish: { gpus: 1 }, queue: on({ kind: "FARGATE", instanceTypes: [] }, { instanceTypes: ["optimal"] }) },
     "Queue default has no machine with a GPU: leave out --gpus or use another queue.",
+  ],
+  [
+    { wish: { name: "_align" } },
+    'A job\'s name begins with a letter or digit and goes on with letters, digits, - and _; "_align" does not.',
+  ],
+  [{ wish: { name: "a".repeat(129) } }, "A job's name has 128 characters at most, and this one has 129."],
+  [
+    { queue: { fairShare: true }, wish: { shareIdentifier: "my lab" } },
+    "A share identifier is letters and digits only, up to 255.",
+  ],
+  [
+    { wish: { dependsOn: [{ type: "SEQUENTIAL" }] } },
+    "--depends-on with SEQUENTIAL is about the children of an array: add --array, or leave SEQUENTIAL out.",
   ],
   [{ wish: { arraySize: 1 } }, "An array has 2 to 10,000 children; 1 is not possible."],
   [{ wish: { arraySize: 10_001 } }, "An array has 2 to 10,000 children; 10,001 is not possible."],
@@ -172,7 +185,7 @@ const taken: readonly [string, Case][] = [
     { queue: { fairShare: true }, wish: { shareIdentifier: "lab" } },
   ],
   ["one environment that works", { queue: on({ valid: false }, {}) }],
-  ["as many vCPUs as the largest environment has", { wish: { vcpus: 256 } }],
+  ["as many vCPUs as the largest environment has", { wish: { vcpus: 96 }, queue: on({ maxVcpus: 96 }) }],
   [
     "an environment of which AWS tells no size",
     { wish: { vcpus: 9_999 }, queue: { environments: [unmanaged()] } },
@@ -181,9 +194,11 @@ const taken: readonly [string, Case][] = [
   ["any pair where not all is Fargate", { wish: { vcpus: 3 }, queue: on({ kind: "FARGATE" }, {}) }],
   ...["p4d.24xlarge", "g5", "g4dn.xlarge", "gr6.4xlarge"].map((type): [string, Case] => [
     `a GPU on ${type}`,
-    { wish: { gpus: 1 }, queue: on({ instanceTypes: ["m5", type] }) },
+    { wish: { gpus: 1, memoryMiB: 8_192 }, queue: on({ instanceTypes: ["m5", type] }) },
   ]),
   ["a GPU on machines AWS does not name", { wish: { gpus: 1 }, queue: { environments: [unmanaged()] } }],
+  ["the longest name", { wish: { name: "a".repeat(128) } }],
+  ["children that wait for each other", { wish: { arraySize: 2, dependsOn: [{ type: "SEQUENTIAL" }] } }],
   ["the largest array", { wish: { arraySize: 10_000 } }],
   ["the smallest array", { wish: { arraySize: 2 } }],
   ["the most attempts", { wish: { attempts: 10 } }],

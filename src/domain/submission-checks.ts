@@ -2,7 +2,7 @@ import { carriesRole, isListed, type JobDefinition, requiredParameters } from ".
 import type { JobQueue } from "./job-queue.ts";
 import { limits } from "./limits.ts";
 import type { Pi } from "./pi.ts";
-import { fargateFits, gpusFit, vcpusFit } from "./size-fits.ts";
+import { sizeProblems } from "./size-fits.ts";
 import { askedOf, type NamedValue, type Wish } from "./submission.ts";
 import { type SubmissionField, type SubmissionProblem, under } from "./submission-problem.ts";
 
@@ -31,7 +31,13 @@ export function checkWish(wish: Wish): string[] {
 }
 
 export function wishProblems(wish: Wish): SubmissionProblem[] {
-  return [...countsAreLegal(wish), ...environmentIsLegal(wish), ...overridesAreShort(wish)];
+  return [
+    ...nameIsLegal(wish),
+    ...countsAreLegal(wish),
+    ...dependenciesAreLegal(wish),
+    ...environmentIsLegal(wish),
+    ...overridesAreShort(wish),
+  ];
 }
 
 type Check = (wish: Wish, world: SubmissionWorld) => SubmissionProblem[];
@@ -95,19 +101,37 @@ const queueTakesJobs: Check = (wish, { queue }) => [
     : []),
 ];
 
-const sizeFits: Check = (wish, { queue, definition }) => {
-  const { size } = askedOf(wish, definition);
-  const usable = queue.environments.filter((environment) => environment.enabled && environment.valid);
-  if (usable.length === 0) {
-    return queue.enabled && queue.valid
-      ? under("queue", [`Queue ${queue.name} has no compute environment that works at the moment.`])
-      : [];
-  }
-  return [
-    ...under("vcpus", vcpusFit(size.vcpus, usable, queue)),
-    ...under("memory", fargateFits(size, usable, queue)),
-    ...under("gpus", gpusFit(size.gpus, usable, queue)),
-  ];
+const sizeFits: Check = (wish, { queue, definition }) =>
+  sizeProblems(askedOf(wish, definition).size, { queue, definition });
+
+/** Batch's own rules; a name comes by other doors than what is typed, too. */
+const nameIsLegal = ({ name, shareIdentifier }: Wish): SubmissionProblem[] => [
+  ...(/^[A-Za-z0-9][\w-]*$/.test(name)
+    ? []
+    : under("name", [
+        `A job's name begins with a letter or digit and goes on with letters, digits, - and _; "${name}" does not.`,
+      ])),
+  ...(name.length <= limits.jobNameLength
+    ? []
+    : under("name", [
+        `A job's name has ${limits.jobNameLength} characters at most, and this one has ${name.length}.`,
+      ])),
+  ...(shareIdentifier === undefined || /^[A-Za-z0-9]{1,255}$/.test(shareIdentifier)
+    ? []
+    : under("shareId", ["A share identifier is letters and digits only, up to 255."])),
+];
+
+/** Both kinds are about the children of an array. */
+const dependenciesAreLegal = ({ dependsOn, arraySize }: Wish): SubmissionProblem[] => {
+  if (arraySize !== undefined) return [];
+  const types = [...new Set(dependsOn.flatMap(({ type }) => type ?? []))];
+  return under(
+    "dependsOn",
+    types.map(
+      (type) =>
+        `--depends-on with ${type} is about the children of an array: add --array, or leave ${type} out.`,
+    ),
+  );
 };
 
 const countsAreLegal = (wish: Wish): SubmissionProblem[] => [

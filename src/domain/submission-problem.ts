@@ -1,5 +1,6 @@
 /** The part of a submission that a mistake belongs to, named as the option is; a parameter under its own name. */
 export type SubmissionField =
+  | "name"
   | "jobdef"
   | "queue"
   | "command"
