@@ -52,6 +52,7 @@ export function buildBot(rim: BotRim): Bot {
     jobLogs: aws.jobLogs,
     submissions: aws.submissions,
     stops: aws.stops,
+    childStops: aws.childStops,
     takeReports: (reports) =>
       store.transaction((tables) => takeReports(tables, reports, { nowMs: nowMs(), quietMs })),
     cards: slack.cards,

@@ -21,6 +21,7 @@ import { openInbox } from "../events/inbox.ts";
 import { reconcile } from "../events/reconcile.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { failureLines } from "../logs/failure-lines.ts";
+import { childStops } from "../stops/child-stops.ts";
 import { stops } from "../stops/stops.ts";
 import { submissions } from "../submissions/submissions.ts";
 import type { BotRim } from "./bot-rim.ts";
@@ -61,7 +62,13 @@ export function awsSide(rim: BotRim, onChanged: () => void) {
   const asking = reconcile(about);
   const listing = failedChildren({ ...about, chance });
   const sending = submissions({ store, batch, labs, clock, chance, logger, quietMs, onChanged });
-  const stopping = stops({ store, batch, labs, clock, chance, logger, quietMs, onChanged });
+  const stopPace = callPaceBy(clock, {
+    callsPerSecond: limits.stopCallsPerSecond,
+    burst: limits.stopCallsBurst,
+  });
+  const stopsAt = { store, batch, labs, paceOf: stopPace.turn, clock, chance, logger, quietMs, onChanged };
+  const stopping = stops(stopsAt);
+  const stoppingChildren = childStops(stopsAt);
 
   const lastLines = async (job: Job): Promise<readonly string[]> => {
     const pi = labs().pis.get(job.pi);
@@ -80,11 +87,12 @@ export function awsSide(rim: BotRim, onChanged: () => void) {
     inbox,
     submissions: sending,
     stops: stopping,
+    childStops: stoppingChildren,
     /** The lines that say why a job failed; none while CloudWatch has none yet. */
     lastLines,
     /** Something may be to ask now. */
     wake: listing.wake,
-    loops: [applying, asking, listing, sending, stopping],
+    loops: [applying, asking, listing, sending, stopping, stoppingChildren],
   };
 }
 

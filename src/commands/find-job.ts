@@ -32,20 +32,45 @@ export type JobWish = {
 export async function findJob(request: Request, wish: JobWish): Promise<FoundJob> {
   const { ref, several } = wish;
   if (ref === undefined) return ofThread(request, wish);
+  const sought = await seekJob(request, { ref, action: wish.action, several });
+  if ("job" in sought) return sought;
+  if ("several" in sought) return { answer: await askWhich(request, wish, sought) };
+  return { answer: await refusalOf(request, sought, wish.action) };
+}
+
+/** What became of looking for a job; `missing` is how it was named, for a job that is not there or another lab's alike. */
+export type Sought = { job: Job } | NotMine | { typed: string; several: readonly Job[] };
+
+type NotMine = { missing: string } | { ownerOnly: Job };
+
+/** As `findJob`, for who has more to say than of one job. */
+export async function seekJob(
+  request: Request,
+  { ref, action, several }: { ref: JobRef; action: Action; several: JobWish["several"] },
+): Promise<Sought> {
   const typed = textOf(ref);
   const found = await matching(request, ref, typed);
   const [job] = found;
-  if (job === undefined) return { answer: toMe(jobNotFound(typed)) };
-  if (found.length > 1 && (several === "ask" || !sameName(found, typed)))
-    return { answer: await askWhich(request, wish, { typed, found }) };
-  return allowed(request, job, wish.action);
+  if (job === undefined) return { missing: typed };
+  if (found.length > 1 && (several === "ask" || !sameName(found, typed))) return { typed, several: found };
+  return allowedJob(request, job, action);
+}
+
+async function refusalOf(request: Request, not: NotMine, action: Action): Promise<Answer> {
+  if ("missing" in not) return toMe(jobNotFound(not.missing));
+  const job = not.ownerOnly;
+  const ownerName = await request.services.nameOf(job.owner, job.hutchnet);
+  return toMe(ownerOnly(job, { ownerName, deed: action === "tell" ? "tell" : "stop" }));
 }
 
 async function ofThread(request: Request, { action }: JobWish): Promise<FoundJob> {
   const { where, verb } = request.invocation;
   if (where.threadTs !== undefined) {
     const job = await request.services.store.jobs.ofThread(pisOf(request), where.channel, where.threadTs);
-    if (job !== undefined) return allowed(request, job, action);
+    if (job !== undefined) {
+      const sought = await allowedJob(request, job, action);
+      return "job" in sought ? sought : { answer: await refusalOf(request, sought, action) };
+    }
   }
   const what =
     "Say which job: its id, the id's first letters, or its name. In a job's own thread I know it by myself.";
@@ -69,20 +94,23 @@ async function matching(request: Request, ref: JobRef, typed: string): Promise<J
 }
 
 /** The store holds the rule too; asked for again here, because a rule may change what a member may do to a job they see. */
-async function allowed(request: Request, job: Job, action: Action): Promise<FoundJob> {
+export async function allowedJob(
+  request: Request,
+  job: Job,
+  action: Action,
+): Promise<{ job: Job } | NotMine> {
+  const missing = job.batchId ?? job.name;
   const pi = request.services.labs().pis.get(job.pi);
-  if (pi === undefined) return { answer: toMe(jobNotFound(job.batchId ?? job.name)) };
+  if (pi === undefined) return { missing };
   const decision = await allow(request, action, { pi, owner: job.owner, job: job.batchId ?? job.id });
   if (decision.allowed) return { job };
-  if (decision.why.kind === "not-in-lab") return { answer: toMe(jobNotFound(job.batchId ?? job.name)) };
-  const ownerName = await request.services.nameOf(job.owner, job.hutchnet);
-  return { answer: toMe(ownerOnly(job, { ownerName, deed: action === "tell" ? "tell" : "stop" })) };
+  return decision.why.kind === "not-in-lab" ? { missing } : { ownerOnly: job };
 }
 
 async function askWhich(
   request: Request,
   { lineFor }: JobWish,
-  { typed, found }: { typed: string; found: readonly Job[] },
+  { typed, several: found }: { typed: string; several: readonly Job[] },
 ): Promise<Answer> {
   const { verb } = request.invocation;
   const candidates = await Promise.all(

@@ -11,6 +11,7 @@ import { type Member, membershipIn } from "../domain/member.ts";
 import type { Labs, Pi } from "../domain/pi.ts";
 import type { Report } from "../domain/report.ts";
 import type { Clock } from "../lifecycle/clock.ts";
+import type { ChildStops } from "../stops/child-stops.ts";
 import type { Stops } from "../stops/stops.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Submissions } from "../submissions/submissions.ts";
@@ -40,6 +41,7 @@ export type Services = {
   jobLogs(actor: Actor): JobLogs;
   submissions: Submissions;
   stops: Stops;
+  childStops: ChildStops;
   /** Takes in what AWS has just said of jobs. */
   takeReports(reports: readonly Report[]): Promise<void>;
   cards: CardWatch;

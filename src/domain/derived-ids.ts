@@ -47,6 +47,11 @@ export function draftIdOf(invocation: InvocationId, name: string): DraftId {
   return `d_${digest("draft", `${invocation} ${name}`, 20)}` as DraftId;
 }
 
+/** Of the children of one array that one intention stops. */
+export function childStopIdOf(invocation: InvocationId, job: SubmissionId): string {
+  return `c_${digest("child stop", `${invocation} ${job}`, 20)}`;
+}
+
 /** Short enough to be read out: it stands in the answer and in the log. */
 export function referenceIdOf(invocation: InvocationId): ReferenceId {
   return digest("reference", invocation, 8) as ReferenceId;

@@ -45,6 +45,8 @@ export const limits = {
   keepDraftsMs: dayMs,
   /** What was set for one job, and who watched it, tells nobody anything once it has ended. */
   keepTellingsMs: dayMs,
+  /** What was asked so long ago is not resumed, and AWS has answered it. */
+  keepChildStopsMs: 7 * dayMs,
   keepSetAsideMs: 30 * dayMs,
   /** A year and a month: what was run this time last year can still be looked up, and compared. */
   keepJobsMs: 400 * dayMs,
@@ -141,6 +143,15 @@ export const limits = {
   /** A stop that a dead process left behind is taken up after this; a living one has its answer by then. */
   stopLeaseMs: minuteMs,
   stopRetryMs: 5 * secondMs,
+  /** Jobs and children of arrays that one `cancel` stops: nobody reads through more, and at AWS's pace it is a minute's work. */
+  stopsAtOnce: 500,
+  /** Batch throttles an account at some 50 calls a second: so many are for stopping many. */
+  stopCallsPerSecond: 10,
+  stopCallsBurst: 10,
+  /** An answer about many waits so long for AWS; what is not settled by then goes on behind it. */
+  stopAnswerMs: 8 * secondMs,
+  /** Children whose stops are sent before it is saved how far it came. */
+  childStopsPerSave: 20,
 
   /** Slack's rate limit tiers, per workspace; "several hundred" messages a minute is taken as 240. */
   slackPerMinute: {

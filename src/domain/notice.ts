@@ -1,3 +1,4 @@
+import type { Range } from "./children-sum.ts";
 import type { Failure } from "./failure-cause.ts";
 import type { BatchId, MemberId } from "./ids.ts";
 import type { State } from "./job-state.ts";
@@ -8,11 +9,16 @@ export type Notice =
   | { kind: "attempt"; attempt: number; maxAttempts: number; ranMs?: number; failure: Failure }
   | { kind: "waiting"; reason: string }
   | { kind: "stopping"; by: MemberId; reason: string; state: State }
+  /** Some children of an array: the others go on. `refused`: so many AWS would not stop. */
+  | { kind: "stopping"; by: MemberId; reason: string; children: StoppedChildren; refused?: number }
   /** AWS took one submission twice; the younger job is stopped, or has ended before that was known. */
   | { kind: "stopping"; duplicate: BatchId; ended?: true }
   /** AWS would not stop the job after all. */
   | { kind: "stopping"; refused: true }
   | Finished;
+
+/** `ranges`: first and last index of neighbours; of many, the first. */
+export type StoppedChildren = { count: number; ranges: readonly Range[] };
 
 /** `isStep`: not the first start, but one more step on the way: for who wants to hear of each. */
 export type Started = {

@@ -1,9 +1,11 @@
 import type { DraftId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
+import type { WorkflowEngine } from "../domain/workflow-engine.ts";
 import { buttons, spoken } from "./block.ts";
 import { jobId, jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { say, sentence } from "./prose.ts";
+import { engineWords } from "./stop-words.ts";
 
 export type CancelQuestion = {
   job: Job;
@@ -12,13 +14,15 @@ export type CancelQuestion = {
   lost: string;
   /** Given where the job is somebody else's. */
   ownerName?: string;
+  /** What submitted it, and will again. */
+  engine?: WorkflowEngine;
 };
 
-export function cancelQuestion({ job, draft, lost, ownerName }: CancelQuestion): Message {
+export function cancelQuestion({ job, draft, lost, ownerName, engine }: CancelQuestion): Message {
   const id = jobId(job);
   const whose = ownerName === undefined ? undefined : say` It is ${ownerName}'s job.`;
   return spoken(
-    say`Stop ${jobName(job)}${id && say` (${id})`}?${whose} ${sentence(say`It ${lost}`)} What is stopped cannot be resumed.`,
+    say`Stop ${jobName(job)}${id && say` (${id})`}?${whose} ${sentence(say`It ${lost}`)} What is stopped cannot be resumed.${engineWords(engine)}`,
     buttons({ verb: "cancel", step: "confirm", label: "Stop it", value: draft, style: "danger" }),
   );
 }

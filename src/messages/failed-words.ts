@@ -1,6 +1,6 @@
 /** Which children of an array failed, and why: grouped, as ranges, and never longer than its room. */
 import type { ChildCause } from "../domain/child-cause.ts";
-import { type FailedGroup, leftOut } from "../domain/children-sum.ts";
+import { type FailedGroup, leftOut, type Range } from "../domain/children-sum.ts";
 import type { Job } from "../domain/job.ts";
 import { type Progress, progressOf } from "../domain/progress.ts";
 import { grouped } from "./numbers.ts";
@@ -63,9 +63,14 @@ function toldGroups({ children, state, stop }: Job): readonly FailedGroup[] {
 /** `3, 17–21 and 12 more` */
 function rangeWords({ count, ranges }: FailedGroup, most: number): string {
   const shown = ranges.slice(0, most);
-  const words = shown.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+  const words = shown.map(rangeText);
   const left = leftOut({ count, ranges: shown });
   return `${words.join(", ")}${left > 0 ? ` and ${grouped(left)} more` : ""}`;
+}
+
+/** `17–21` */
+export function rangeText([first, last]: Range): string {
+  return first === last ? `${first}` : `${first}–${last}`;
 }
 
 /** Two words or three, to stand before "(index 3, 17–21)". */

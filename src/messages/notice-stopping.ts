@@ -3,24 +3,41 @@ import { type Job, shortId } from "../domain/job.ts";
 import type { State } from "../domain/job-state.ts";
 import type { Notice } from "../domain/notice.ts";
 import { message, paragraph } from "./block.ts";
+import { childrenWords } from "./children-words.ts";
 import { jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import type { NoticeView } from "./notice-view.ts";
+import { counted } from "./numbers.ts";
 import { mention, personName } from "./people.ts";
-import { code, quoted, say, sentence } from "./prose.ts";
+import { code, type Prose, quoted, say, sentence } from "./prose.ts";
 
 type Stopping = Extract<Notice, { kind: "stopping" }>;
 
 export function stoppingNotice(notice: Stopping, job: Job, view: NoticeView): Message {
   if ("duplicate" in notice) return duplicateNotice(notice, view);
   if ("refused" in notice) return refusedNotice(job);
-  const { by, reason, state } = notice;
+  const { by, reason } = notice;
   const who = personName(by === view.ownerId ? view.ownerName : (view.stopperName ?? ""));
   const why = reason.trim() === "" ? undefined : say`: ${quoted(reason)}`;
-  const rest = say`${sentence(say`${why}`)} ${wherePhrase(state)} I'll say here when it has ended.`;
+  if ("children" in notice) return childrenNotice(notice, job, { who, why });
+  const rest = say`${sentence(say`${why}`)} ${wherePhrase(notice.state)} I'll say here when it has ended.`;
   return message(
     say`${who} is stopping ${jobName(job)}${rest}`,
     paragraph(say`${who} is stopping this job${rest}`),
+  );
+}
+
+function childrenNotice(
+  { children, refused }: Extract<Stopping, { children: unknown }>,
+  job: Job,
+  { who, why }: { who: string; why: Prose | undefined },
+): Message {
+  const which = say`${childrenWords(children)} of`;
+  const not = refused === undefined ? undefined : say` AWS would not stop ${counted(refused, "other")}.`;
+  const rest = say`${sentence(say`${why}`)} The others go on.${not}`;
+  return message(
+    say`${who} is stopping ${which} ${jobName(job)}${rest}`,
+    paragraph(say`${who} is stopping ${which} this array${rest}`),
   );
 }
 

@@ -35,6 +35,7 @@ function open(): Stops {
     batch: aws.batch,
     labs: () => labsOf(aPi(), aPi({ name: "okafor-n" as PiName })),
     chance: () => 1,
+    paceOf: async () => {},
     clock,
     logger,
     quietMs: 60_000,

@@ -14,11 +14,14 @@ import { lanes } from "../lifecycle/lanes.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Tables } from "../store/tables.ts";
+import { manySender, placeOfStop } from "./send-many.ts";
 
 export type StopsOptions = {
   store: Store;
   batch: Pick<BatchJobs, "terminate">;
   labs(): Labs;
+  /** Resolves when an account may be asked to stop one more of many. */
+  paceOf(place: string): Promise<void>;
   clock: Clock;
   chance: Chance;
   logger: Logger;
@@ -33,6 +36,8 @@ export type StopOutcome = "taken" | "refused" | "not yet";
 export type Stops = Loop & {
   /** Asks AWS now; what it does not answer is asked again later. */
   send(id: SubmissionId): Promise<StopOutcome>;
+  /** Asks AWS about many, with their stops, at its pace; what is not settled while an answer waits is absent, and goes on. */
+  sendMany(jobs: readonly Job[]): Promise<ReadonlyMap<SubmissionId, StopOutcome>>;
 };
 
 type Stopped = Job & { stop: Stop };
@@ -138,8 +143,16 @@ export function stops(options: StopsOptions): Stops {
   };
 
   /** Nobody waits for the answer any more, and the thread was promised: it says that the job goes on. */
-  const sendAgain = async ({ id, stop }: Job): Promise<void> => {
-    if ((await send(id)) !== "refused" || stop === undefined) return;
+  const sendAgain = async (job: Job): Promise<void> => {
+    await options.paceOf(placeOfStop(job));
+    await tellIfRefused(job, await send(job.id));
+  };
+
+  const tellIfRefused = async (
+    { id, stop }: Pick<Job, "id" | "stop">,
+    outcome: StopOutcome,
+  ): Promise<void> => {
+    if (outcome !== "refused" || stop === undefined) return;
     const also = [{ key: `refused:${stop.atMs}`, notice: { kind: "stopping", refused: true } as const }];
     await store.transaction(async (tables) => {
       const before = await tables.jobs.get(id);
@@ -160,12 +173,24 @@ export function stops(options: StopsOptions): Stops {
       detail: { reason: job.stop.reason },
     });
 
+  const many = manySender<Job & { place: string }, StopOutcome>({
+    send: ({ id }) => send(id),
+    onLate: tellIfRefused,
+    paceOf: options.paceOf,
+    clock,
+    logger,
+  });
+  const sendMany: Stops["sendMany"] = async (jobs) => {
+    const outcomes = await many.begin(jobs.map((job) => ({ ...job, place: placeOfStop(job) })));
+    return new Map([...outcomes].map(([{ id }, outcome]) => [id, outcome]));
+  };
+
   /** An account that does not answer holds up no other lab's stops. */
   const ofLabs = lanes<PiName>({ name: "stops", logger, onEnded: () => self.wake() });
   const self = loop({ name: "stops", clock, logger, turn });
   const stop = async (): Promise<void> => {
     await self.stop();
-    await ofLabs.ended();
+    await Promise.all([ofLabs.ended(), many.end()]);
   };
-  return { ...self, stop, send };
+  return { ...self, stop, send, sendMany };
 }

@@ -91,6 +91,16 @@ export type Schema = {
     /** When AWS is to be asked which of them failed. */
     list_at_ms: number | null;
   };
+  child_stops: {
+    id: string;
+    job: SubmissionId;
+    pi: PiName;
+    member: MemberId;
+    body: string;
+    /** Null when AWS has answered for all of them. */
+    due_ms: number | null;
+    at_ms: number;
+  };
   submissions: {
     id: SubmissionId;
     state: SubmissionState;

@@ -4,6 +4,7 @@ import type { Job } from "../domain/job.ts";
 import { acceptSubmission, announce } from "./accept-submission.ts";
 import { type Audit, auditOn } from "./audit.ts";
 import { type Bursts, burstsOn } from "./bursts.ts";
+import { type ChildStops, childStopsOn } from "./child-stops.ts";
 import { type ChildrenTable, childrenOn } from "./children.ts";
 import { type Drafts, draftsOn } from "./drafts.ts";
 import { type Duplicates, duplicatesOn } from "./duplicates.ts";
@@ -29,6 +30,7 @@ import { type Watchers, watchersOn } from "./watchers.ts";
 export type Tables = {
   audit: Audit;
   children: ChildrenTable;
+  childStops: ChildStops;
   bursts: Bursts;
   drafts: Drafts;
   duplicates: Duplicates;
@@ -62,6 +64,7 @@ export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
   const tables: Tables = {
     audit: auditOn(db),
     children: childrenOn(db),
+    childStops: childStopsOn(db, hold),
     bursts: burstsOn(db),
     drafts: draftsOn(db),
     duplicates: duplicatesOn(db, engine),

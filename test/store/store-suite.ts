@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../../src/store/open-store.ts";
+import { childStops } from "./suite/child-stops.ts";
 import { children } from "./suite/children.ts";
 import { duplicates } from "./suite/duplicates.ts";
 import { intake } from "./suite/intake.ts";
@@ -44,6 +45,7 @@ const parts: readonly Part[] = [
   people,
   settings,
   children,
+  childStops,
   invocations,
   retention,
   restoring,

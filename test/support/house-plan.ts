@@ -55,6 +55,7 @@ export const exceptions: Readonly<Record<string, string>> = {
   "src/http/event-webhook.ts -> src/events/event.ts": "what it puts there is an event",
   "src/commands/request.ts -> src/submissions/submissions.ts": "verbs are handed the one sender",
   "src/commands/request.ts -> src/stops/stops.ts": "verbs are handed what gets a stop to AWS",
+  "src/commands/request.ts -> src/stops/child-stops.ts": "and what gets those of children there",
   "src/commands/request.ts -> src/threads/posted-card.ts": "verbs are handed the watch for their card",
 };
 

@@ -10,6 +10,7 @@ import { manyJobs } from "./006-many-jobs.ts";
 import { failedChildren } from "./007-failed-children.ts";
 import { duplicates } from "./008-duplicates.ts";
 import { replyEdits } from "./009-reply-edits.ts";
+import { childStops } from "./016-child-stops.ts";
 
 /** Migrations only append: a released one never changes. */
 const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promise<void>> = {
@@ -22,6 +23,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "007-failed-children": failedChildren,
   "008-duplicates": duplicates,
   "009-reply-edits": replyEdits,
+  "016-child-stops": childStops,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);

@@ -1,0 +1,86 @@
+/** Stops as they are saved, before AWS is asked. */
+import { childStopIdOf } from "../domain/derived-ids.ts";
+import type { Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
+import { limits } from "../domain/limits.ts";
+import { type Stop, stopDueMs } from "../domain/stop.ts";
+import type { StopTarget } from "../domain/stop-targets.ts";
+import type { Tables } from "../store/tables.ts";
+import { actorOf, type Request } from "./request.ts";
+
+/** The job with its stop. */
+export async function saveStop(request: Request, job: Job, reason: string): Promise<Job> {
+  const [saved = job] = await saveStops(request, [{ job }], reason);
+  return saved;
+}
+
+/** Some at a time, for others have their turn. */
+export async function saveStops(
+  request: Request,
+  targets: readonly StopTarget[],
+  reason: string,
+): Promise<Job[]> {
+  const saved: Job[] = [];
+  // In the order in which everybody takes jobs, or two could wait for each other.
+  const inOrder = targets.toSorted((a, b) => (a.job.id < b.job.id ? -1 : 1));
+  for (let from = 0; from < inOrder.length; from += limits.jobsPerTake) {
+    const some = inOrder.slice(from, from + limits.jobsPerTake);
+    const jobs = await request.services.store.transaction(async (tables) => {
+      const stopped: Job[] = [];
+      for (const [at, { job }] of some.entries())
+        stopped.push(
+          await saveIn(request, tables, { job, stop: stopOf(request, job, { reason, nth: from + at }) }),
+        );
+      return stopped;
+    });
+    saved.push(...jobs);
+  }
+  return saved;
+}
+
+/** Somebody's stop that is under way stays: it has the same end. */
+async function saveIn(
+  { services, nowMs }: Request,
+  tables: Tables,
+  { job, stop }: { job: Job; stop: Stop },
+): Promise<Job> {
+  const before = (await tables.jobs.get(job.id)) ?? job;
+  if (before.stop !== undefined || isEnded(before.state)) return before;
+  const after: Job = { ...before, stop, version: before.version + 1 };
+  await tables.recordJob({ before, after }, { nowMs, quietMs: services.quietMs });
+  return after;
+}
+
+/** Of the children of each array one stop, whatever has come of it already. */
+export async function saveChildStops(
+  request: Request,
+  targets: readonly StopTarget[],
+  reason: string,
+): Promise<{ id: string; job: Job }[]> {
+  const { services, invocation } = request;
+  const saved: { id: string; job: Job }[] = [];
+  let nth = 0;
+  for (const { job, indexes = [] } of targets) {
+    const id = childStopIdOf(invocation.id, job.id);
+    const stop = { ...stopOf(request, job, { reason, nth }), id, job: job.id, pi: job.pi };
+    await services.store.childStops.add({ ...stop, left: indexes, taken: [], refused: [] });
+    saved.push({ id, job });
+    nth += indexes.length;
+  }
+  return saved;
+}
+
+/** The time the person asked: done again after a crash, it is the same stop. */
+function stopOf(
+  { member, invocation, nowMs }: Request,
+  job: Job,
+  { reason, nth }: { reason: string; nth: number },
+): Stop {
+  return {
+    by: member.id,
+    hutchnet: actorOf(member, job.pi).hutchnet,
+    reason,
+    atMs: invocation.reply.receivedAtMs,
+    dueMs: stopDueMs(nowMs, nth),
+  };
+}

@@ -1,0 +1,85 @@
+/** Which jobs, and which children of arrays, a person wants to stop. */
+
+import type { PiName } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { limits } from "../domain/limits.ts";
+import { visiblePis } from "../domain/member.ts";
+import { mergeTargets, type StopTarget } from "../domain/stop-targets.ts";
+import { mistakes } from "../messages/mistakes.ts";
+import { type Answer, toMe } from "./answer.ts";
+import { type CancelInput, stoppable } from "./cancel-options.ts";
+import { choosePi } from "./choose-pi.ts";
+import { namedIn, noSuchChild } from "./describe-member.ts";
+import { allowedJob, findJob, seekJob } from "./find-job.ts";
+import type { JobRef } from "./kinds/job-ref.ts";
+import type { Request } from "./request.ts";
+
+export type FoundTargets = {
+  targets: readonly StopTarget[];
+  ownerOnly: readonly Job[];
+  /** As typed. */
+  missing: readonly string[];
+  /** There are more than were looked at. */
+  areMore?: true;
+};
+
+/** How the same line would read with another in the place of the job at that place. */
+export type LineWith = (job: JobRef, at: number) => string;
+
+/** Where a name fits several jobs nothing is done before it is known which. */
+export async function namedTargets(
+  request: Request,
+  refs: readonly JobRef[],
+  lineWith: LineWith,
+): Promise<FoundTargets | { answer: Answer }> {
+  const found = { targets: [] as StopTarget[], ownerOnly: [] as Job[], missing: [] as string[] };
+  for (const [at, ref] of refs.entries()) {
+    const sought = await seekJob(request, { ref, action: "cancel", several: "ask" });
+    if ("missing" in sought) found.missing.push(sought.missing);
+    else if ("ownerOnly" in sought) found.ownerOnly.push(sought.ownerOnly);
+    else if ("job" in sought) {
+      const { indexes } = namedIn(ref);
+      const mistake = indexes.length === 0 ? undefined : noSuchChild(sought.job, indexes);
+      if (mistake !== undefined)
+        return { answer: toMe(mistakes({ verb: "cancel", mistakes: [{ what: mistake }] })) };
+      found.targets.push(indexes.length === 0 ? { job: sought.job } : { job: sought.job, indexes });
+    } else {
+      const lineFor = (job: JobRef): string => lineWith(job, at);
+      const asked = await findJob(request, { ref, action: "cancel", lineFor, several: "ask" });
+      if ("answer" in asked) return asked;
+    }
+  }
+  return { ...found, targets: mergeTargets(found.targets) };
+}
+
+/** All that fit and have not ended: one's own, or the lab's. */
+export async function fittingTargets(
+  request: Request,
+  input: CancelInput,
+  lineFor: (pi: PiName) => string,
+): Promise<FoundTargets | { answer: Answer }> {
+  const { services, member } = request;
+  const { all, state, queue, name, pi: named } = input;
+  let pis = visiblePis(member, services.labs().pis.keys());
+  if (all || named !== undefined) {
+    const chosen = await choosePi(request, { named: named as PiName | undefined, verb: "cancel", lineFor });
+    if ("answer" in chosen) return chosen;
+    pis = [chosen.pi.name];
+  }
+  const found = await services.store.jobs.list({
+    pis,
+    ...(all ? {} : { owner: member.id }),
+    states: state.length === 0 ? stoppable : state,
+    ...(queue === undefined ? {} : { queue }),
+    ...(name === undefined ? {} : { name }),
+    limit: limits.stopsAtOnce + 1,
+  });
+  const targets: StopTarget[] = [];
+  const ownerOnly: Job[] = [];
+  for (const job of found.slice(0, limits.stopsAtOnce)) {
+    const asked = await allowedJob(request, job, "cancel");
+    if ("job" in asked) targets.push({ job });
+    else if ("ownerOnly" in asked) ownerOnly.push(job);
+  }
+  return { targets, ownerOnly, missing: [], ...(found.length > limits.stopsAtOnce ? { areMore: true } : {}) };
+}
