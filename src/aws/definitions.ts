@@ -64,6 +64,7 @@ function toDefinition(described: Described): JobDefinition {
     ...(container?.command === undefined || container.command.length === 0
       ? {}
       : { command: container.command }),
+    ...environmentOf(container),
     parameters: described.parameters ?? {},
     size: jobSizeOf(described),
     attempts: described.retryStrategy?.attempts ?? 1,
@@ -72,6 +73,11 @@ function toDefinition(described: Described): JobDefinition {
       : { timeoutSeconds: described.timeout.attemptDurationSeconds }),
     fargate: described.platformCapabilities?.includes("FARGATE") ?? false,
   };
+}
+
+function environmentOf(container: ContainerProperties | undefined): Pick<JobDefinition, "environment"> {
+  const given = (container?.environment ?? []).map(({ name = "", value = "" }) => [name, value] as const);
+  return given.length === 0 ? {} : { environment: Object.fromEntries(given) };
 }
 
 function rolesOf(described: Described): string[] {

@@ -1,6 +1,7 @@
 /** What the bot knows of people and places in Slack and says there, and the loops that see to it. */
 import type { ChannelId, MemberId, MessageTs } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
+import { limits } from "../domain/limits.ts";
 import { type Place, placeOf } from "../domain/place.ts";
 import { directoryOf } from "../slack/directory.ts";
 import { identityKeeper } from "../slack/identity-keeper.ts";
@@ -43,6 +44,7 @@ export function slackSide(rim: BotRim, lastLines: LogLinesOptions["lastLines"]) 
       labs,
       nameOf,
       placeOf: placeIn,
+      earlierOf: (job) => store.jobs.before(job, limits.earlierJobs),
       linesOf: (digest) => digestLines({ store, permalink, nameOf }, digest),
     }),
     clock,

@@ -3,10 +3,21 @@ import type { Command } from "./command.ts";
 import { help } from "./help.ts";
 import { list } from "./list.ts";
 import { logs } from "./logs.ts";
+import { retry } from "./retry.ts";
 import { settings } from "./settings.ts";
 import { status } from "./status.ts";
 import { submit } from "./submit.ts";
 import { whoami } from "./whoami.ts";
 
 /** Everything a person can ask, in the order in which help lists it. */
-export const commands: readonly Command[] = [submit, status, logs, list, cancel, settings, whoami, help];
+export const commands: readonly Command[] = [
+  submit,
+  status,
+  logs,
+  list,
+  cancel,
+  retry,
+  settings,
+  whoami,
+  help,
+];

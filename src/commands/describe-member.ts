@@ -3,6 +3,7 @@ import type { BatchId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import { memberJob } from "../domain/member-job.ts";
+import { indexesIn } from "../domain/old-indexes.ts";
 import type { JobRef } from "./kinds/job-ref.ts";
 import { describe } from "./refresh-job.ts";
 import type { Request } from "./request.ts";
@@ -38,7 +39,13 @@ export function noSuchChild({ asked }: Job, indexes: readonly number[]): string 
   if (arraySize === undefined)
     return `This job is no array, so it has no child ${index}: leave the index out.`;
   if (indexes.every((each) => each < arraySize)) return undefined;
-  return `This array has ${arraySize} children, counted from 0 to ${arraySize - 1}.`;
+  return `This array has ${arraySize} children, counted from 0 to ${arraySize - 1}.${byOldIndex(asked, index)}`;
+}
+
+/** People know the indexes of the array that was there first. */
+function byOldIndex({ oldIndexes: old }: Job["asked"], index: number): string {
+  const child = old === undefined ? -1 : indexesIn(old).indexOf(index);
+  return child < 0 ? "" : ` Index ${index} is its child ${child}.`;
 }
 
 function noSuchNode({ asked, facts }: Job, node: number): string | undefined {

@@ -1,4 +1,4 @@
-import type { ChannelId, MemberId } from "../domain/ids.ts";
+import type { ChannelId, MemberId, SubjectId } from "../domain/ids.ts";
 import type { Pi } from "../domain/pi.ts";
 import { placeFor } from "../domain/setting.ts";
 import { isDirect } from "../domain/telling.ts";
@@ -28,6 +28,26 @@ export async function destinationsFor(
   if (place === "direct" || isHereDirect) return [direct];
   const inChannel = (await openPlaces(request, pi, here)).filter((each) => each !== member.id);
   return inChannel.length === 0 ? [direct] : [inChannel, [member.id]];
+}
+
+/** Of a job that goes on in a subject's threads: none besides, where its new owner reads one of them. */
+export async function destinationsBeside(
+  request: Request,
+  pi: Pi,
+  subject: SubjectId,
+): Promise<Destination[]> {
+  const { services, member, invocation } = request;
+  const threads = await services.store.threads.ofSubject(subject);
+  const { channel: here } = invocation.where;
+  for (const { channel } of threads) {
+    const place: string = channel;
+    if (channel === here || place === member.id) return [];
+    const reads = isDirect(channel)
+      ? await services.isOwnDirect(channel, member.id)
+      : await services.isIn(channel, member.id);
+    if (reads) return [];
+  }
+  return destinationsFor(request, pi, undefined);
 }
 
 /** There, else in the lab's channel, but never where others read along; else with the owner. */

@@ -49,7 +49,7 @@ export async function seekJob(
   { ref, action, several }: { ref: JobRef; action: Action; several: JobWish["several"] },
 ): Promise<Sought> {
   const typed = textOf(ref);
-  const found = await matching(request, ref, typed);
+  const found = newestOfEach(await matching(request, ref, typed), typed);
   const [job] = found;
   if (job === undefined) return { missing: typed };
   if (found.length > 1 && (several === "ask" || !sameName(found, typed))) return { typed, several: found };
@@ -121,6 +121,13 @@ async function askWhich(
     }),
   );
   return toMe(whichJob({ verb, typed, candidates }));
+}
+
+/** Of a job and what came before it in its threads, a name means the newest; an id means the one. */
+function newestOfEach(found: readonly Job[], typed: string): readonly Job[] {
+  const isNewest = (job: Job, at: number) =>
+    job.name !== typed || !found.slice(0, at).some(({ subject }) => subject === job.subject);
+  return found.filter(isNewest);
 }
 
 /** Several jobs of one name are the same thing run again; several that begin alike are not. */

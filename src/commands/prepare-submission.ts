@@ -1,10 +1,10 @@
 import { nameSuffixOf, subjectIdOf, submissionIdOf } from "../domain/derived-ids.ts";
-import type { InvocationId } from "../domain/ids.ts";
+import type { InvocationId, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { JobDefinition } from "../domain/job-definition.ts";
 import type { Pi } from "../domain/pi.ts";
 import { askedOf, type SubmitRequest, toSubmitRequest, type Wish } from "../domain/submission.ts";
-import { type Destination, destinationsFor } from "./destinations.ts";
+import { type Destination, destinationsBeside, destinationsFor } from "./destinations.ts";
 import type { Place } from "./kinds/place.ts";
 import { actorOf, type Request } from "./request.ts";
 
@@ -16,6 +16,8 @@ export type Prepared = {
   destinations: readonly Destination[];
   /** What was understood, for the answer. */
   said: readonly string[];
+  /** The job that it comes after, in the same threads. */
+  after?: SubmissionId;
 };
 
 export type ToPrepare = {
@@ -27,16 +29,21 @@ export type ToPrepare = {
   /** The invocation that will submit it: the same one makes the same submission, however often it is taken up. */
   submitting: InvocationId;
   said: readonly string[];
+  /** The newest of its subject: this one goes on in its threads, and its card shows no older version. */
+  after?: Job;
 };
 
 export async function prepare(
   request: Request,
-  { pi, wish, queue, definition, to, submitting, said }: ToPrepare,
+  { pi, wish, queue, definition, to, submitting, said, after }: ToPrepare,
 ): Promise<Prepared> {
   const { member, nowMs, invocation } = request;
   const { hutchnet } = actorOf(member, pi.name);
   const id = submissionIdOf(submitting);
-  const destinations = await destinationsFor(request, pi, to);
+  const destinations =
+    after === undefined
+      ? await destinationsFor(request, pi, to)
+      : await destinationsBeside(request, pi, after.subject);
   const context = {
     id,
     suffix: nameSuffixOf(id),
@@ -49,7 +56,7 @@ export async function prepare(
   const submit = toSubmitRequest(wish, { ...context, channel: invocation.where.channel });
   const job: Job = {
     id,
-    subject: subjectIdOf(id),
+    subject: after?.subject ?? subjectIdOf(id),
     pi: pi.name,
     account: pi.account,
     region: pi.region,
@@ -61,8 +68,15 @@ export async function prepare(
     definition: submit.jobDefinition,
     asked: askedOf(wish, definition),
     state: "submitting",
-    version: 1,
+    version: (after?.version ?? 0) + 1,
     submittedAtMs: nowMs,
   };
-  return { job, request: submit, wish, destinations, said };
+  return {
+    job,
+    request: submit,
+    wish,
+    destinations,
+    said,
+    ...(after === undefined ? {} : { after: after.id }),
+  };
 }

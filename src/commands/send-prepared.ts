@@ -1,6 +1,8 @@
 import { submissionIdOf, threadIdOf } from "../domain/derived-ids.ts";
 import type { ChannelId, MemberId } from "../domain/ids.ts";
 import { askAtMs, type Job } from "../domain/job.ts";
+import { limits } from "../domain/limits.ts";
+import { alreadyAgain } from "../messages/already-again.ts";
 import { notPosted } from "../messages/not-posted.ts";
 import { rejectedByAws } from "../messages/rejected-by-aws.ts";
 import { submitted } from "../messages/submitted.ts";
@@ -14,7 +16,11 @@ const cardWaitMs = 2_500;
 
 /** Intent before deed: saved with its thread, then sent once. */
 export async function sendPrepared(request: Request, prepared: Prepared): Promise<Answer> {
-  await save(request, prepared);
+  const quicker = await save(request, prepared);
+  if (quicker !== undefined)
+    return toMe(
+      alreadyAgain(quicker, { ownerName: await request.services.nameOf(quicker.owner, quicker.hutchnet) }),
+    );
   const job = await request.services.submissions.send(prepared.job.id);
   return answerFor(request, job, { wanted: prepared.destinations[0]?.[0], said: prepared.said });
 }
@@ -29,14 +35,24 @@ export async function resumeSubmission(
   return known && answerFor(request, await submissions.send(known.id), { wanted: undefined, said });
 }
 
+/** Gives the job that was quicker to come after the same one, and saves nothing then. */
 function save(
   { services, nowMs }: Request,
-  { job: prepared, request, destinations }: Prepared,
-): Promise<void> {
-  // A dry run may be confirmed hours after it was shown.
-  const job: Job = { ...prepared, submittedAtMs: nowMs };
+  { job: prepared, request, destinations, after }: Prepared,
+): Promise<Job | undefined> {
   return services.store.transaction(async (tables) => {
-    if ((await tables.jobs.get(job.id)) !== undefined) return;
+    if ((await tables.jobs.get(prepared.id)) !== undefined) return undefined;
+    // Held first: of two who go on from the same job, one sees what the other has saved.
+    const before = after && (await tables.jobs.get(after));
+    const newest = before && (await tables.jobs.newestOf(before.subject));
+    if (newest !== undefined && newest.id !== after) return newest;
+    const job: Job = {
+      ...prepared,
+      // It may have told more since this was prepared.
+      version: Math.max(prepared.version, (before?.version ?? 0) + 1),
+      // A dry run may be confirmed hours after it was shown. What comes after is younger, whatever the clock says.
+      submittedAtMs: Math.max(nowMs, (before?.submittedAtMs ?? 0) + 1),
+    };
     await tables.jobs.add(job, askAtMs(job, nowMs, services.quietMs) ?? nowMs);
     await tables.submissions.add({
       id: job.id,
@@ -47,9 +63,16 @@ function save(
       tries: 0,
       nextAtMs: nowMs + leaseMs,
     });
+    if (before !== undefined) {
+      await tables.threads.goOnWith(job);
+      // AWS mostly answers before: then the first edit shows what it said.
+      await tables.threads.markStale([job.subject], nowMs + limits.cardEditMs);
+    }
     for (const [place, ...fallbacks] of destinations) {
+      const id = threadIdOf(job.subject, place as ChannelId);
+      if (before !== undefined && (await tables.threads.get(id)) !== undefined) continue;
       await tables.threads.add({
-        id: threadIdOf(job.subject, place as ChannelId),
+        id,
         subject: job.subject,
         job: job.id,
         pi: job.pi,
@@ -57,6 +80,7 @@ function save(
         fallbacks,
       });
     }
+    return undefined;
   });
 }
 

@@ -85,6 +85,7 @@ async function viewOf(
     ...(await stopperOf(services, job)),
     ...(link === undefined ? {} : { consoleLink: link }),
     ...(job.state === "failed" ? { failure: failureOf(job) } : {}),
+    earlier: await services.store.jobs.before(job, limits.earlierJobs),
   };
 }
 

@@ -1,6 +1,8 @@
 import { draftIdOf } from "../domain/derived-ids.ts";
 import type { DraftId } from "../domain/ids.ts";
 import { draftInvocationId } from "../domain/invocation.ts";
+import type { Job } from "../domain/job.ts";
+import type { ToldOldIndexes } from "../domain/old-indexes.ts";
 import { isOwnChannel, type Pi } from "../domain/pi.ts";
 import { looksSecret, maskWords } from "../domain/secret.ts";
 import type { NamedValue, Wish } from "../domain/submission.ts";
@@ -9,6 +11,7 @@ import { toCliLine } from "../domain/submit-line.ts";
 import { draftGone } from "../messages/draft-gone.ts";
 import { dryRun } from "../messages/dry-run.ts";
 import { mistakes } from "../messages/mistakes.ts";
+import type { NextStep } from "../messages/next-step.ts";
 import { secretWarning } from "../messages/secret-warning.ts";
 import { allow } from "./allow.ts";
 import { type Answer, toMe } from "./answer.ts";
@@ -20,28 +23,64 @@ import { actorOf, type Request } from "./request.ts";
 import { resumeSubmission, sendPrepared } from "./send-prepared.ts";
 import type { SubmitInput } from "./submit-options.ts";
 
-export type TypedWish = { input: SubmitInput; said: readonly string[] };
+export type TypedWish = { input: SubmitInput; said: readonly string[]; again?: Again };
+
+/** A job that is run again: what it was given before goes to AWS once more, and is neither shown nor kept. */
+export type Again = {
+  /** The newest of its subject, which this one comes after. */
+  after?: Job;
+  /** The variables of which only AWS knew the values. */
+  carried: ReadonlySet<string>;
+  oldIndexes?: ToldOldIndexes;
+  /** Shown before, with all that speaks against it. */
+  anyway?: true;
+  /** The button that asks for the same once more, without being asked back. */
+  later(): Promise<NextStep>;
+  /** Shows what would be sent, in place of sending it. */
+  show?(prepared: Prepared, secrets: readonly string[]): Promise<Answer>;
+};
 
 /** From what was typed to a job, a preview, or everything that is wrong with it at once. */
-export async function submitWish(request: Request, pi: Pi, { input, said }: TypedWish): Promise<Answer> {
+export async function submitWish(
+  request: Request,
+  pi: Pi,
+  { input, said, again }: TypedWish,
+): Promise<Answer> {
   // Taken up again after a crash, it is on its way already: its own job must not speak against it.
   const begun = await resumeSubmission(request, said);
   if (begun !== undefined) return begun;
   const place = await placeMistake(request, pi, input);
   const read = await readWish(request, pi, input);
-  const { wish, found } = read;
-  if ("mistakes" in found) return wrong([...found.mistakes, ...checkWish(wish), ...place]);
+  const { found } = read;
+  const wish: Wish = {
+    ...read.wish,
+    ...(again?.oldIndexes === undefined ? {} : { oldIndexes: again.oldIndexes }),
+  };
+  if ("mistakes" in found) return wrong(request, [...found.mistakes, ...checkWish(wish), ...place]);
   const { queue, definition } = found;
   const openSubmissions = await request.services.store.jobs.countOpen(request.member.id, pi.name);
   const problems = checkSubmission(wish, { pi, queue, definition, openSubmissions });
-  if (problems.length + place.length > 0) return wrong([...problems, ...place]);
+  if (problems.length + place.length > 0) return wrong(request, [...problems, ...place]);
   const echo = [...said, ...read.said];
   const prepareFor = (submitting: Parameters<typeof prepare>[1]["submitting"]): Promise<Prepared> =>
-    prepare(request, { pi, wish, queue: queue.name, definition, to: input.to, submitting, said: echo });
+    prepare(request, {
+      pi,
+      wish,
+      queue: queue.name,
+      definition,
+      to: input.to,
+      submitting,
+      said: echo,
+      ...(again?.after === undefined ? {} : { after: again.after }),
+    });
 
+  const secrets = secretPlaces(wish, again?.carried);
+  if (again?.show !== undefined) return again.show(await prepareFor(request.invocation.id), secrets);
   if (input.dryRun) return preview(request, await prepareFor(laterStep(request, "confirm")));
-  const secrets = secretPlaces(wish);
-  if (secrets.length > 0) return warn(request, await prepareFor(laterStep(request, "anyway")), secrets);
+  if (secrets.length > 0 && again?.anyway !== true) {
+    if (again !== undefined) return toMe(secretWarning(secrets, await again.later()));
+    return warn(request, await prepareFor(laterStep(request, "anyway")), secrets);
+  }
   return sendPrepared(request, await prepareFor(request.invocation.id));
 }
 
@@ -78,7 +117,8 @@ async function preview(request: Request, prepared: Prepared): Promise<Answer> {
 }
 
 async function warn(request: Request, prepared: Prepared, secrets: readonly string[]): Promise<Answer> {
-  return toMe(secretWarning(secrets, await keep(request, "anyway", prepared)));
+  const value = await keep(request, "anyway", prepared);
+  return toMe(secretWarning(secrets, { verb: "submit", step: "anyway", label: "Submit anyway", value }));
 }
 
 async function keep(request: Request, step: string, prepared: Prepared): Promise<DraftId> {
@@ -97,7 +137,7 @@ export async function sendDraft(request: Request, { value }: StepTarget): Promis
   const begun = await resumeSubmission(request, prepared.said);
   if (begun !== undefined) return begun;
   const problems = await stillWrong(request, pi, prepared);
-  return problems.length > 0 ? wrong(problems) : sendPrepared(request, prepared);
+  return problems.length > 0 ? wrong(request, problems) : sendPrepared(request, prepared);
 }
 
 /** What has changed since it was prepared: the queue, the definition, the lab's limits. */
@@ -115,9 +155,12 @@ async function stillWrong(request: Request, pi: Pi, { job, wish }: Prepared): Pr
   return checkSubmission(wish, { pi, queue, definition, openSubmissions });
 }
 
-/** Where a secret seems to stand, never what it is. */
-function secretPlaces({ environment, parameters, command }: Wish): string[] {
-  const secret = ({ name, value }: NamedValue) => looksSecret(name, value);
+/** Where a secret seems to stand, never what it is. `carried`: variables that nobody gave now. */
+function secretPlaces(
+  { environment, parameters, command }: Wish,
+  carried: ReadonlySet<string> = new Set(),
+): string[] {
+  const secret = ({ name, value }: NamedValue) => !carried.has(name) && looksSecret(name, value);
   const inCommand = command !== undefined && maskWords(command).join(" ") !== command.join(" ");
   return [
     ...environment.filter(secret).map(({ name }) => `--env ${name}`),
@@ -126,6 +169,6 @@ function secretPlaces({ environment, parameters, command }: Wish): string[] {
   ];
 }
 
-function wrong(sentences: readonly string[]): Answer {
-  return toMe(mistakes({ verb: "submit", mistakes: sentences.map((what) => ({ what })) }));
+function wrong({ invocation }: Request, sentences: readonly string[]): Answer {
+  return toMe(mistakes({ verb: invocation.verb, mistakes: sentences.map((what) => ({ what })) }));
 }

@@ -11,6 +11,8 @@ export type JobDefinition = {
   jobRoles: readonly string[];
   image?: string;
   command?: readonly string[];
+  /** Its own variables, which every job of it gets. Absent where it has none. */
+  environment?: Readonly<Record<string, string>>;
   /** Default values. */
   parameters: Readonly<Record<string, string>>;
   size: JobSize;

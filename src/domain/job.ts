@@ -3,6 +3,7 @@ import type { ChildrenSum } from "./children-sum.ts";
 import type { AccountId, BatchId, MemberId, PiName, SubjectId, SubmissionId } from "./ids.ts";
 import { advance, type Facts, isEnded, type State, stateOf } from "./job-state.ts";
 import { limits } from "./limits.ts";
+import type { OldIndexes } from "./old-indexes.ts";
 import type { JobSize, Report } from "./report.ts";
 import type { Stop } from "./stop.ts";
 
@@ -49,8 +50,12 @@ export type Asked = {
   arraySize?: number;
   command?: readonly string[];
   parameters: Readonly<Record<string, string>>;
+  /** Names of the variables that were given; their values are not kept. Absent: nobody wrote down which. */
+  environment?: readonly string[];
   /** Which failures Batch tries again. */
   retryOn?: "spot" | "any";
+  /** It runs these indexes of an array again. */
+  oldIndexes?: OldIndexes;
 };
 
 /** The job after one more report: the very same job when it tells nothing, no new version when it tells nothing to show. */

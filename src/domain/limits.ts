@@ -261,6 +261,9 @@ export const limits = {
   /** Jobs that bear the name of one submission: at most two are ever expected. */
   earlyFamilies: 4,
 
+  /** What came before a job in its thread: one more than its card shows, so that it can say that there were more. */
+  earlierJobs: 6,
+
   /** Answers. */
   listPage: 15,
   candidates: 6,

@@ -1,6 +1,7 @@
 import { carriesRole, isListed, type JobDefinition, requiredParameters } from "./job-definition.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { limits } from "./limits.ts";
+import { oldIndexProblems } from "./old-indexes-told.ts";
 import type { Pi } from "./pi.ts";
 import { sizeProblems } from "./size-fits.ts";
 import { askedOf, type NamedValue, type Wish } from "./submission.ts";
@@ -284,5 +285,6 @@ const checks: readonly Check[] = [
   queueTakesJobs,
   sizeFits,
   parametersAreThere,
+  (wish, { definition, pi }) => under("command", oldIndexProblems(wish, definition, pi.name)),
   withinTheLabsLimits,
 ];

@@ -132,6 +132,7 @@ describe("what the card shows of it", () => {
       timeoutSeconds: 600,
       command: ["hello"],
       parameters: { sample: "none", ref: "hg38" },
+      environment: [],
     });
   });
 
@@ -145,6 +146,7 @@ describe("what the card shows of it", () => {
       arraySize: 10,
       command: ["bye"],
       parameters: [{ name: "sample", value: "NA12878" }],
+      environment: [],
     });
     expect(askedOf(wish, definition)).toEqual({
       size: { vcpus: 8, memoryMiB: 1_024, gpus: 2 },
@@ -153,6 +155,7 @@ describe("what the card shows of it", () => {
       arraySize: 10,
       command: ["bye"],
       parameters: { sample: "NA12878", ref: "hg38" },
+      environment: [],
       retryOn: "spot",
     });
   });
@@ -162,6 +165,7 @@ describe("what the card shows of it", () => {
       size: aDefinition().size,
       attempts: 1,
       parameters: {},
+      environment: [],
     });
   });
 });

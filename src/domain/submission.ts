@@ -2,6 +2,7 @@ import type { ChannelId, MemberId, PiName, SubmissionId } from "./ids.ts";
 import type { Asked } from "./job.ts";
 import type { JobDefinition } from "./job-definition.ts";
 import { limits } from "./limits.ts";
+import { indexVariables, type OldIndexes, type ToldOldIndexes, wrapped } from "./old-indexes.ts";
 import { maskValues, maskWords } from "./secret.ts";
 
 /**
@@ -70,6 +71,8 @@ export type Wish = {
   shareIdentifier?: string;
   tags: readonly NamedValue[];
   command?: readonly string[];
+  /** It runs some indexes of an array again, and the program is to be told which. */
+  oldIndexes?: ToldOldIndexes;
 };
 
 export type NamedValue = { name: string; value: string };
@@ -90,7 +93,7 @@ export type SubmissionContext = {
 /** The request that is sent for a wish; checks have passed. */
 export function toSubmitRequest(wish: Wish, context: SubmissionContext): SubmitRequest {
   const { definition } = context;
-  const overrides = toOverrides(wish);
+  const overrides = toOverrides(wish, definition);
   return {
     jobName: sentName(wish.name, context),
     jobQueue: context.queue,
@@ -133,8 +136,14 @@ export function askedOf(wish: Wish, definition: JobDefinition): Asked {
     ...(wish.arraySize === undefined ? {} : { arraySize: wish.arraySize }),
     ...(command === undefined ? {} : { command: maskWords(command) }),
     parameters: maskValues({ ...definition.parameters, ...toRecord(wish.parameters) }),
+    environment: wish.environment.map(({ name }) => name),
     ...(wish.attempts === undefined ? {} : { retryOn: wish.retryOn }),
+    ...(wish.oldIndexes === undefined ? {} : { oldIndexes: asAsked(wish.oldIndexes) }),
   };
+}
+
+function asAsked({ ranges, size }: ToldOldIndexes): OldIndexes {
+  return { ranges, size };
 }
 
 /** Tags that say whose job it is; a person's own can not replace them. */
@@ -165,15 +174,31 @@ function toRetryStrategy(
   };
 }
 
-function toOverrides(wish: Wish): SubmitRequest["containerOverrides"] {
+/** Command and environment as they are sent: with the old indexes that the program is to see. */
+export function toldOf(
+  wish: Pick<Wish, "command" | "environment" | "oldIndexes">,
+  definition: Pick<JobDefinition, "command">,
+): Pick<Wish, "command" | "environment"> {
+  const { command, environment, oldIndexes } = wish;
+  if (oldIndexes === undefined) return { environment, ...(command === undefined ? {} : { command }) };
+  if (oldIndexes.how === "shell")
+    return { environment, command: wrapped(command ?? definition.command ?? [], oldIndexes) };
+  return {
+    environment: [...environment, ...indexVariables(oldIndexes)],
+    ...(command === undefined ? {} : { command }),
+  };
+}
+
+function toOverrides(wish: Wish, definition: JobDefinition): SubmitRequest["containerOverrides"] {
+  const { command, environment } = toldOf(wish, definition);
   const resourceRequirements = [
     ...requirement("VCPU", wish.vcpus),
     ...requirement("MEMORY", wish.memoryMiB),
     ...requirement("GPU", wish.gpus),
   ];
   const overrides = {
-    ...(wish.command === undefined ? {} : { command: [...wish.command] }),
-    ...(wish.environment.length === 0 ? {} : { environment: wish.environment.map((pair) => ({ ...pair })) }),
+    ...(command === undefined ? {} : { command: [...command] }),
+    ...(environment.length === 0 ? {} : { environment: environment.map((pair) => ({ ...pair })) }),
     ...(resourceRequirements.length === 0 ? {} : { resourceRequirements }),
   };
   return Object.keys(overrides).length === 0 ? undefined : overrides;

@@ -10,3 +10,10 @@ export function awsSilent(job: Job): Message {
     say`AWS did not answer just now, so I cannot show the log of ${jobName(job)}. Try again in a moment.`,
   );
 }
+
+/** What a job was given is known to AWS alone. */
+export function awsSilentAbout(job: Job): Message {
+  return spoken(
+    say`AWS did not answer just now, and only it knows with what ${jobName(job)} was submitted. Nothing was submitted; try again in a moment.`,
+  );
+}

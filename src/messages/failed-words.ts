@@ -1,7 +1,9 @@
 /** Which children of an array failed, and why: grouped, as ranges, and never longer than its room. */
 import type { ChildCause } from "../domain/child-cause.ts";
-import { type FailedGroup, leftOut, type Range } from "../domain/children-sum.ts";
+import { type FailedGroup, leftOut, type Range, rangesOf } from "../domain/children-sum.ts";
 import type { Job } from "../domain/job.ts";
+import { limits } from "../domain/limits.ts";
+import { indexesIn, oldIndexAt } from "../domain/old-indexes.ts";
 import { type Progress, progressOf } from "../domain/progress.ts";
 import { grouped } from "./numbers.ts";
 import { joined, type Prose, quoted, say } from "./prose.ts";
@@ -15,7 +17,7 @@ export const inFull: FailedRoom = { ranges: 120 };
 /** `out of memory (index 3, 17–21); exit code 1 (index 40)`; absent where none is known to have failed. */
 export function failedWords(job: Job, room: FailedRoom): Prose | undefined {
   const progress = progressOf(job);
-  const failed = toldGroups(job);
+  const failed = toldGroups(job).map((group) => byOldIndexes(group, job));
   if (progress === undefined || progress.failed + progress.stopped === 0 || failed.length === 0)
     return undefined;
   const shares = sharesOf(failed, room.ranges);
@@ -58,6 +60,19 @@ function toldGroups({ children, state, stop }: Job): readonly FailedGroup[] {
   return state === "stopped" || stop !== undefined
     ? failed.filter(({ cause }) => cause !== "stopped")
     : failed;
+}
+
+/** People know the indexes of the array that was there first. */
+function byOldIndexes(group: FailedGroup, { asked: { oldIndexes: old } }: Job): FailedGroup {
+  if (old === undefined) return group;
+  const indexes = indexesIn(group).map((child) => oldIndexAt(old, child));
+  return {
+    ...group,
+    ranges: rangesOf(
+      indexes.filter((index) => index !== undefined),
+      limits.failedRanges,
+    ),
+  };
 }
 
 /** `3, 17–21 and 12 more` */

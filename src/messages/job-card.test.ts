@@ -46,8 +46,8 @@ describe("the card", () => {
     ["approval", ["status", "open.aws"]],
     ["waiting", ["cancel", "status", "open.aws"]],
     ["running", ["logs", "cancel", "status", "open.aws"]],
-    ["succeeded", ["logs", "status", "open.aws"]],
-    ["failed", ["logs", "status", "open.aws"]],
+    ["succeeded", ["logs", "retry.again", "status", "open.aws"]],
+    ["failed", ["retry.again", "logs", "status", "open.aws"]],
     ["rejected", ["status", "open.aws"]],
   ] as const)("%s: offers only what makes sense", (state, expected) => {
     expect(actionIds(jobCard(jobIn(state), own))).toEqual(expected);

@@ -3,6 +3,7 @@ import type { KnownBlock } from "@slack/types";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { waitedForMs } from "../domain/job-times.ts";
+import { oldIndexAt } from "../domain/old-indexes.ts";
 import type { Place } from "../domain/place.ts";
 import { endsAboutMs, progressOf } from "../domain/progress.ts";
 import { explainBlocked } from "../domain/waiting.ts";
@@ -10,11 +11,13 @@ import { ofAllWords, progressWords } from "./array-words.ts";
 import { buttons, message, paragraph, quiet } from "./block.ts";
 import { consoleButton, menu } from "./button.ts";
 import { durationWords } from "./duration.ts";
+import { earlierLines } from "./earlier-jobs.ts";
 import { type FailedRoom, failedWords, onCard } from "./failed-words.ts";
 import { jobSteps } from "./job-steps.ts";
 import { attemptWords, commandLine, jobId, jobName, jobSize, parameterLine } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { moment } from "./moment.ts";
+import { indexWords } from "./old-index-words.ts";
 import { personName } from "./people.ts";
 import { code, joined, type Prose, quoted, say, sentence, withCode } from "./prose.ts";
 import { type Stopper, stateClause } from "./state-words.ts";
@@ -25,6 +28,8 @@ export type CardView = Stopper & {
   consoleLink?: string;
   /** How much is told of an array's failed children. */
   failedRoom?: FailedRoom;
+  /** What came before it in its thread, newest first. */
+  earlier?: readonly Job[];
 };
 
 export function jobCard(job: Job, view: CardView): Message {
@@ -61,6 +66,7 @@ export function cardLines(job: Job, view: CardView): KnownBlock[] {
     ),
     quiet(joined([whose(job, view), ...where(job, view), jobSize(job)], " · ")),
     quiet(joined([submitted(job), waited(job), attemptWords(job), timeLimit(job), jobId(job)], " · ")),
+    ...[runsAgain(job), earlierLines(view.earlier ?? [])].flatMap((line) => (line ? [quiet(line)] : [])),
   ];
 }
 
@@ -109,6 +115,14 @@ function whose(job: Job, { place, ownerName }: CardView): Prose {
 
 function where(job: Job, { place }: CardView): Prose[] {
   return place === "own" ? [say`queue ${job.queue}`, say`${job.definition}`] : [];
+}
+
+/** Its failures are told by the indexes that people know; AWS counts from 0 anew. */
+function runsAgain({ asked }: Job): Prose | undefined {
+  const { oldIndexes: old, arraySize } = asked;
+  if (old === undefined) return undefined;
+  const which = say`Runs index ${indexWords(old, 24)} of the array of ${old.size} again`;
+  return arraySize === undefined ? which : say`${which}: its child 0 is index ${oldIndexAt(old, 0)}`;
 }
 
 function submitted({ state, submittedAtMs }: Job): Prose {

@@ -3,7 +3,7 @@ import type { Job } from "../domain/job.ts";
 import { isEnded, type State } from "../domain/job-state.ts";
 import type { NextStep } from "./next-step.ts";
 
-type JobVerb = "logs" | "cancel" | "status";
+type JobVerb = "logs" | "cancel" | "status" | "retry";
 
 const verbs: Record<State, readonly JobVerb[]> = {
   approval: ["status"],
@@ -12,14 +12,18 @@ const verbs: Record<State, readonly JobVerb[]> = {
   waiting: ["cancel", "status"],
   starting: ["cancel", "status"],
   running: ["logs", "cancel", "status"],
-  succeeded: ["logs", "status"],
-  failed: ["logs", "status"],
-  stopped: ["logs", "status"],
+  succeeded: ["logs", "retry", "status"],
+  failed: ["retry", "logs", "status"],
+  stopped: ["retry", "logs", "status"],
   lost: ["logs", "status"],
   rejected: ["status"],
 };
 
-const labels: Record<JobVerb, string> = { logs: "Logs", cancel: "Cancel", status: "Details" };
+const labels: Record<Exclude<JobVerb, "retry">, string> = {
+  logs: "Logs",
+  cancel: "Cancel",
+  status: "Details",
+};
 
 export function jobSteps(job: Job, leftOut: readonly JobVerb[] = []): NextStep[] {
   const hasLog =
@@ -30,5 +34,10 @@ export function jobSteps(job: Job, leftOut: readonly JobVerb[] = []): NextStep[]
 }
 
 export function jobStep(verb: JobVerb, job: Job): NextStep {
+  if (verb === "retry") return { verb, step: "again", label: againLabel(job), value: job.id };
   return { verb, label: labels[verb], value: job.id };
+}
+
+function againLabel({ state }: Job): string {
+  return state === "failed" ? "Retry" : "Run again";
 }

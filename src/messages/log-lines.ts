@@ -11,6 +11,7 @@ import { jobName } from "./job-words.ts";
 import { lineClock } from "./line-clock.ts";
 import type { Message } from "./message.ts";
 import { counted } from "./numbers.ts";
+import { childWords } from "./old-index-words.ts";
 import { code, joined, type Prose, say } from "./prose.ts";
 
 export type LogLines = {
@@ -78,7 +79,7 @@ function headline({ part, lines, ...log }: LogLines, shown: number): Prose {
 function theLog({ job, index, node, attempt }: LogOf): Prose {
   const words = [
     node === undefined ? undefined : say`node ${String(node)}`,
-    index === undefined ? undefined : say`index ${String(index)}`,
+    index === undefined ? undefined : say`${childWords(job, index)}`,
     attempt === undefined || attempt.of <= 1 ? undefined : say`attempt ${attempt.number} of ${attempt.of}`,
   ];
   const which = joined(words, ", ");

@@ -13,6 +13,7 @@ import { type LogLines, logLine } from "./log-lines.ts";
 import type { Message } from "./message.ts";
 import type { NextStep } from "./next-step.ts";
 import { counted, grouped } from "./numbers.ts";
+import { childWords } from "./old-index-words.ts";
 import { bold, code, joined, type Prose, say, sentence } from "./prose.ts";
 import { stateWord, withExitCode } from "./state-words.ts";
 import { typed } from "./typed.ts";
@@ -54,7 +55,7 @@ export function logsOfChildren({ job, part, children, left, zone = "UTC" }: Logs
   const isInVain = withLines.length === 0 && part.kind === "matching";
   const head =
     withLines.length === 0 ? nothing(job, part, children.length) : headline(job, part, withLines.length);
-  const boxes = shown.flatMap((child) => box(child, { part, zone, room: roomInBlocks / shown.length }));
+  const boxes = shown.flatMap((child) => box(child, { job, part, zone, room: roomInBlocks / shown.length }));
   const masked = shown.reduce((sum, child) => sum + child.masked, 0);
   const rest = [
     moreFound(withLines.slice(mostShown)),
@@ -91,15 +92,20 @@ function childrenOf(job: Job, count: number): Prose {
   return say`${count === 1 ? "1 child" : `${grouped(count)} children`} of ${jobName(job)}`;
 }
 
+function headOf(job: Job, { index }: ChildLog): string {
+  const words = childWords(job, index);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function box(
   child: ChildLog,
-  { part, zone, room }: { part: LogLines["part"]; zone: string; room: number },
+  { job, part, zone, room }: { job: Job; part: LogLines["part"]; zone: string; room: number },
 ): KnownBlock[] {
   const clock = lineClock(child.lines, zone);
   // One line of each fits whatever it holds.
   const lines = child.lines.map((line) => cut(logLine(line, clock), longestLine, jsonLength));
   const { text } = fitLines(lines, { keep: part.kind === "first" ? "first" : "last", maxLength: room });
-  return [paragraph(say`Index ${String(child.index)}${became(child)}`), preformatted(text)];
+  return [paragraph(say`${headOf(job, child)}${became(child)}`), preformatted(text)];
 }
 
 function became({ job }: ChildLog): string {

@@ -36,6 +36,7 @@ export function mistakes({ verb, mistakes, corrected, draft }: Mistakes): Messag
 /** For a verb that only looks there is nothing to reassure about. */
 const undone: Readonly<Record<string, string>> = {
   submit: "nothing was submitted yet",
+  retry: "nothing was submitted",
   cancel: "nothing was stopped",
   settings: "nothing was changed",
 };
@@ -53,7 +54,7 @@ function line(corrected: string): Prose {
 /** Stopping a job is never one press away. */
 function correctedStep(verb: string, draft: DraftId): NextStep | undefined {
   if (verb === "cancel") return undefined;
-  const label = verb === "submit" ? "Submit corrected" : "Use the correction";
+  const label = verb === "submit" || verb === "retry" ? "Submit corrected" : "Use the correction";
   return { verb, step: "corrected", label, value: draft, style: "primary" };
 }
 

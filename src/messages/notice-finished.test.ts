@@ -30,7 +30,7 @@ describe("the notice of a job's end", () => {
   it("shows neither lines nor outputs nor the console elsewhere", () => {
     const message = tell(failed, { place: "elsewhere" });
     expect(JSON.stringify(message)).not.toMatch(/first|last|s3:|console\.aws/i);
-    expect(actionIds(message)).toEqual(["logs", "status"]);
+    expect(actionIds(message)).toEqual(["retry.again", "logs", "status"]);
   });
 
   it("offers no log where none can exist", () => {
@@ -39,7 +39,8 @@ describe("the notice of a job's end", () => {
   });
 
   it("offers only verbs that exist", () => {
-    for (const id of actionIds(tell(failed))) expect(["logs", "status", "open.aws"]).toContain(id);
+    for (const id of actionIds(tell(failed)))
+      expect(["retry.again", "logs", "status", "open.aws"]).toContain(id);
   });
 
   it("sends nobody to log lines that stand below it", () => {

@@ -1,6 +1,7 @@
 import { seeLog } from "../domain/exit-codes.ts";
 import type { Job } from "../domain/job.ts";
 import type { Finished } from "../domain/notice.ts";
+import { progressOf } from "../domain/progress.ts";
 import { childrenCounts, logsOfChildren, whyChildrenFailed, withChildren } from "./array-ending.ts";
 import { buttons, message, paragraph, preformatted } from "./block.ts";
 import { consoleButton } from "./button.ts";
@@ -10,9 +11,13 @@ import { fitLines } from "./fit-lines.ts";
 import { jobStep } from "./job-steps.ts";
 import { afterWords, jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
+import type { NextStep } from "./next-step.ts";
 import type { NoticeView } from "./notice-view.ts";
+import { grouped } from "./numbers.ts";
+import { childWords } from "./old-index-words.ts";
 import { mention, personName } from "./people.ts";
 import { code, joined, type Prose, quoted, say, sentence, withCode } from "./prose.ts";
+import { memoryWords } from "./size.ts";
 import { withExitCode } from "./state-words.ts";
 
 /** The end of a job: the one notice that mentions its owner. */
@@ -30,15 +35,49 @@ export function finishedNotice(notice: Finished, job: Job, view: NoticeView): Me
   const prose = joined(parts, " ");
   return message(
     prose,
-    paragraph(lines === "" ? prose : say`${prose} Last lines${ofChild(notice)}:`),
+    paragraph(lines === "" ? prose : say`${prose} Last lines${ofChild(notice, job)}:`),
     lines === "" ? undefined : preformatted(lines),
     own ? logsOfChildren(job) : undefined,
     buttons(
-      hasLog(notice) ? jobStep("logs", job) : undefined,
+      ...inOrder(notice, {
+        again: againSteps(notice, job, view),
+        logs: hasLog(notice) ? [jobStep("logs", job)] : [],
+      }),
       jobStep("status", job),
       own ? consoleButton(view.consoleLink) : undefined,
     ),
   );
+}
+
+/** Of what succeeded the output comes first, and of what failed the next try. */
+function inOrder({ state }: Finished, { again, logs }: Record<"again" | "logs", NextStep[]>): NextStep[] {
+  return state === "succeeded" ? [...logs, ...again] : [...again, ...logs];
+}
+
+/** First what most likely helps. One that is lost may still run. */
+function againSteps(notice: Finished, job: Job, { retriesFailed }: NoticeView): NextStep[] {
+  if (notice.state === "lost") return [];
+  const again = jobStep("retry", job);
+  const value = job.id;
+  const next = notice.failure?.next;
+  if (next?.kind === "more-memory") {
+    const label = `Retry with ${memoryWords(next.memoryMiB)}`;
+    return [{ verb: "retry", step: "memory", label, value }];
+  }
+  const failed = failedToRetry(job);
+  if (failed === undefined || retriesFailed !== true) return [again];
+  return [
+    { verb: "retry", step: "failed", label: `Retry the ${grouped(failed)} that failed`, value },
+    { ...again, label: `Retry all ${grouped(job.asked.arraySize ?? 0)}` },
+  ];
+}
+
+/** How many of an array, where that is a part of it. */
+function failedToRetry(job: Job): number | undefined {
+  const progress = job.asked.arraySize === undefined ? undefined : progressOf(job);
+  if (progress === undefined || progress.unknown > 0) return undefined;
+  const failed = progress.failed + progress.stopped;
+  return failed > 0 && failed < progress.size ? failed : undefined;
 }
 
 /** Those who pressed Notify me. */
@@ -97,8 +136,8 @@ function stoppedBy(
   return `by ${personName(by === ownerId ? ownerName : (stopperName ?? ""))}`;
 }
 
-function ofChild({ linesOf }: Finished): string {
-  return linesOf === undefined ? "" : ` of index ${linesOf}`;
+function ofChild({ linesOf }: Finished, job: Job): string {
+  return linesOf === undefined ? "" : ` of ${childWords(job, linesOf)}`;
 }
 
 function outputs({ outputs = [] }: Finished): Prose[] {

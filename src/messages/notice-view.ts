@@ -15,4 +15,6 @@ export type NoticeView = {
   /** Who asked for the stop, where that is not the owner. */
   stopperName?: string;
   consoleLink?: string;
+  /** Whether a part of an array can be run again in this lab. */
+  retriesFailed?: boolean;
 };

@@ -1,10 +1,10 @@
-import type { DraftId } from "../domain/ids.ts";
 import { buttons, spoken } from "./block.ts";
 import type { Message } from "./message.ts";
+import type { NextStep } from "./next-step.ts";
 import { code, joined, say } from "./prose.ts";
 
 /** `where` names the options or variables, `--env GITHUB_TOKEN`; never what they hold. */
-export function secretWarning(where: readonly string[], draft: DraftId): Message {
+export function secretWarning(where: readonly string[], anyway: NextStep): Message {
   const places = joined(
     where.slice(0, 10).map((place) => [code(place, 120)]),
     ", ",
@@ -12,6 +12,6 @@ export function secretWarning(where: readonly string[], draft: DraftId): Message
   const [look, it] = where.length === 1 ? ["looks like a secret", "It"] : ["look like secrets", "They"];
   return spoken(
     say`${places} ${look}. ${it} would be readable in AWS and its events; use the definition's ${code("secrets")} instead. Nothing was submitted yet.`,
-    buttons({ verb: "submit", step: "anyway", label: "Submit anyway", value: draft }),
+    buttons({ ...anyway, label: "Submit anyway" }),
   );
 }

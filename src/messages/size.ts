@@ -9,6 +9,6 @@ export function sizeWords({ vcpus, memoryMiB, gpus }: JobSize): string {
 }
 
 /** `16 GiB`, `512 MiB` */
-function memoryWords(memoryMiB: number): string {
+export function memoryWords(memoryMiB: number): string {
   return memoryMiB < 1024 ? `${grouped(memoryMiB)} MiB` : `${grouped(memoryMiB / 1024)} GiB`;
 }

@@ -239,6 +239,22 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
       );
     },
 
+    /** The jobs of its chain that came before, newest first. */
+    async before({ subject, submittedAtMs }: Job, limit: number): Promise<Job[]> {
+      const earlier = select().where("subject", "=", subject).where("submitted_at_ms", "<", submittedAtMs);
+      return (await earlier.orderBy("submitted_at_ms", "desc").limit(limit).execute()).map(fromRow);
+    },
+
+    /** What is told of an ended job stands on the card of the one that came after it: that card is to be edited too. */
+    async touchNewest({ subject, submittedAtMs }: Job): Promise<void> {
+      await db
+        .updateTable("jobs")
+        .set({ version: sql<number>`version + 1` })
+        .where("subject", "=", subject)
+        .where("submitted_at_ms", ">", submittedAtMs)
+        .execute();
+    },
+
     /** Jobs that ended before then, with all that belongs to them: only inside a transaction. Gives how many cards. */
     forgetEndedBefore: (ms: number) => forgetSubjects(db, hold, ms),
   };

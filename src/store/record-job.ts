@@ -29,8 +29,10 @@ export async function recordJob(tables: Tables, change: JobChange, time: RecordT
     const byMs = after.state === before.state ? undefined : time.nowMs + limits.cardEditMs;
     await tables.threads.markStale([after.subject], byMs);
   }
-  if (isEnded(before.state) && after.version !== before.version && after.children !== before.children)
-    await retellEnd(tables, after);
+  if (isEnded(before.state) && after.version !== before.version) {
+    await tables.jobs.touchNewest(after);
+    if (after.children !== before.children) await retellEnd(tables, after);
+  }
   const said = [...also, ...stepsOf(before, after), ...noticesOf(before, after)];
   if (said.length === 0) return;
   const circle = await circleOf(tables, after, { said, nowMs: time.nowMs });

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { ChannelId, MessageTs, SubjectId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
 import type { State } from "../domain/job-state.ts";
 import type { Hold } from "./engine.ts";
 import type { Unsure } from "./notices.ts";
@@ -71,6 +72,18 @@ export function threadsOn(db: Db, hold: Hold) {
         .where("is_bare", "=", 0)
         .where("state", "=", "open")
         .execute();
+    },
+
+    /** The subject goes on with this job: its cards show it, and what loses its place goes to the job's owner. */
+    async goOnWith({ id, subject, owner }: Pick<Job, "id" | "subject" | "owner">): Promise<void> {
+      for (const thread of await this.ofSubject(subject)) {
+        const fallbacks = thread.fallbacks.map((place) => (isMember(place) ? owner : place));
+        await db
+          .updateTable("threads")
+          .set({ job: id, fallbacks: JSON.stringify([...new Set(fallbacks)]) })
+          .where("id", "=", thread.id)
+          .execute();
+      }
     },
 
     /** Posted cards that no longer show what is true, one of each channel, those of ended jobs first. */
@@ -239,4 +252,9 @@ export function threadsOn(db: Db, hold: Hold) {
         .execute();
     },
   };
+}
+
+/** Members stand among channels for their direct messages. */
+function isMember(place: string): boolean {
+  return /^[UW]/.test(place);
 }

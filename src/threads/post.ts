@@ -24,7 +24,9 @@ export function postWork(context: DeliverContext, row: NoticeRow, thread: Thread
 
 async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Promise<void> {
   const { store, clock } = context;
-  const job = (await store.jobs.get(row.job)) as Job;
+  const isCard = row.body.kind === "card";
+  // Posted late or anew, a card shows how its subject is by then.
+  const job = (await (isCard ? store.jobs.newestOf(thread.subject) : store.jobs.get(row.job))) as Job;
   let trying = false;
   try {
     const channel = await openPlace(context, thread.channel);

@@ -21,6 +21,8 @@ export type RenderOptions = {
   nameOf(member: MemberId, hutchnet: string): Promise<string>;
   /** Who reads where it stands; never throws. */
   placeOf: PlaceOf;
+  /** The jobs of its chain that came before, newest first. */
+  earlierOf(job: Job): Promise<readonly Job[]>;
   /** What there is to say of each job of a morning. */
   linesOf(digest: Digest): Promise<DigestView>;
 };
@@ -52,7 +54,7 @@ export function renderer(options: RenderOptions): Render {
     const subject = job.batchId === undefined ? { submission: job.id } : { job: job.batchId };
     if (body.kind === "card") {
       return {
-        message: jobCard(job, view),
+        message: jobCard(job, { ...view, earlier: await options.earlierOf(job) }),
         metadata: { kind: "card", ...subject, notice, state: job.state, version: job.version },
       };
     }
@@ -66,6 +68,7 @@ export function renderer(options: RenderOptions): Render {
         // In their owner's direct messages nobody else is mentioned.
         ...(isDirect(channel) && watchers.length > 0 ? { isToWatcher: true } : {}),
         ownerId: job.owner,
+        retriesFailed: labs.pis.get(job.pi)?.arrayRetry !== "off",
       }),
       metadata: { kind: body.kind, ...subject, notice },
     };

@@ -79,7 +79,7 @@ it("the card shows each state as it comes, and only ever the newest", async () =
   open();
   await lab.ended("steps");
   const done = lab.cardOf("steps");
-  expect(buttonsIn(done)).toEqual(["logs", "status", "open.aws"]);
+  expect(buttonsIn(done)).toEqual(["logs", "retry.again", "status", "open.aws"]);
   const versions = slack.calls
     .filter(({ method, args }) => method === "chat.update" && args.ts === done.ts)
     .map(({ args }) => (args.metadata as { event_payload: { version: number } }).event_payload.version);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../../src/store/open-store.ts";
+import { chains } from "./suite/chains.ts";
 import { childStops } from "./suite/child-stops.ts";
 import { children } from "./suite/children.ts";
 import { duplicates } from "./suite/duplicates.ts";
@@ -46,6 +47,7 @@ const parts: readonly Part[] = [
   settings,
   children,
   childStops,
+  chains,
   invocations,
   retention,
   restoring,

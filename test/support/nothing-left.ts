@@ -45,7 +45,7 @@ export async function expectNothingLeft(world: Watched, expected: Expected = {})
   expectEachOnce(world);
 }
 
-/** One card and at most one end a job and place; no notice twice; a start before its end. */
+/** One card a subject and place, and at most one start and end a job in it; no notice twice; a start before its end. */
 function expectEachOnce(world: World): void {
   const { posts, cards } = atWork(world);
   const noted = posts().filter((post) => payloadOf(post) !== undefined);
@@ -56,13 +56,16 @@ function expectEachOnce(world: World): void {
   );
   expect(subjects).toHaveLength(new Set(subjects).size);
   for (const { channel, ts } of cards()) {
-    const kinds = world.slack
+    const replies = world.slack
       .thread(channel, ts)
       .filter((message) => message.threadTs !== undefined && message.isBot)
-      .map((reply) => payloadOf(reply).kind);
-    expect(kinds.filter((kind) => kind === "finished").length).toBeLessThanOrEqual(1);
-    expect(kinds.filter((kind) => kind === "started").length).toBeLessThanOrEqual(1);
-    if (kinds.includes("finished")) expect(kinds.at(-1)).toBe("finished");
+      .map(payloadOf);
+    for (const ofJob of Map.groupBy(replies, ({ job }) => job).values()) {
+      const kinds = ofJob.map(({ kind }) => kind);
+      expect(kinds.filter((kind) => kind === "finished").length).toBeLessThanOrEqual(1);
+      expect(kinds.filter((kind) => kind === "started").length).toBeLessThanOrEqual(1);
+      if (kinds.includes("finished")) expect(kinds.at(-1)).toBe("finished");
+    }
   }
 }
 

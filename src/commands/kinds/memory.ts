@@ -56,3 +56,33 @@ function checked(mib: number, part: string): Reading<number> {
     return { ok: false, mistake: `${part}: that is more than any machine has (32 TiB).` };
   return { ok: true, value };
 }
+
+/** An amount, or so many times what the job had. */
+export type MoreMemory = { mib: number } | { times: number };
+
+/** As memory, or `2x` for twice what it had. */
+export function memoryOrTimes(about: string, details: Details<MoreMemory> = {}): One<MoreMemory> {
+  const amount = memory(readBare);
+  const kind: Kind<MoreMemory> = {
+    placeholder: "4G|2x",
+    ...(amount.unit === undefined ? {} : { unit: amount.unit }),
+    read: (text, part) => {
+      const [form, before = "", behind = ""] = /^(?:x(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)x)$/i.exec(text) ?? [];
+      if (form === undefined) {
+        const reading = amount.read(text, part);
+        return reading.ok ? { ...reading, value: { mib: reading.value } } : reading;
+      }
+      const times = Number(before || behind);
+      return times > 0 && times <= mostTimes
+        ? { ok: true, value: { times } }
+        : {
+            ok: false,
+            mistake: `${part}: write \`2x\` for twice what it had; up to \`${mostTimes}x\` is possible.`,
+          };
+    },
+    write: (value) => ("times" in value ? `${value.times}x` : amount.write(value.mib)),
+  };
+  return one(about, kind, details);
+}
+
+const mostTimes = 64;

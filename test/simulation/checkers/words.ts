@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ChannelId, MemberId, MessageTs } from "../../../src/domain/ids.ts";
 import type { Job } from "../../../src/domain/job.ts";
+import { limits } from "../../../src/domain/limits.ts";
 import { type Place, placeOf } from "../../../src/domain/place.ts";
 import type { Message } from "../../../src/messages/message.ts";
 import type { NoticeRow } from "../../../src/store/notice-row.ts";
@@ -59,6 +60,7 @@ async function wrongWords(
       labs: () => labs,
       nameOf: async (member, hutchnet) => (manner.unnamed.has(member) ? hutchnet : nameOf(member)),
       placeOf: async () => manner.place,
+      earlierOf: (each) => store.jobs.before(each, limits.earlierJobs),
       linesOf: () => Promise.reject(new Error("a summary is not looked at")),
     });
     right.push((await render(row.body, { notice: row.id, job, channel, calls })).message);

@@ -1,0 +1,141 @@
+/** What would be typed to submit a job as it was. Pure. */
+import type { GivenBefore } from "../domain/given-before.ts";
+import type { Job } from "../domain/job.ts";
+import type { JobDefinition } from "../domain/job-definition.ts";
+import { maskText, maskWords } from "../domain/secret.ts";
+import { parse } from "./parse.ts";
+import {
+  type SubmitInput,
+  submitAliases,
+  submitArgs,
+  submitAsks,
+  submitExamples,
+  submitOptions,
+} from "./submit-options.ts";
+
+export type Repeated = {
+  input: SubmitInput;
+  /** Variables whose values AWS has told. */
+  carried: ReadonlySet<string>;
+  /** What it was given and nobody knows any more, each as it would be said: "its variable `A`". */
+  lost: readonly Lost[];
+};
+
+/** `is`: the option that would give it again. */
+export type Lost = { is: "env" | "command" | "param"; name?: string; what: string };
+
+/** `given`: absent where AWS does not know the job any more. */
+export function repeatedInput(
+  job: Job,
+  given: GivenBefore | undefined,
+  definition: JobDefinition | undefined,
+): Repeated {
+  const { asked } = job;
+  const command = commandBefore(job, given, definition);
+  const parameters = parametersBefore(job, given, definition);
+  const environment = given?.environment ?? [];
+  const input: SubmitInput = {
+    ...nothingTyped(),
+    jobdef: job.definition,
+    queue: job.queue,
+    name: job.name,
+    vcpus: other(asked.size.vcpus, definition?.size.vcpus),
+    memory: other(asked.size.memoryMiB, definition?.size.memoryMiB),
+    gpus: other(asked.size.gpus, definition?.size.gpus ?? 0),
+    env: Object.fromEntries(environment.map(({ name, value }) => [name, value])),
+    param: parameters.known,
+    array: asked.arraySize,
+    ...attemptsBefore(job, definition),
+    timeout: other(asked.timeoutSeconds, definition?.timeoutSeconds),
+    shareId: given?.shareIdentifier,
+    tag: Object.fromEntries((given?.tags ?? []).map(({ name, value }) => [name, value])),
+    command: command === "lost" ? undefined : command,
+  };
+  return {
+    input,
+    carried: new Set(environment.map(({ name }) => name)),
+    lost: [
+      ...(given === undefined ? lostEnvironment(job) : []),
+      ...(command === "lost" ? [{ is: "command" as const, what: "its command, which held a secret" }] : []),
+      ...parameters.lost.map((name) => ({
+        is: "param" as const,
+        name,
+        what: `its parameter \`${name}\`, which held a secret`,
+      })),
+    ],
+  };
+}
+
+/** As if nothing stood behind the verb. */
+function nothingTyped(): SubmitInput {
+  const parsed = parse(
+    {
+      verb: "submit",
+      aliases: submitAliases,
+      summary: "",
+      args: submitArgs,
+      options: submitOptions,
+      asks: submitAsks,
+      examples: submitExamples,
+    },
+    "",
+  );
+  if (!parsed.ok) throw new Error("submit wants something typed");
+  return parsed.input;
+}
+
+/** What is as the definition has it is left to the definition. */
+function other<T>(value: T | undefined, ofDefinition: T | undefined): T | undefined {
+  return value === ofDefinition ? undefined : value;
+}
+
+/** As it was typed: only of one that held a secret AWS knows more. */
+function commandBefore(
+  { asked }: Job,
+  given: GivenBefore | undefined,
+  definition: JobDefinition | undefined,
+): readonly string[] | "lost" | undefined {
+  if (asked.command === undefined) return undefined;
+  if (areSame(asked.command, maskWords(definition?.command ?? []))) return undefined;
+  if (!asked.command.some((word) => word.includes(maskText))) return asked.command;
+  return given?.command ?? "lost";
+}
+
+function parametersBefore(
+  { asked }: Job,
+  given: GivenBefore | undefined,
+  definition: JobDefinition | undefined,
+): { known: Readonly<Record<string, string>>; lost: readonly string[] } {
+  const known: Record<string, string> = {};
+  const lost: string[] = [];
+  for (const [name, kept] of Object.entries(asked.parameters)) {
+    const value = kept.includes(maskText) ? given?.parameters[name] : kept;
+    if (value === undefined) lost.push(name);
+    else if (value !== definition?.parameters[name]) known[name] = value;
+  }
+  return { known, lost };
+}
+
+function attemptsBefore(
+  { asked }: Job,
+  definition: JobDefinition | undefined,
+): Pick<SubmitInput, "attempts" | "retryOn"> {
+  const isOwn = asked.retryOn !== undefined || asked.attempts !== definition?.attempts;
+  return isOwn
+    ? { attempts: asked.attempts, retryOn: asked.attempts > 1 ? asked.retryOn : undefined }
+    : { attempts: undefined, retryOn: undefined };
+}
+
+function lostEnvironment({ asked }: Job): Lost[] {
+  if (asked.environment === undefined)
+    return [{ is: "env", what: "its environment variables, if it was given any" }];
+  return asked.environment.map((name) => ({
+    is: "env",
+    name,
+    what: `the value of its variable \`${name}\``,
+  }));
+}
+
+function areSame(one: readonly string[], another: readonly string[]): boolean {
+  return one.length === another.length && one.every((word, at) => word === another[at]);
+}

@@ -1,0 +1,16 @@
+import type { Job } from "../domain/job.ts";
+import { buttons, spoken } from "./block.ts";
+import { jobStep } from "./job-steps.ts";
+import { jobName } from "./job-words.ts";
+import type { Message } from "./message.ts";
+import { joined, say, withCode } from "./prose.ts";
+
+/** Secrets and environment values are not kept, and AWS has forgotten the job. `lost`: in words, code between backticks. */
+export function cannotRepeat(job: Job, lost: readonly string[]): Message {
+  const shown = lost.slice(0, 10).map(withCode);
+  const more = lost.length > shown.length ? say` and ${lost.length - shown.length} more` : undefined;
+  return spoken(
+    say`AWS no longer knows ${jobName(job)} as it was submitted, and I keep no values that could be secret. So it cannot be repeated without ${joined(shown, ", ")}${more}. Give what is missing, as in ${withCode("`/batch retry … --env NAME=value`")}. Nothing was submitted.`,
+    buttons(jobStep("status", job)),
+  );
+}
