@@ -12,6 +12,7 @@ import { type Reception, reception } from "./doors/reception.ts";
 import type { EventInbox } from "./events/inbox.ts";
 import { takeReports } from "./events/take-reports.ts";
 import { type Loop, loop } from "./lifecycle/loop.ts";
+import { filesOf } from "./slack/files.ts";
 import { homesOf } from "./slack/homes.ts";
 import type { IdentityKeeper } from "./slack/identity-keeper.ts";
 import { respondVia } from "./slack/respond.ts";
@@ -49,6 +50,7 @@ export function buildBot(rim: BotRim): Bot {
     queues: aws.queues,
     definition: aws.definition,
     definitionNames: aws.definitionNames,
+    registerDefinition: aws.registerDefinition,
     jobLogs: aws.jobLogs,
     submissions: aws.submissions,
     stops: aws.stops,
@@ -76,6 +78,7 @@ export function buildBot(rim: BotRim): Bot {
       posts: slack.answers,
       homes: homesOf(webClient),
       views,
+      files: filesOf(webClient),
       respond: respondVia(rim.slackApiUrl, rim.fetch === undefined ? {} : { fetch: rim.fetch }),
       nowMs,
       logger,

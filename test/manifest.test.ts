@@ -33,6 +33,7 @@ describe("the app manifest", () => {
           "chat:write",
           "app_mentions:read",
           "im:write",
+          "files:write",
           "channels:history",
           "groups:history",
           "im:history",

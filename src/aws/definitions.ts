@@ -20,6 +20,16 @@ export async function findDefinition(
   asker: { pi: Pi; actor: Actor },
   named: string,
 ): Promise<JobDefinition | undefined> {
+  const newest = await newestDescribed(accounts, asker, named);
+  return newest && toDefinition(newest);
+}
+
+/** As `findDefinition`, and as AWS writes it. */
+export async function newestDescribed(
+  accounts: Accounts,
+  asker: { pi: Pi; actor: Actor },
+  named: string,
+): Promise<Described | undefined> {
   const client = accounts.batch(asker.pi, asker.actor);
   const exact = /:\d+$/.test(named);
   const query = exact ? { jobDefinitions: [named] } : { jobDefinitionName: named, status: "ACTIVE" };
@@ -36,7 +46,7 @@ export async function findDefinition(
     }
     nextToken = page.nextToken;
   } while (nextToken !== undefined);
-  return newest && toDefinition(newest);
+  return newest;
 }
 
 /** Names of the active definitions that the lab may use: what "did you mean" chooses from. At most some hundred. */
@@ -52,7 +62,7 @@ export async function definitionNames(
   return [...new Set(usable.map(({ name }) => name))];
 }
 
-function toDefinition(described: Described): JobDefinition {
+export function toDefinition(described: Described): JobDefinition {
   const container = described.containerProperties;
   return {
     name: described.jobDefinitionName ?? "",

@@ -7,6 +7,7 @@ import { createJobLogs, type JobLogs, type LogReaderOf } from "../aws/job-logs.t
 import { batchJobs } from "../aws/jobs.ts";
 import { keptAnswers } from "../aws/kept-answers.ts";
 import { describeQueues } from "../aws/queues.ts";
+import { type RegisterOptions, registerDefinition } from "../aws/register-definition.ts";
 import type { Job } from "../domain/job.ts";
 import type { JobDefinition } from "../domain/job-definition.ts";
 import type { JobQueue } from "../domain/job-queue.ts";
@@ -88,6 +89,7 @@ export function awsSide(rim: BotRim, onChanged: () => void) {
     submissions: sending,
     stops: stopping,
     childStops: stoppingChildren,
+    registerDefinition: (options: RegisterOptions) => registerDefinition(accounts, options),
     /** The lines that say why a job failed; none while CloudWatch has none yet. */
     lastLines,
     /** Something may be to ask now. */

@@ -1,5 +1,6 @@
 import { cancel } from "./cancel.ts";
 import type { Command } from "./command.ts";
+import { define } from "./define.ts";
 import { help } from "./help.ts";
 import { list } from "./list.ts";
 import { logs } from "./logs.ts";
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   list,
   cancel,
   retry,
+  define,
   settings,
   whoami,
   help,

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Actor } from "../aws/accounts.ts";
 import type { JobLogs } from "../aws/job-logs.ts";
 import type { BatchJobs } from "../aws/jobs.ts";
+import type { Registered, RegisterOptions } from "../aws/register-definition.ts";
 import type { ChannelId, MemberId, MessageTs, PiName } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import type { Job } from "../domain/job.ts";
@@ -38,6 +39,8 @@ export type Services = {
   queues(pi: Pi, actor: Actor, how?: "now"): Promise<JobQueue[]>;
   definition(pi: Pi, actor: Actor, named: string, how?: "now"): Promise<JobDefinition | undefined>;
   definitionNames(pi: Pi, actor: Actor): Promise<string[]>;
+  /** Throws AwsTrouble. */
+  registerDefinition(options: RegisterOptions): Promise<Registered | "name taken">;
   jobLogs(actor: Actor): JobLogs;
   submissions: Submissions;
   stops: Stops;

@@ -3,7 +3,7 @@ import { type Member, membershipIn } from "./member.ts";
 import type { Pi } from "./pi.ts";
 
 /** What a person may want to do. `any` needs nothing: help, whoami. */
-export type Action = "any" | "submit" | "see" | "logs" | "cancel" | "tell" | "tell-channel";
+export type Action = "any" | "submit" | "see" | "logs" | "cancel" | "tell" | "tell-channel" | "define";
 
 /** What it is done to. */
 export type AccessSubject = { pi: Pi; owner?: MemberId };
@@ -14,7 +14,9 @@ export type Refusal =
   /** Not of this PI: answered as if what was asked for did not exist, unless the person named the PI. */
   | { kind: "not-in-lab"; pi: PiName }
   /** Of the PI, but only the owner and managers may; where it is nobody's own, only managers. */
-  | { kind: "owner-only"; pi: PiName };
+  | { kind: "owner-only"; pi: PiName }
+  /** Of the PI, but the labs file lets nobody do that there. */
+  | { kind: "lab-off"; pi: PiName };
 
 type Standing = "owner" | "member" | "manager" | "admin" | "outside";
 
@@ -27,6 +29,8 @@ const rules: Record<Action, (standing: Standing, pi: Pi) => boolean> = {
   /** What is told of a job in its thread, and of all of the lab's in a channel. */
   tell: (standing) => standing !== "outside" && standing !== "member",
   "tell-channel": (standing) => standing === "manager" || standing === "admin",
+  /** To register a job definition in the lab's account. */
+  define: (standing, pi) => standing !== "outside" && pi.mayDefine,
   cancel: (standing, pi) => standing !== "outside" && (standing !== "member" || pi.stop === "lab"),
 };
 
@@ -34,7 +38,7 @@ const rules: Record<Action, (standing: Standing, pi: Pi) => boolean> = {
 export function may(member: Member, action: Action, subject: AccessSubject): Decision {
   const standing = standingOf(member, subject);
   if (rules[action](standing, subject.pi)) return { allowed: true };
-  const kind = standing === "outside" ? "not-in-lab" : "owner-only";
+  const kind = standing === "outside" ? "not-in-lab" : action === "define" ? "lab-off" : "owner-only";
   return { allowed: false, why: { kind, pi: subject.pi.name } };
 }
 

@@ -42,7 +42,7 @@ export function isForPi(definition: JobDefinition, pi: Pi): boolean {
 }
 
 /** A lab without a list of definitions may use any that carries its role, or none. */
-export function isListed(definition: JobDefinition, { definitions }: Pi): boolean {
+export function isListed(definition: Pick<JobDefinition, "name">, { definitions }: Pi): boolean {
   return definitions === undefined || definitions.some((glob) => matchesGlob(glob, definition.name));
 }
 

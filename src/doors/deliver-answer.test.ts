@@ -5,6 +5,7 @@ import type { ChannelId, DraftId, InvocationId, MemberId, TeamId } from "../doma
 import type { Invocation } from "../domain/invocation.ts";
 import { buttons, paragraph } from "../messages/block.ts";
 import { say } from "../messages/prose.ts";
+import type { Files } from "../slack/files.ts";
 import type { Posts } from "../slack/posts.ts";
 import { SlackTrouble } from "../slack/slack-trouble.ts";
 import type { Views } from "../slack/views.ts";
@@ -41,21 +42,27 @@ const form: Answer = {
   instead: { text: "Your settings.", blocks: [] },
 };
 
-function withSlack(slack: { publish?: () => Promise<void>; update?: Views["update"] }) {
+function withSlack(slack: {
+  publish?: () => Promise<void>;
+  update?: Views["update"];
+  send?: Files["sendDirectly"];
+}) {
   const lines: string[] = [];
   const logger = pino({ level: "warn" }, { write: (line) => void lines.push(line) });
   const postDirectly = vi.fn(async () => {});
   const postPrivately = vi.fn(async (_place: unknown, _message: { text: string }) => {});
+  const sendDirectly = vi.fn(slack.send ?? (async () => {}));
   const update = vi.fn(slack.update ?? (async () => true));
   const deliver = answerDelivery({
     posts: { postDirectly, postPrivately } as unknown as Posts,
     homes: { publish: slack.publish ?? (async () => {}) },
     views: { open: async () => {}, update },
+    files: { sendDirectly },
     respond: async () => {},
     nowMs: () => 0,
     logger,
   });
-  return { deliver, lines, postDirectly, postPrivately, update };
+  return { deliver, lines, postDirectly, postPrivately, sendDirectly, update };
 }
 
 test("a Slack app without a Home tab is told of in the log, once an opening, and nobody else hears of it", async () => {
@@ -135,4 +142,42 @@ test("a form that was right when it was sent and is no longer says so in a messa
   };
   await deliver(typed, errors, undefined);
   expect(postPrivately.mock.calls[0]?.[1].text).toContain("nothing was changed. That place is gone.");
+});
+
+const file: Answer = {
+  kind: "file",
+  file: { name: "align.json", title: "Job definition align", content: "{}" },
+  comment: "The job definition align.",
+  said: { text: "It is in your direct messages.", blocks: [] },
+  instead: { text: "Slack takes no file; this is its text: {}", blocks: [] },
+};
+
+test("a file goes to the direct messages, and where it was asked for it is said so", async () => {
+  const { deliver, sendDirectly, postPrivately, postDirectly } = withSlack({});
+  await deliver(typed, file, undefined);
+  expect(sendDirectly).toHaveBeenCalledExactlyOnceWith("U0JBLOW", file.file, file.comment);
+  expect(postPrivately.mock.calls.map(([, { text }]) => text)).toEqual([file.said.text]);
+  expect(postDirectly).not.toHaveBeenCalled();
+});
+
+test("a Slack app that may not send files sends the text of it", async () => {
+  const { deliver, lines, postDirectly, postPrivately } = withSlack({
+    send: async () => {
+      throw new SlackTrouble("permanent", "missing_scope");
+    },
+  });
+  await deliver(typed, file, undefined);
+  expect(postDirectly).toHaveBeenCalledExactlyOnceWith("U0JBLOW", file.instead);
+  expect(postPrivately).toHaveBeenCalledTimes(1);
+  expect(lines[0]).toContain("files:write");
+});
+
+test("a file that Slack does not take just now is left to be sent again, and nobody is told that it was", async () => {
+  const { deliver, postPrivately } = withSlack({
+    send: async () => {
+      throw new SlackTrouble("later", "ratelimited");
+    },
+  });
+  await expect(deliver(typed, file, undefined)).rejects.toThrow("ratelimited");
+  expect(postPrivately).not.toHaveBeenCalled();
 });

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { type Answer, type MessageAnswer, toMe } from "../commands/answer.ts";
+import { type Answer, type FileAnswer, type MessageAnswer, toMe } from "../commands/answer.ts";
 import type { Opening } from "../commands/open-form.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
@@ -7,6 +7,7 @@ import { Trouble } from "../domain/trouble.ts";
 import { modalView } from "../messages/form.ts";
 import { formNotTaken } from "../messages/form-not-taken.ts";
 import type { Message } from "../messages/message.ts";
+import type { Files } from "../slack/files.ts";
 import type { Homes } from "../slack/homes.ts";
 import type { Posts } from "../slack/posts.ts";
 import type { Respond } from "../slack/respond.ts";
@@ -16,6 +17,7 @@ export type DeliverAnswerOptions = {
   posts: Pick<Posts, "postPrivately" | "postOpenly" | "postDirectly">;
   homes: Homes;
   views: Views;
+  files: Files;
   respond: Respond;
   nowMs(): number;
   logger: Logger;
@@ -34,6 +36,8 @@ export function answerDelivery(options: DeliverAnswerOptions) {
         return (await saidInView(options, answer.message, view))
           ? undefined
           : tell(options, invocation, answer);
+      case "file":
+        return deliverFile(options, invocation, answer);
       case "form errors":
         return tell(options, invocation, toMe(formNotTaken(answer.mistakes)));
       case "form": {
@@ -44,6 +48,26 @@ export function answerDelivery(options: DeliverAnswerOptions) {
       }
     }
   };
+}
+
+/** Into the direct messages first: what is said beside the question is then true. */
+async function deliverFile(
+  options: DeliverAnswerOptions,
+  invocation: Invocation,
+  { file, comment, said, instead }: FileAnswer,
+): Promise<void> {
+  const { files, posts, logger } = options;
+  try {
+    await files.sendDirectly(invocation.who.member, file, comment);
+  } catch (error) {
+    if (!(error instanceof Trouble && error.kind === "permanent")) throw error;
+    logger.warn(
+      { err: error, invocation: invocation.id },
+      "A file could not be sent and goes as text; does the Slack app have the scope files:write?",
+    );
+    await posts.postDirectly(invocation.who.member, instead);
+  }
+  return tell(options, invocation, toMe(said));
 }
 
 /** A view that waits for a form and gets none says why. Buttons stay away: in a view they would lead nowhere. */

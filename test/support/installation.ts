@@ -60,6 +60,8 @@ export type WorldOptions = {
   /** The way by which events come; by the queue alone, the webhook has no keys. */
   events?: "webhook" | "queue";
   env?: Readonly<Record<string, string>>;
+  /** The labs file, where it is to say more than usual. */
+  labs?: string;
 };
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
@@ -85,7 +87,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     signingClock: clock.nowMs,
   });
   const labsPath = join(folder, "labs.yaml");
-  writeFileSync(labsPath, labsFile);
+  writeFileSync(labsPath, options.labs ?? labsFile);
   const databaseFile = join(folder, "batchmate.db");
   const env = {
     SLACK_BOT_TOKEN: botToken,

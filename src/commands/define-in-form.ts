@@ -1,0 +1,118 @@
+/** A job definition filled into a form. */
+
+import { may } from "../domain/access.ts";
+import { usualDefinition } from "../domain/definition-skeleton.ts";
+import type { PiName } from "../domain/ids.ts";
+import type { Filled } from "../domain/invocation.ts";
+import { visiblePis } from "../domain/member.ts";
+import type { Pi } from "../domain/pi.ts";
+import { type DefineForm, defineForm } from "../messages/define-form.ts";
+import { defineInstead } from "../messages/define-instead.ts";
+import type { Answer, FormErrors, FormMistake } from "./answer.ts";
+import type { Kind, Reading } from "./argument.ts";
+import { choosePi } from "./choose-pi.ts";
+import type { FormRead } from "./command.ts";
+import { makeFile, register } from "./define-deeds.ts";
+import { defineOptions, imageKind, nameKind } from "./define-options.ts";
+import { commandKind } from "./kinds/command-words.ts";
+import { sameForm, toForm } from "./open-form.ts";
+import type { Request } from "./request.ts";
+import { toStranger } from "./to-stranger.ts";
+
+export async function openDefine(request: Request): Promise<Answer> {
+  const labs = labsOf(request);
+  const [first] = labs;
+  if (first === undefined) return toStranger(request.services);
+  const chosen = await choosePi(request, { named: undefined, verb: "define", lineFor: (pi) => `--pi ${pi}` });
+  const { vcpus, memoryMiB } = usualDefinition;
+  const filled = {
+    pi: "pi" in chosen ? chosen.pi.name : first.name,
+    name: "",
+    image: "",
+    vcpus: String(vcpus),
+    memory: `${memoryMiB}M`,
+    command: "",
+    deed: "file" as const,
+  };
+  return toForm(request, { form: defineForm(formOf(request, labs, filled)), instead: defineInstead() });
+}
+
+export async function readDefine(request: Request, filled: Filled): Promise<FormErrors | FormRead> {
+  const labs = labsOf(request);
+  const text = (key: string): string => (filled[key]?.[0] ?? "").trim();
+  const pi = labs.find(({ name }) => name === text("pi")) ?? (labs.length === 1 ? labs[0] : undefined);
+  const isFile = text("deed") !== "register";
+  const read = {
+    name: nameKind.read(text("name"), "This"),
+    image: text("image") === "" ? undefined : imageKind.read(text("image"), "This"),
+    vcpus: readAs<number>(defineOptions.vcpus, text("vcpus")),
+    memory: readAs<number>(defineOptions.memory, text("memory")),
+    command: text("command") === "" ? undefined : commandKind.read(text("command"), "This"),
+  };
+  const mistakes: FormMistake[] = [
+    ...Object.entries(read).flatMap(([field, reading]) => mistakeIn(field, reading)),
+    ...(pi === undefined ? [{ field: "pi", what: "Choose one of your labs." }] : []),
+    ...(isFile ? [] : cannotRegister(request, pi, text("image"))),
+  ];
+  const { name, image, vcpus, memory, command } = read;
+  if (mistakes.length === 0 && pi !== undefined && name.ok && vcpus.ok && memory.ok) {
+    const wish = {
+      name: name.value,
+      vcpus: vcpus.value,
+      memoryMiB: memory.value,
+      attempts: usualDefinition.attempts,
+      ...(image?.ok ? { image: image.value } : {}),
+      ...(command?.ok ? { command: command.value } : {}),
+    };
+    const draft = { pi: pi.name, wish };
+    return { kind: "right", run: () => (isFile ? makeFile(request, draft) : register(request, draft)) };
+  }
+  const form = defineForm(
+    formOf(request, labs, {
+      pi: pi?.name ?? ("" as PiName),
+      name: text("name"),
+      image: text("image"),
+      vcpus: text("vcpus"),
+      memory: text("memory"),
+      command: text("command"),
+      deed: isFile ? "file" : "register",
+    }),
+  );
+  return { kind: "form errors", mistakes, form: sameForm(request, form) };
+}
+
+function readAs<T>({ kind }: { kind: Kind<T> }, text: string): Reading<T> {
+  return kind.read(text, "This");
+}
+
+function mistakeIn(field: string, reading: Reading<unknown> | undefined): FormMistake[] {
+  if (reading === undefined || reading.ok) return [];
+  const instead = reading.instead === undefined ? "" : ` Perhaps ${reading.instead}?`;
+  const what = reading.mistake.replace(/^This: /, "").replaceAll("`", "");
+  return [{ field, what: `${what.charAt(0).toUpperCase()}${what.slice(1)}${instead}` }];
+}
+
+function cannotRegister({ member }: Request, pi: Pi | undefined, image: string): FormMistake[] {
+  return [
+    ...(pi !== undefined && !may(member, "define", { pi }).allowed
+      ? [{ field: "deed", what: `In ${pi.name} the bot may not register definitions: choose the file.` }]
+      : []),
+    ...(image === "" ? [{ field: "image", what: "AWS registers none without an image." }] : []),
+  ];
+}
+
+/** Those of the person; an admin of no lab may choose among all. */
+function labsOf({ member, services }: Request): Pi[] {
+  const { pis } = services.labs();
+  const own = member.memberships.flatMap(({ pi }) => pis.get(pi) ?? []);
+  return own.length > 0 ? own : visiblePis(member, pis.keys()).flatMap((name) => pis.get(name) ?? []);
+}
+
+function formOf(
+  { member }: Request,
+  labs: readonly Pi[],
+  filled: Omit<DefineForm, "labs" | "canRegister">,
+): DefineForm {
+  const canRegister = labs.some((pi) => may(member, "define", { pi }).allowed);
+  return { ...filled, labs: labs.map(({ name }) => name), canRegister };
+}

@@ -1,0 +1,24 @@
+import type { DraftId, PiName } from "../domain/ids.ts";
+import { buttons, spoken } from "./block.ts";
+import type { Message } from "./message.ts";
+import { code, say } from "./prose.ts";
+
+export type DefinitionRegistered = {
+  name: string;
+  revision: number;
+  pi: PiName;
+  /** False where AWS had the very same already. */
+  isNew: boolean;
+  /** A line that shows what a job with it would be. */
+  draft: DraftId;
+};
+
+export function definitionRegistered({ name, revision, pi, isNew, draft }: DefinitionRegistered): Message {
+  const what = code(`${name}:${revision}`);
+  return spoken(
+    isNew
+      ? say`Registered: ${what} for ${pi}. A job that names ${code(name)} without a revision takes this one from now on.`
+      : say`There is nothing to register: ${what} for ${pi} is the very same already.`,
+    buttons({ verb: "submit", step: "pick", label: "Submit a job with it", value: draft }),
+  );
+}
