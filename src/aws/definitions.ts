@@ -4,7 +4,7 @@ import {
   DescribeJobDefinitionsCommand,
   type EksContainer,
 } from "@aws-sdk/client-batch";
-import { isForPi, type JobDefinition } from "../domain/job-definition.ts";
+import { isForPi, type JobDefinition, type JobLayout, type SizedPart } from "../domain/job-definition.ts";
 import { eksSize, mainRange, type PodContainer, type SizedContainer, sizeOf } from "../domain/job-size.ts";
 import type { Pi } from "../domain/pi.ts";
 import type { JobSize } from "../domain/report.ts";
@@ -64,6 +64,7 @@ export async function definitionNames(
 
 export function toDefinition(described: Described): JobDefinition {
   const container = described.containerProperties;
+  const layout = layoutOf(described);
   return {
     name: described.jobDefinitionName ?? "",
     revision: described.revision ?? 0,
@@ -76,7 +77,8 @@ export function toDefinition(described: Described): JobDefinition {
       : { command: container.command }),
     ...environmentOf(container),
     parameters: described.parameters ?? {},
-    size: jobSizeOf(described),
+    size: jobSizeOf(described, layout),
+    ...(layout === undefined ? {} : { layout }),
     attempts: described.retryStrategy?.attempts ?? 1,
     ...(described.timeout?.attemptDurationSeconds === undefined
       ? {}
@@ -112,19 +114,45 @@ function kindOf(described: Described): JobDefinition["kind"] {
 }
 
 /** Of one node, as in a report: what a machine must have. */
-function jobSizeOf(described: Described): JobSize {
-  const { nodeRangeProperties: ranges = [], mainNode = 0 } = described.nodeProperties ?? {};
-  const node = mainRange(
-    ranges.map((range) => ({ ...range, targetNodes: range.targetNodes ?? "" })),
-    mainNode,
-  );
-  const pod = (described.eksProperties ?? node?.eksProperties)?.podProperties;
-  if (pod !== undefined) return eksSize((pod.containers ?? []).map(toPodContainer));
-  const several = ((described.ecsProperties ?? node?.ecsProperties)?.taskProperties ?? []).flatMap(
-    (task) => task.containers ?? [],
-  );
-  const one = described.containerProperties ?? node?.container;
-  return sizeOf((several.length > 0 || one === undefined ? several : [one]).map(toSizedContainer));
+function jobSizeOf(described: Described, layout: JobLayout | undefined): JobSize {
+  if (layout === undefined)
+    return sizeOf(
+      described.containerProperties === undefined ? [] : [toSizedContainer(described.containerProperties)],
+    );
+  const containers = mainRange(layout.ranges, layout.mainNode)?.containers ?? [];
+  const sum = (key: keyof JobSize) => containers.reduce((total, { size }) => total + size[key], 0);
+  return { vcpus: sum("vcpus"), memoryMiB: sum("memoryMiB"), gpus: sum("gpus") };
+}
+
+function layoutOf(described: Described): JobLayout | undefined {
+  const { nodeProperties, ecsProperties, eksProperties } = described;
+  if (nodeProperties !== undefined) {
+    const { numNodes = 1, mainNode = 0, nodeRangeProperties = [] } = nodeProperties;
+    const ranges = nodeRangeProperties.map(({ targetNodes = "", container, ...several }) => ({
+      targetNodes,
+      containers:
+        container === undefined ? partsOf(several) : [{ size: sizeOf([toSizedContainer(container)]) }],
+    }));
+    return { nodes: numNodes, mainNode, ranges };
+  }
+  if (ecsProperties === undefined && eksProperties === undefined) return undefined;
+  return { nodes: 1, mainNode: 0, ranges: [{ targetNodes: "0", containers: partsOf(described) }] };
+}
+
+function partsOf({
+  ecsProperties,
+  eksProperties,
+}: Pick<Described, "ecsProperties" | "eksProperties">): SizedPart[] {
+  const tasks = (ecsProperties?.taskProperties ?? []).flatMap((task) => task.containers ?? []);
+  const pods = eksProperties?.podProperties?.containers ?? [];
+  return [
+    ...tasks.map((one) => ({ ...named(one), size: sizeOf([toSizedContainer(one)]) })),
+    ...pods.map((one) => ({ ...named(one), size: eksSize([toPodContainer(one)]) })),
+  ];
+}
+
+function named({ name }: { name?: string | undefined }): { name?: string } {
+  return name === undefined ? {} : { name };
 }
 
 function toSizedContainer(

@@ -9,7 +9,7 @@ import type { ChildSummary } from "../domain/child-summary.ts";
 import type { BatchId, SubmissionId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { Pi } from "../domain/pi.ts";
-import type { SubmitRequest } from "../domain/submission.ts";
+import type { SubmitRequest } from "../domain/submit-request.ts";
 import type { Accounts, Actor } from "./accounts.ts";
 import { callAws } from "./aws-trouble.ts";
 

@@ -43,6 +43,8 @@ export type Command<A extends Arguments = Arguments, O extends Arguments = Argum
   run(request: Request, input: InputOf<A, O>, line: TypedLine): Promise<Answer>;
   /** Later steps, reached by buttons: `cancel.confirm`. */
   steps?: Readonly<Record<string, (request: Request, target: StepTarget) => Promise<Answer>>>;
+  /** What may stand behind the verb that is no line of ours, and is read whole; as Slack sent it. */
+  document?: { isIn(text: string): boolean; run(request: Request, text: string): Promise<Answer> };
   /** The bare verb is answered by a form. */
   opens?: "form";
   form?: VerbForm;

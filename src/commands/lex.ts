@@ -14,7 +14,11 @@ export type Lexed = {
 };
 
 export function lex(slackText: string): Lexed {
-  const text = fromSlack(slackText);
+  return lexTyped(fromSlack(slackText));
+}
+
+/** Of a text in which what Slack did is undone. */
+export function lexTyped(text: string): Lexed {
   const words: Word[] = [];
   for (let at = 0; at < text.length; ) {
     if (isSpace(text.charAt(at)) || plain(text.charAt(at), "") === "" || isContinuation(text, at)) {
@@ -127,7 +131,7 @@ function holdsJson(source: string, at: number): boolean {
 }
 
 /** The end of unquoted JSON that fills the rest of its word. */
-function jsonEndAt(source: string, start: number): number | undefined {
+export function jsonEndAt(source: string, start: number): number | undefined {
   if (!jsonStart(source, start)) return undefined;
   let depth = 0;
   let isInString = false;

@@ -135,6 +135,7 @@ async function runLine(request: Request, text: string): Promise<Answer> {
 /** Reads what follows the verb, and runs it. */
 async function runCommand(asked: Request, command: Command, text: string): Promise<Answer> {
   const request: Request = { ...asked, invocation: { ...asked.invocation, verb: command.verb } };
+  if (command.document?.isIn(text)) return command.document.run(request, text);
   const parsed = parse(command, text);
   if (parsed.ok) return command.run(request, parsed.input, { text, said: parsed.said });
   const corrected = parsed.corrected;

@@ -120,9 +120,11 @@ function attemptsBefore(
   { asked }: Job,
   definition: JobDefinition | undefined,
 ): Pick<SubmitInput, "attempts" | "retryOn"> {
+  // Rules of its own stand apart; beside them it is tried again after any failure.
+  const retryOn = asked.retryOn === "rules" ? "any" : asked.retryOn;
   const isOwn = asked.retryOn !== undefined || asked.attempts !== definition?.attempts;
   return isOwn
-    ? { attempts: asked.attempts, retryOn: asked.attempts > 1 ? asked.retryOn : undefined }
+    ? { attempts: asked.attempts, retryOn: asked.attempts > 1 ? retryOn : undefined }
     : { attempts: undefined, retryOn: undefined };
 }
 

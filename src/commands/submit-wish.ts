@@ -3,11 +3,13 @@ import type { DraftId } from "../domain/ids.ts";
 import { draftInvocationId } from "../domain/invocation.ts";
 import type { Job } from "../domain/job.ts";
 import type { ToldOldIndexes } from "../domain/old-indexes.ts";
+import { overriddenParts } from "../domain/overridden-parts.ts";
 import { isOwnChannel, type Pi } from "../domain/pi.ts";
 import { looksSecret, maskWords } from "../domain/secret.ts";
 import type { NamedValue, Wish } from "../domain/submission.ts";
 import { checkSubmission, checkWish } from "../domain/submission-checks.ts";
 import { toCliLine } from "../domain/submit-line.ts";
+import type { OnlyInDocuments } from "../domain/submit-request.ts";
 import { draftGone } from "../messages/draft-gone.ts";
 import { dryRun } from "../messages/dry-run.ts";
 import { mistakes } from "../messages/mistakes.ts";
@@ -23,7 +25,13 @@ import { actorOf, type Request } from "./request.ts";
 import { resumeSubmission, sendPrepared } from "./send-prepared.ts";
 import type { SubmitInput } from "./submit-options.ts";
 
-export type TypedWish = { input: SubmitInput; said: readonly string[]; again?: Again };
+export type TypedWish = {
+  input: SubmitInput;
+  said: readonly string[];
+  again?: Again;
+  /** What a document said beyond what options can say. */
+  more?: OnlyInDocuments;
+};
 
 /** A job that is run again: what it was given before goes to AWS once more, and is neither shown nor kept. */
 export type Again = {
@@ -44,7 +52,7 @@ export type Again = {
 export async function submitWish(
   request: Request,
   pi: Pi,
-  { input, said, again }: TypedWish,
+  { input, said, again, more }: TypedWish,
 ): Promise<Answer> {
   // Taken up again after a crash, it is on its way already: its own job must not speak against it.
   const begun = await resumeSubmission(request, said);
@@ -55,6 +63,7 @@ export async function submitWish(
   const wish: Wish = {
     ...read.wish,
     ...(again?.oldIndexes === undefined ? {} : { oldIndexes: again.oldIndexes }),
+    ...(more === undefined || Object.keys(more).length === 0 ? {} : { more }),
   };
   if ("mistakes" in found) return wrong(request, [...found.mistakes, ...checkWish(wish), ...place]);
   const { queue, definition } = found;
@@ -157,7 +166,7 @@ async function stillWrong(request: Request, pi: Pi, { job, wish }: Prepared): Pr
 
 /** Where a secret seems to stand, never what it is. `carried`: variables that nobody gave now. */
 function secretPlaces(
-  { environment, parameters, command }: Wish,
+  { environment, parameters, command, more }: Wish,
   carried: ReadonlySet<string> = new Set(),
 ): string[] {
   const secret = ({ name, value }: NamedValue) => !carried.has(name) && looksSecret(name, value);
@@ -166,6 +175,10 @@ function secretPlaces(
     ...environment.filter(secret).map(({ name }) => `--env ${name}`),
     ...parameters.filter(secret).map(({ name }) => `--param ${name}`),
     ...(inCommand ? ["the command"] : []),
+    ...overriddenParts(more).flatMap(({ path, environment: own, command: words = [] }) => [
+      ...own.filter(secret).map(({ name }) => `${path} ${name}`),
+      ...(maskWords(words).join(" ") === words.join(" ") ? [] : [`the command of ${path}`]),
+    ]),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { PiName } from "../domain/ids.ts";
 import { choosePi } from "./choose-pi.ts";
 import { command } from "./command.ts";
 import { behindVerb, render } from "./render.ts";
+import { isDocument, submitTyped } from "./submit-document.ts";
 import {
   checkSubmit,
   type SubmitInput,
@@ -35,6 +36,7 @@ export const submit = command({
     });
     return "answer" in chosen ? chosen.answer : submitWish(request, chosen.pi, { input, said: typed.said });
   },
+  document: { isIn: isDocument, run: submitTyped },
   steps: { confirm: sendDraft, anyway: sendDraft },
 });
 

@@ -15,11 +15,24 @@ export type JobDefinition = {
   environment?: Readonly<Record<string, string>>;
   /** Default values. */
   parameters: Readonly<Record<string, string>>;
+  /** Of one machine; of several nodes that of the main one. */
   size: JobSize;
+  /** What runs together, where that is more than one container. */
+  layout?: JobLayout;
   attempts: number;
   timeoutSeconds?: number;
   fargate: boolean;
 };
+
+/** A task or a pod is a layout of one node. */
+export type JobLayout = {
+  nodes: number;
+  mainNode: number;
+  /** Ranges may nest, and then the narrower one counts. `targetNodes` as Batch writes it: `0:3`. */
+  ranges: readonly { targetNodes: string; containers: readonly SizedPart[] }[];
+};
+
+export type SizedPart = { name?: string; size: JobSize };
 
 /** Parameters that the command names as `Ref::name` and that have no default. */
 export function requiredParameters(definition: JobDefinition, command = definition.command): string[] {

@@ -47,7 +47,8 @@ const units: Readonly<Record<string, number>> = {
   Ti: 1024 ** 4,
 };
 
-function quantity(text: string | undefined): number | undefined {
+/** Undefined for what is no quantity of Kubernetes. */
+export function quantity(text: string | undefined): number | undefined {
   const [, amount, unit = ""] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(text ?? "") ?? [];
   const factor = units[unit];
   return amount === undefined || factor === undefined ? undefined : Number(amount) * factor;
@@ -65,7 +66,7 @@ export function mainRange<R extends { targetNodes: string }>(
 }
 
 /** `0:3`, `:3`, `4:` or `2`. */
-function boundsOf(targetNodes: string): { from: number; to: number } {
+export function boundsOf(targetNodes: string): { from: number; to: number } {
   const [from = "", to] = targetNodes.split(":");
   if (to === undefined) return { from: Number(from), to: Number(from) };
   return { from: Number(from || 0), to: to === "" ? Number.MAX_SAFE_INTEGER : Number(to) };

@@ -44,7 +44,11 @@ export type Job = {
 
 /** What a submission asked for, as far as the card shows it. */
 export type Asked = {
+  /** Of one machine; of several nodes that of the main one. */
   size: JobSize;
+  /** Of several nodes: how many, and all of them together. */
+  nodes?: number;
+  total?: JobSize;
   attempts: number;
   timeoutSeconds?: number;
   arraySize?: number;
@@ -53,7 +57,7 @@ export type Asked = {
   /** Names of the variables that were given; their values are not kept. Absent: nobody wrote down which. */
   environment?: readonly string[];
   /** Which failures Batch tries again. */
-  retryOn?: "spot" | "any";
+  retryOn?: "spot" | "any" | "rules";
   /** It runs these indexes of an array again. */
   oldIndexes?: OldIndexes;
 };

@@ -7,12 +7,18 @@ const dayMs = 24 * hourMs;
 export const limits = {
   /** AWS Batch: SubmitJob. */
   jobNameLength: 128,
+  submitPayloadBytes: 30 * 1_024,
+  /** A document is read up to this: twice of what AWS takes leaves room for indents and comments. */
+  documentChars: 64 * 1_024,
+  /** Nesting of SubmitJob's input goes eight deep; deeper is no such document. */
+  documentDepth: 32,
   arraySizeMin: 2,
   arraySizeMax: 10_000,
   /** AWS Batch: nodes of one multi-node job. */
   nodes: 1_000,
   dependencies: 20,
   attempts: 10,
+  retryRules: 5,
   /** AWS Batch: the reason of a stop, which becomes the status reason. */
   reasonLength: 1_024,
   timeoutMinSeconds: 60,

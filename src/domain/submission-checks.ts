@@ -1,7 +1,10 @@
+import { askedSize } from "./asked-size.ts";
+import { checkMore, checkOverrides } from "./document-checks.ts";
 import { carriesRole, isListed, type JobDefinition, requiredParameters } from "./job-definition.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { limits } from "./limits.ts";
 import { oldIndexProblems } from "./old-indexes-told.ts";
+import { overriddenParts } from "./overridden-parts.ts";
 import type { Pi } from "./pi.ts";
 import { sizeProblems } from "./size-fits.ts";
 import { askedOf, type NamedValue, type Wish } from "./submission.ts";
@@ -38,6 +41,7 @@ export function wishProblems(wish: Wish): SubmissionProblem[] {
     ...dependenciesAreLegal(wish),
     ...environmentIsLegal(wish),
     ...overridesAreShort(wish),
+    ...under("command", checkMore(wish)),
   ];
 }
 
@@ -66,9 +70,12 @@ const overridesAreTaken: Check = (wish, { definition }) => {
   const overridden =
     wish.command !== undefined ||
     wish.environment.length > 0 ||
+    wish.more?.container !== undefined ||
     [wish.vcpus, wish.memoryMiB, wish.gpus].some((value) => value !== undefined);
-  if (definition.kind === "container" || !overridden) return [];
+  const foreign = under("jobdef", checkOverrides(wish, definition));
+  if (definition.kind === "container" || !overridden) return foreign;
   return under("jobdef", [
+    ...foreign.map(({ what }) => what),
     `${definition.name}:${definition.revision} is a ${definition.kind} definition: command, environment, vCPUs, memory and GPUs are its own and cannot be given here.`,
   ]);
 };
@@ -76,11 +83,20 @@ const overridesAreTaken: Check = (wish, { definition }) => {
 const commandIsAllowed: Check = (wish, { pi }) => {
   if (pi.commands === "any") return [];
   if (pi.commands === "definition") {
-    return wish.command === undefined
-      ? []
-      : under("command", [
-          `${pi.name} runs only the commands of its definitions: leave out what follows \`--\` and use --param.`,
-        ]);
+    const other = overriddenParts(wish.more).filter(
+      ({ command, image }) => command !== undefined || image !== undefined,
+    );
+    return under("command", [
+      ...(wish.command === undefined
+        ? []
+        : [
+            `${pi.name} runs only the commands of its definitions: leave out what follows \`--\` and use --param.`,
+          ]),
+      ...other.map(
+        ({ path }) =>
+          `${pi.name} runs only the commands and images of its definitions: leave them out of ${path}.`,
+      ),
+    ]);
   }
   return under("command", [
     `${pi.name} wants a manager's yes for every command, and asking for it from here is not possible yet.`,
@@ -206,7 +222,8 @@ const parametersAreThere: Check = (wish, { definition }) => {
 };
 
 const withinTheLabsLimits: Check = (wish, { pi, definition, openSubmissions }) => {
-  const { size, timeoutSeconds = 0 } = askedOf(wish, definition);
+  const { timeoutSeconds = 0 } = askedOf(wish, definition);
+  const size = askedSize(wish, definition).total;
   const children = wish.arraySize ?? 1;
   const vcpus = size.vcpus * children;
   const memoryGiB = (size.memoryMiB * children) / 1_024;

@@ -1,9 +1,11 @@
+import { askedSize } from "./asked-size.ts";
 import type { ChannelId, MemberId, PiName, SubmissionId } from "./ids.ts";
 import type { Asked } from "./job.ts";
 import type { JobDefinition } from "./job-definition.ts";
 import { limits } from "./limits.ts";
 import { indexVariables, type OldIndexes, type ToldOldIndexes, wrapped } from "./old-indexes.ts";
 import { maskValues, maskWords } from "./secret.ts";
+import type { JobDependency, OnlyInDocuments, SubmitRequest } from "./submit-request.ts";
 
 /**
  * saved → trying → accepted | rejected; throttled (certainly not accepted, tried again later);
@@ -27,33 +29,6 @@ export type Submission = {
   perhapsTaken?: number;
 };
 
-/** The SubmitJob request as AWS names its parts. */
-export type SubmitRequest = {
-  jobName: string;
-  jobQueue: string;
-  jobDefinition: string;
-  shareIdentifier?: string;
-  arrayProperties?: { size: number };
-  dependsOn?: { jobId?: string; type?: "N_TO_N" | "SEQUENTIAL" }[];
-  parameters?: Record<string, string>;
-  containerOverrides?: {
-    command?: string[];
-    environment?: { name: string; value: string }[];
-    resourceRequirements?: { type: "VCPU" | "MEMORY" | "GPU"; value: string }[];
-  };
-  retryStrategy?: { attempts: number; evaluateOnExit?: RetryRule[] };
-  timeout?: { attemptDurationSeconds: number };
-  tags: Record<string, string>;
-  propagateTags?: boolean;
-};
-
-type RetryRule = {
-  onStatusReason?: string;
-  onReason?: string;
-  onExitCode?: string;
-  action: "RETRY" | "EXIT";
-};
-
 /** What was asked for, read from what a person typed; what is absent comes from the definition. */
 export type Wish = {
   name: string;
@@ -66,13 +41,14 @@ export type Wish = {
   attempts?: number;
   retryOn: "spot" | "any";
   timeoutSeconds?: number;
-  /** Without a job id, each child of an array waits for the one before it. */
-  dependsOn: readonly { jobId?: string; type?: "N_TO_N" | "SEQUENTIAL" }[];
+  dependsOn: readonly JobDependency[];
   shareIdentifier?: string;
   tags: readonly NamedValue[];
   command?: readonly string[];
   /** It runs some indexes of an array again, and the program is to be told which. */
   oldIndexes?: ToldOldIndexes;
+  /** What a document said beyond all this. */
+  more?: OnlyInDocuments;
 };
 
 export type NamedValue = { name: string; value: string };
@@ -94,6 +70,8 @@ export type SubmissionContext = {
 export function toSubmitRequest(wish: Wish, context: SubmissionContext): SubmitRequest {
   const { definition } = context;
   const overrides = toOverrides(wish, definition);
+  const retry = toRetryStrategy(wish);
+  const { container: _container, retryRules: _rules, ...more } = wish.more ?? {};
   return {
     jobName: sentName(wish.name, context),
     jobQueue: context.queue,
@@ -105,10 +83,11 @@ export function toSubmitRequest(wish: Wish, context: SubmissionContext): SubmitR
       : { dependsOn: wish.dependsOn.map((dependency) => ({ ...dependency })) }),
     ...(wish.parameters.length === 0 ? {} : { parameters: toRecord(wish.parameters) }),
     ...(overrides === undefined ? {} : { containerOverrides: overrides }),
-    ...(wish.attempts === undefined ? {} : { retryStrategy: toRetryStrategy(wish.attempts, wish.retryOn) }),
+    ...(retry === undefined ? {} : { retryStrategy: retry }),
     ...(wish.timeoutSeconds === undefined
       ? {}
       : { timeout: { attemptDurationSeconds: wish.timeoutSeconds } }),
+    ...more,
     tags: { ...toRecord(wish.tags), ...ownTags(context) },
   };
 }
@@ -123,12 +102,10 @@ export function sentName(name: string, { hutchnet, suffix }: { hutchnet: string;
 /** What the card shows of it, and what is kept: secrets among it are masked. */
 export function askedOf(wish: Wish, definition: JobDefinition): Asked {
   const command = wish.command ?? definition.command;
+  const size = askedSize(wish, definition);
   return {
-    size: {
-      vcpus: wish.vcpus ?? definition.size.vcpus,
-      memoryMiB: wish.memoryMiB ?? definition.size.memoryMiB,
-      gpus: wish.gpus ?? definition.size.gpus,
-    },
+    size: size.main,
+    ...(size.nodes === 1 ? {} : { nodes: size.nodes, total: size.total }),
     attempts: wish.attempts ?? definition.attempts,
     ...(wish.timeoutSeconds === undefined && definition.timeoutSeconds === undefined
       ? {}
@@ -137,7 +114,7 @@ export function askedOf(wish: Wish, definition: JobDefinition): Asked {
     ...(command === undefined ? {} : { command: maskWords(command) }),
     parameters: maskValues({ ...definition.parameters, ...toRecord(wish.parameters) }),
     environment: wish.environment.map(({ name }) => name),
-    ...(wish.attempts === undefined ? {} : { retryOn: wish.retryOn }),
+    ...(wish.attempts === undefined ? {} : { retryOn: wish.more?.retryRules ? "rules" : wish.retryOn }),
     ...(wish.oldIndexes === undefined ? {} : { oldIndexes: asAsked(wish.oldIndexes) }),
   };
 }
@@ -158,10 +135,11 @@ function ownTags(context: SubmissionContext): Record<string, string> {
 }
 
 /** By default only what AWS took away is tried again: a program that fails once fails again. */
-function toRetryStrategy(
-  attempts: number,
-  retryOn: Wish["retryOn"],
-): NonNullable<SubmitRequest["retryStrategy"]> {
+function toRetryStrategy({ attempts, retryOn, more }: Wish): SubmitRequest["retryStrategy"] {
+  const rules = more?.retryRules;
+  if (rules !== undefined)
+    return { ...(attempts === undefined ? {} : { attempts }), evaluateOnExit: [...rules] };
+  if (attempts === undefined) return undefined;
   if (retryOn === "any" || attempts === 1) return { attempts };
   return {
     attempts,
@@ -197,6 +175,7 @@ function toOverrides(wish: Wish, definition: JobDefinition): SubmitRequest["cont
     ...requirement("GPU", wish.gpus),
   ];
   const overrides = {
+    ...wish.more?.container,
     ...(command === undefined ? {} : { command: [...command] }),
     ...(environment.length === 0 ? {} : { environment: environment.map((pair) => ({ ...pair })) }),
     ...(resourceRequirements.length === 0 ? {} : { resourceRequirements }),

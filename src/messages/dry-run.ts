@@ -27,7 +27,8 @@ export function dryRun(preview: Preview, draft: DraftId): Message {
     ...understood(preview.said),
   ];
   const room = roomBeside(card);
-  const cli = shown(preview.cliLine, Math.floor(room / 2));
+  // Half a line is worth nothing in a shell; of JSON a part still tells something.
+  const cli = shown(preview.cliLine, Math.floor(room * 0.9));
   const json = shown(preview.json, room - jsonLength(cli.text));
   return message(
     say`This is what would be sent for ${jobName(preview)} to queue ${preview.queue}; nothing was submitted yet.`,
@@ -58,8 +59,14 @@ function summary(preview: Preview): Prose[] {
 
 function attempts({ attempts, retryOn }: Job["asked"]): Prose | undefined {
   if (attempts <= 1) return undefined;
-  return say`up to ${attempts} attempts${retryOn === "spot" ? ", again only after a spot reclaim" : ", again after any failure"}`;
+  return say`up to ${attempts} attempts, ${again[retryOn ?? "any"]}`;
 }
+
+const again = {
+  spot: "again only after a spot reclaim",
+  any: "again after any failure",
+  rules: "again as its own rules say",
+} as const;
 
 function timeLimit({ timeoutSeconds }: Job["asked"]): Prose | undefined {
   return timeoutSeconds === undefined ? undefined : say`time limit ${durationWords(timeoutSeconds * 1000)}`;

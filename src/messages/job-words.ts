@@ -19,7 +19,9 @@ export function jobId(job: Job): Prose | undefined {
 /** `100 × 4 vCPU, 16 GiB` */
 export function jobSize({ asked, facts }: Pick<Job, "asked" | "facts">): Prose {
   const size = sizeWords(facts?.head.size ?? asked.size);
-  return asked.arraySize === undefined ? say`${size}` : say`${grouped(asked.arraySize)} × ${size}`;
+  const { nodes = 1, arraySize } = asked;
+  if (nodes > 1) return say`${grouped(nodes)} nodes, the main one ${size}`;
+  return arraySize === undefined ? say`${size}` : say`${grouped(arraySize)} × ${size}`;
 }
 
 /** `attempt 2 of 3`, of an array `up to 3 attempts each`; nothing where there is only one. */

@@ -1,0 +1,164 @@
+/** A submission that was written for something else: JSON, a line of the AWS CLI, a call of boto3. */
+
+import type { PiName } from "../domain/ids.ts";
+import { nameInLab } from "../domain/lab-arn.ts";
+import type { Pi } from "../domain/pi.ts";
+import type { OnlyInDocuments } from "../domain/submit-request.ts";
+import { mistakes as mistakesMessage } from "../messages/mistakes.ts";
+import { type Answer, toMe } from "./answer.ts";
+import { choosePi } from "./choose-pi.ts";
+import type { Grammar } from "./command.ts";
+import { type DocumentInput, documentInput } from "./document/document-input.ts";
+import { type FoundDocument, findDocument } from "./document/find-document.ts";
+import { readDocument, type SubmitDocument } from "./document/read-document.ts";
+import { saveLine } from "./line-draft.ts";
+import { parse } from "./parse.ts";
+import { code, quote } from "./quote.ts";
+import { behindVerb, render } from "./render.ts";
+import type { Request } from "./request.ts";
+import { fromSlack } from "./slack-text.ts";
+import { type SubmitInput, submitAsks, submitOptions } from "./submit-options.ts";
+import { submitWish } from "./submit-wish.ts";
+
+export function isDocument(text: string): boolean {
+  return findDocument(fromSlack(text)) !== undefined;
+}
+
+/** `text`: behind the verb, as Slack sent it. */
+export async function submitTyped(request: Request, text: string): Promise<Answer> {
+  const found = findDocument(fromSlack(text));
+  if (found === undefined) throw new Error("There is no document in the text");
+  return submitFound(request, found);
+}
+
+export async function submitFound(request: Request, found: FoundDocument): Promise<Answer> {
+  const read = understand(found);
+  if ("mistakes" in read) return notRight(request, read);
+  const { document, typed, region } = read;
+  const chosen = await choosePi(request, {
+    named: typed.pi as PiName | undefined,
+    verb: "submit",
+    lineFor: (pi) => lineOf(behindVerb(render(besideDocument, { ...typed, pi })), document),
+  });
+  if ("answer" in chosen) return chosen.answer;
+  const placed = inLab(chosen.pi, read.input, region);
+  if (placed.mistakes.length > 0) return notRight(request, { mistakes: placed.mistakes });
+  return submitWish(request, chosen.pi, { input: placed.input, more: read.more, said: read.said });
+}
+
+export type Understood = {
+  document: SubmitDocument;
+  /** What stands beside it. */
+  typed: SubmitInput;
+  /** Both together. */
+  input: SubmitInput;
+  more: OnlyInDocuments;
+  said: readonly string[];
+  region?: string;
+};
+
+/** `corrected`: the whole as it would have been right, where every mistake has a known correction; `line`: the same, for us. */
+export type NotUnderstood = { mistakes: readonly string[]; corrected?: string; line?: string };
+
+/** The document and the options beside it, or all that is wrong with them. Pure. */
+export function understand(found: FoundDocument): Understood | NotUnderstood {
+  const { document, region, ...reading } = readDocument(found);
+  const asked = [found.options, ...reading.own.map(quote)].join(" ").trim();
+  const beside = parse(besideDocument, asked);
+  const isReadable = reading.mistakes.length === 0 || reading.corrected !== undefined;
+  const read = isReadable ? documentInput(document) : nothingRead;
+  const besideMistakes = beside.ok ? [] : beside.mistakes.map(({ what }) => what);
+  const mistakes = [...reading.mistakes, ...read.mistakes, ...besideMistakes];
+  if (!beside.ok || mistakes.length > 0) {
+    const options = beside.ok ? asked : beside.corrected?.replace(/^\/\S+\s+\S+\s*/, "");
+    if (options === undefined || read.mistakes.length > 0 || !isReadable) return { mistakes };
+    const whole = ["/batch submit", options, reading.corrected ?? found.text].filter(Boolean);
+    return { mistakes, corrected: whole.join(" "), line: lineOf(options, document) };
+  }
+  const typed: SubmitInput = { ...beside.input, command: undefined };
+  const input = { ...read.input, ...overlaid(read, typed) } as SubmitInput;
+  if (input.jobdef === undefined)
+    return {
+      mistakes: [
+        `${code("jobDefinition")} is missing: say what to run, such as ${code('"jobDefinition": "align:14"')}.`,
+      ],
+    };
+  return {
+    document,
+    typed,
+    input,
+    more: moreOf(read, typed),
+    said: [...reading.said, ...beside.said],
+    ...(region === undefined ? {} : { region }),
+  };
+}
+
+const nothingRead: DocumentInput = { input: {}, more: {}, mistakes: [] };
+
+/** What may stand beside a document: all options; what they say counts in place of what it says. */
+const besideDocument: Grammar<Record<never, never>, typeof submitOptions> = {
+  verb: "submit",
+  aliases: [],
+  summary: "",
+  args: {},
+  options: submitOptions,
+  asks: submitAsks,
+  examples: [],
+};
+
+async function notRight(request: Request, { mistakes, corrected, line }: NotUnderstood): Promise<Answer> {
+  const said = { verb: "submit", mistakes: mistakes.map((what) => ({ what })) };
+  if (corrected === undefined || line === undefined) return toMe(mistakesMessage(said));
+  const draft = await saveLine(request, "corrected", { verb: "submit", text: line });
+  return toMe(mistakesMessage({ ...said, corrected, draft }));
+}
+
+/** The document as a line of ours: it is read once more, as if Slack had sent it. */
+function lineOf(options: string, document: SubmitDocument): string {
+  const json = JSON.stringify(document).replace(
+    /[<>&]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return `${options} ${json}`.trim();
+}
+
+/** Options beside the document, over what it says. */
+function overlaid({ input }: DocumentInput, typed: SubmitInput): Partial<SubmitInput> {
+  const given = Object.entries(typed).filter(([, value]) => value !== undefined);
+  return {
+    ...Object.fromEntries(given),
+    env: { ...input.env, ...typed.env },
+    param: { ...input.param, ...typed.param },
+    tag: { ...input.tag, ...typed.tag },
+    dependsOn: [...(input.dependsOn ?? []), ...typed.dependsOn],
+  };
+}
+
+function moreOf({ more }: DocumentInput, { attempts, retryOn }: SubmitInput): DocumentInput["more"] {
+  const { retryRules, ...rest } = more;
+  return attempts === undefined && retryOn === undefined ? more : rest;
+}
+
+function inLab(
+  pi: Pi,
+  input: SubmitInput,
+  region: string | undefined,
+): { input: SubmitInput; mistakes: readonly string[] } {
+  const queue = input.queue === undefined ? undefined : nameInLab(input.queue, "job-queue", pi);
+  const jobdef = input.jobdef === undefined ? undefined : nameInLab(input.jobdef, "job-definition", pi);
+  const elsewhere =
+    region === undefined || region === pi.region
+      ? []
+      : [`\`--region ${region}\`: ${pi.name} works in ${pi.region}; leave it out, or write that.`];
+  const mistakes = [queue, jobdef].flatMap((one) =>
+    one !== undefined && "mistake" in one ? [one.mistake] : [],
+  );
+  return {
+    input: {
+      ...input,
+      ...(queue !== undefined && "name" in queue ? { queue: queue.name } : {}),
+      ...(jobdef !== undefined && "name" in jobdef ? { jobdef: jobdef.name } : {}),
+    },
+    mistakes: [...elsewhere, ...mistakes],
+  };
+}
