@@ -1,5 +1,6 @@
 import { askedSize } from "./asked-size.ts";
 import { checkMore, checkOverrides } from "./document-checks.ts";
+import { environmentProblems, lengthProblems } from "./environment-checks.ts";
 import { carriesRole, isListed, type JobDefinition, requiredParameters } from "./job-definition.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { limits } from "./limits.ts";
@@ -7,7 +8,7 @@ import { oldIndexProblems } from "./old-indexes-told.ts";
 import { overriddenParts } from "./overridden-parts.ts";
 import type { Pi } from "./pi.ts";
 import { sizeProblems } from "./size-fits.ts";
-import { askedOf, type NamedValue, type Wish } from "./submission.ts";
+import { askedOf, type Wish } from "./submission.ts";
 import { type SubmissionField, type SubmissionProblem, under } from "./submission-problem.ts";
 
 /** What a wish is held against. */
@@ -39,8 +40,8 @@ export function wishProblems(wish: Wish): SubmissionProblem[] {
     ...nameIsLegal(wish),
     ...countsAreLegal(wish),
     ...dependenciesAreLegal(wish),
-    ...environmentIsLegal(wish),
-    ...overridesAreShort(wish),
+    ...environmentProblems(wish),
+    ...lengthProblems(wish),
     ...under("command", checkMore(wish)),
   ];
 }
@@ -180,36 +181,6 @@ function outside(
     `${what} ${least} to ${most.toLocaleString("en")} ${unit}; ${value.toLocaleString("en")} is not possible.`,
   ];
 }
-
-const environmentIsLegal = (wish: Wish): SubmissionProblem[] => [
-  ...under("env", [
-    ...wish.environment
-      .filter(({ name }) => name.startsWith("AWS_BATCH"))
-      .map(({ name }) => `${name} cannot be set: names that begin with AWS_BATCH are AWS's own.`),
-    ...repeated(wish.environment).map((name) => `--env ${name} is given more than once.`),
-  ]),
-  ...repeated(wish.parameters).map(
-    (name): SubmissionProblem => ({
-      field: `param.${name}`,
-      what: `--param ${name} is given more than once.`,
-    }),
-  ),
-];
-
-function repeated(pairs: readonly NamedValue[]): string[] {
-  const names = pairs.map((pair) => pair.name);
-  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
-}
-
-const overridesAreShort = (wish: Wish): SubmissionProblem[] => {
-  const bytes = Buffer.byteLength(
-    JSON.stringify({ command: wish.command ?? [], environment: wish.environment }),
-  );
-  if (bytes <= limits.overridesBytes) return [];
-  return under(wish.environment.length > 0 ? "env" : "command", [
-    `Command and environment together are ${bytes.toLocaleString("en")} bytes and AWS takes ${limits.overridesBytes.toLocaleString("en")}: put the long part into a file in S3 and pass its address.`,
-  ]);
-};
 
 const parametersAreThere: Check = (wish, { definition }) => {
   const given = new Set(wish.parameters.map((pair) => pair.name));
