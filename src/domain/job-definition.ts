@@ -34,12 +34,28 @@ export type JobLayout = {
 
 export type SizedPart = { name?: string; size: JobSize };
 
+/** All parameters of a definition, those that its command names first; without a default one has to be given. */
+export function parametersOf(
+  { command, parameters }: Pick<JobDefinition, "command" | "parameters">,
+  given: readonly string[] | undefined,
+): { name: string; fallback?: string }[] {
+  const names = new Set([...namedIn(given ?? command), ...Object.keys(parameters)]);
+  return [...names].map((name) => {
+    const fallback = parameters[name];
+    return fallback === undefined ? { name } : { name, fallback };
+  });
+}
+
 /** Parameters that the command names as `Ref::name` and that have no default. */
 export function requiredParameters(definition: JobDefinition, command = definition.command): string[] {
+  return namedIn(command).filter((name) => !(name in definition.parameters));
+}
+
+function namedIn(command: readonly string[] | undefined): string[] {
   const named = (command ?? []).flatMap((word) =>
     [...word.matchAll(/Ref::([A-Za-z0-9_-]+)/g)].map((match) => match[1] ?? ""),
   );
-  return [...new Set(named)].filter((name) => !(name in definition.parameters));
+  return [...new Set(named)];
 }
 
 /** Whether the definition may be used under a PI: every role in it is the PI's, or it has none. */

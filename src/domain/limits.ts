@@ -1,3 +1,5 @@
+import { formLimits } from "./form-limits.ts";
+
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
@@ -269,6 +271,8 @@ export const limits = {
 
   /** What came before a job in its thread: one more than its card shows, so that it can say that there were more. */
   earlierJobs: 6,
+
+  ...formLimits,
 
   /** Answers. */
   listPage: 15,

@@ -40,6 +40,7 @@ async function forgetSome(store: Store, nowMs: number): Promise<number> {
     await roster.forgetProfilesBefore(nowMs - limits.keepProfilesMs),
     await store.transaction(({ jobs }) => jobs.forgetEndedBefore(nowMs - limits.keepJobsMs)),
     await notices.forgetBefore(nowMs - limits.keepNoticesMs),
+    await store.formValues.forgetBefore(nowMs - limits.keepFormValuesMs),
     await audit.forgetBefore(nowMs - limits.keepAuditMs),
   ];
   return forgotten.reduce((sum, count) => sum + count, 0);

@@ -69,6 +69,21 @@ export async function listJobs(db: Db, query: JobList): Promise<Job[]> {
   return newest(db, query.pis.length === 0 ? [] : ways, limit);
 }
 
+/** In the very words of its index, as parameters would not be. */
+export function lastSucceeded(
+  db: Db,
+  { pi, definitions, limit }: { pi: PiName; definitions: readonly string[]; limit: number },
+): Promise<Job[]> {
+  const ways = definitions.map((definition) =>
+    db
+      .selectFrom("jobs")
+      .where(sql<boolean>`state = 'succeeded'`)
+      .where("pi", "=", pi)
+      .where("definition", "=", definition),
+  );
+  return newest(db, ways, limit);
+}
+
 /** A lab's jobs under way are few, whatever it has run before. */
 function ofLab(rows: Rows, pi: PiName, query: JobList): Rows {
   const jobs = rows.where("pi", "=", pi).where(fits(query));

@@ -13,7 +13,7 @@ import type { Job } from "../domain/job.ts";
 import type { Stop } from "../domain/stop.ts";
 import type { Engine, Hold } from "./engine.ts";
 import { forgetSubjects } from "./forget.ts";
-import { findJobs, type JobList, type JobQuery, listJobs } from "./job-lists.ts";
+import { findJobs, type JobList, type JobQuery, lastSucceeded, listJobs } from "./job-lists.ts";
 import { becameOf, fromRow, type JobRow, toJob, toRow } from "./job-row.ts";
 import { prepared } from "./prepared.ts";
 import type { Db } from "./tables.ts";
@@ -112,6 +112,10 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
         .executeTakeFirst();
       return toJob(row);
     },
+
+    /** A lab's last jobs that succeeded with any of these definitions, newest first. */
+    lastSucceeded: (pi: PiName, definitions: readonly string[], limit: number) =>
+      lastSucceeded(db, { pi, definitions, limit }),
 
     /** Newest first. */
     list: (query: JobList) => listJobs(db, query),

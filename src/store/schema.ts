@@ -222,6 +222,8 @@ export type Schema = {
   };
   /** What somebody is told of in the morning. */
   gathered: { member: MemberId; job: SubmissionId; due_ms: number };
+  /** What a person gave last with a definition: texts by field. */
+  form_values: { member: MemberId; pi: PiName; definition: string; body: string; used_at_ms: number };
   inbox: {
     seq: Generated<number>;
     event_id: string;

@@ -9,6 +9,7 @@ import { type ChildrenTable, childrenOn } from "./children.ts";
 import { type Drafts, draftsOn } from "./drafts.ts";
 import { type Duplicates, duplicatesOn } from "./duplicates.ts";
 import type { Engine, Hold } from "./engine.ts";
+import { type FormValues, formValuesOn } from "./form-values.ts";
 import { type Gathered, gatheredOn } from "./gathered.ts";
 import { type Inbox, inboxOn } from "./inbox.ts";
 import { type Invocations, invocationsOn } from "./invocations.ts";
@@ -34,6 +35,7 @@ export type Tables = {
   bursts: Bursts;
   drafts: Drafts;
   duplicates: Duplicates;
+  formValues: FormValues;
   gathered: Gathered;
   inbox: Inbox;
   invocations: Invocations;
@@ -68,6 +70,7 @@ export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
     bursts: burstsOn(db),
     drafts: draftsOn(db),
     duplicates: duplicatesOn(db, engine),
+    formValues: formValuesOn(db),
     gathered: gatheredOn(db),
     inbox: inboxOn(db, hold),
     invocations: invocationsOn(db, engine),

@@ -108,6 +108,7 @@ const hot: Readonly<Record<string, (tables: Store) => Promise<unknown>>> = {
     await jobs.list({ pis, owner, states: ["failed", "lost"], sinceMs: 1, limit: 16, before });
     await jobs.list({ pis, owner, queue: "default", name: "al*gn", states: ["failed"], limit: 16, before });
     await jobs.list({ pis, states: ["running", "waiting"], limit: 16 });
+    await jobs.lastSucceeded(pis[0] as PiName, ["align:14", "align:13"], 20);
   },
   "letting go": async ({ jobs, notices, audit, invocations, strays, roster }) => {
     await jobs.forgetEndedBefore(nowMs);

@@ -4,6 +4,7 @@ import { chains } from "./suite/chains.ts";
 import { childStops } from "./suite/child-stops.ts";
 import { children } from "./suite/children.ts";
 import { duplicates } from "./suite/duplicates.ts";
+import { formValues } from "./suite/form-values.ts";
 import { intake } from "./suite/intake.ts";
 import { invocations } from "./suite/invocations.ts";
 import { jobLists } from "./suite/job-lists.ts";
@@ -45,6 +46,7 @@ const parts: readonly Part[] = [
   intake,
   people,
   settings,
+  formValues,
   children,
   childStops,
   chains,
