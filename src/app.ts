@@ -68,7 +68,7 @@ export function buildApp(rim: Rim): BatchmateApp {
       },
     },
   });
-  const { identity, inbox, reception } = bot;
+  const { identity, inbox, reception, forms } = bot;
   const doors = openDoors({
     botToken: config.slack.botToken,
     apiUrl: config.slack.apiUrl,
@@ -76,6 +76,7 @@ export function buildApp(rim: Rim): BatchmateApp {
     appToken: config.slack.appToken,
     identity: identity.known,
     reception,
+    forms,
     nowMs,
     logger: slackLogger(logger),
   });

@@ -7,11 +7,13 @@ import { performer } from "./commands/perform.ts";
 import type { Services } from "./commands/request.ts";
 import { limits } from "./domain/limits.ts";
 import { answerDelivery } from "./doors/deliver-answer.ts";
+import { type OpenForms, openForms } from "./doors/open-forms.ts";
 import { viewOpener } from "./doors/open-view.ts";
 import { type Reception, reception } from "./doors/reception.ts";
 import type { EventInbox } from "./events/inbox.ts";
 import { takeReports } from "./events/take-reports.ts";
 import { type Loop, loop } from "./lifecycle/loop.ts";
+import { within } from "./lifecycle/within.ts";
 import { filesOf } from "./slack/files.ts";
 import { homesOf } from "./slack/homes.ts";
 import type { IdentityKeeper } from "./slack/identity-keeper.ts";
@@ -24,6 +26,8 @@ export type Bot = {
   inbox: EventInbox;
   /** Where what people ask for is put. */
   reception: Reception;
+  /** Where what happens in an open form is told. */
+  forms: OpenForms;
   identity: IdentityKeeper;
   /** All that goes on by itself. */
   loops: readonly Loop[];
@@ -102,6 +106,12 @@ export function buildBot(rim: BotRim): Bot {
   return {
     inbox: aws.inbox,
     reception: receiving,
+    forms: openForms({
+      performer: performing,
+      views,
+      within: (ms, work) => within(clock, ms, work),
+      logger,
+    }),
     identity: slack.identity,
     loops: [...slack.loops, ...aws.loops, resuming, cleaning],
     seedRoster: async () => {

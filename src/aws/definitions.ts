@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-batch";
 import { isForPi, type JobDefinition, type JobLayout, type SizedPart } from "../domain/job-definition.ts";
 import { eksSize, mainRange, type PodContainer, type SizedContainer, sizeOf } from "../domain/job-size.ts";
+import { limits } from "../domain/limits.ts";
 import type { Pi } from "../domain/pi.ts";
 import type { JobSize } from "../domain/report.ts";
 import type { Accounts, Actor } from "./accounts.ts";
@@ -49,17 +50,23 @@ export async function newestDescribed(
   return newest;
 }
 
-/** Names of the active definitions that the lab may use: what "did you mean" chooses from. At most some hundred. */
+/** Names of the active definitions that the lab may use: what "did you mean" and typeahead choose from. At most some thousand revisions are read. */
 export async function definitionNames(
   accounts: Accounts,
   asker: { pi: Pi; actor: Actor },
 ): Promise<string[]> {
   const client = accounts.batch(asker.pi, asker.actor);
-  const page = await callAws(() =>
-    client.send(new DescribeJobDefinitionsCommand({ status: "ACTIVE", maxResults: 100 })),
-  );
-  const usable = (page.jobDefinitions ?? []).map(toDefinition).filter((found) => isForPi(found, asker.pi));
-  return [...new Set(usable.map(({ name }) => name))];
+  const names = new Set<string>();
+  let nextToken: string | undefined;
+  for (let pages = 0; pages < limits.definitionPages; pages++) {
+    const query = { status: "ACTIVE", maxResults: 100, ...(nextToken === undefined ? {} : { nextToken }) };
+    const page = await callAws(() => client.send(new DescribeJobDefinitionsCommand(query)));
+    for (const found of (page.jobDefinitions ?? []).map(toDefinition))
+      if (isForPi(found, asker.pi)) names.add(found.name);
+    nextToken = page.nextToken;
+    if (nextToken === undefined) break;
+  }
+  return [...names];
 }
 
 export function toDefinition(described: Described): JobDefinition {

@@ -1,3 +1,6 @@
+import type { Pi } from "../domain/pi.ts";
+import type { Request } from "./request.ts";
+
 /** How one text that people type is read and written back: pure, and carrying its own words of failure. */
 export type Kind<T> = {
   /** What stands for the value in help: `4G`. */
@@ -48,10 +51,20 @@ export type Argument<V> = {
   alone?(word: string): string | undefined;
   /** A word of this shape that belongs nowhere was probably meant for this option. */
   looksLike?: RegExp;
+  /** What may be meant by the first letters: at most some hundred, and only what the asker may use. */
+  suggest?: Suggest;
   read(given: readonly Given[]): Taken<V>;
   /** One text for each time it has to be given. */
   write(value: V): readonly string[];
 };
+
+export type Suggest = (typed: string, asker: Asker) => Promise<readonly Suggestion[]>;
+
+/** Who asks, and under which lab; that they may is decided. */
+export type Asker = { request: Request; pi: Pi };
+
+/** `label` is what people see, `about` a word on it. */
+export type Suggestion = { value: string; label: string; about?: string };
 
 /** One text as it was given, and the alias it was given under. */
 export type Given = { text: string; part: string; alias?: string };
@@ -72,6 +85,7 @@ export type Details<T> = {
   spellings?: Readonly<Record<string, Kind<T>>>;
   alone?(word: string): string | undefined;
   looksLike?: RegExp;
+  suggest?: Suggest;
 };
 
 /** An argument that may be left out and is given once; others are made of it. */

@@ -33,6 +33,15 @@ export async function choosePi(request: Request, { named, verb, lineFor }: PiWis
   return { answer: toMe(whichPi(verb, labs)) };
 }
 
+/** Under which PI a form begins, and all that it may be changed to; undefined for who is in no lab. */
+export async function piOfForm(request: Request): Promise<{ pi: Pi; all: readonly PiName[] } | undefined> {
+  const { pis } = request.services.labs();
+  const all = ownPis(request);
+  const implied = await impliedPi(request);
+  const pi = [implied, all[0]].map((name) => name && pis.get(name)).find((found) => found !== undefined);
+  return pi && { pi, all: all.includes(pi.name) ? all : [pi.name, ...all] };
+}
+
 async function impliedPi(request: Request): Promise<PiName | undefined> {
   const { member, invocation, services } = request;
   const { channel, threadTs } = invocation.where;

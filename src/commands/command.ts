@@ -1,7 +1,8 @@
 import type { Action } from "../domain/access.ts";
 import type { Filled } from "../domain/invocation.ts";
+import type { Form } from "../messages/form.ts";
 import type { Answer, FormErrors } from "./answer.ts";
-import type { Argument } from "./argument.ts";
+import type { Argument, Suggestion } from "./argument.ts";
 import type { Request } from "./request.ts";
 
 export type Arguments = Readonly<Record<string, Argument<unknown>>>;
@@ -57,7 +58,14 @@ export type VerbForm = {
   steps?: readonly string[];
   /** Reads what was filled in and does nothing yet: within 3 s the mistakes must be under their fields. */
   read(request: Request, filled: Filled): Promise<FormErrors | FormRead>;
+  /** Draws it anew once something was chosen on which its fields depend, or a button in it was pressed; changes nothing. */
+  redraw?(request: Request, question: FormQuestion): Promise<Form>;
+  /** What a field offers while somebody types. */
+  suggest?(request: Request, question: FormQuestion & { typed: string }): Promise<readonly Suggestion[]>;
 };
+
+/** About which field, and what stands in the form at that moment. */
+export type FormQuestion = { field: string; filled: Filled };
 
 /** All is right: `run` does it. */
 export type FormRead = { kind: "right"; run(): Promise<Answer> };

@@ -161,7 +161,7 @@ function namedTwice(each: readonly (readonly Pair[])[], given: readonly Given[])
 }
 
 function described<T>(about: string, kind: Kind<T>, details: Details<T>) {
-  const { alone, looksLike } = details;
+  const { alone, looksLike, suggest } = details;
   return {
     ...bare(about, {
       ...details,
@@ -173,6 +173,7 @@ function described<T>(about: string, kind: Kind<T>, details: Details<T>) {
     ...(details.spellings === undefined ? {} : { spellings: new Set(Object.keys(details.spellings)) }),
     ...(alone === undefined ? {} : { alone }),
     ...(looksLike === undefined ? {} : { looksLike }),
+    ...(suggest === undefined ? {} : { suggest }),
   };
 }
 

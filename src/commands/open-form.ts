@@ -8,7 +8,7 @@ import type { Store } from "../store/open-store.ts";
 import type { Answer, OpenForm } from "./answer.ts";
 import type { Command } from "./command.ts";
 import { findVerb } from "./find-verb.ts";
-import { saveDraft } from "./line-draft.ts";
+import { findDraft, saveDraft } from "./line-draft.ts";
 import type { Request } from "./request.ts";
 
 /** What a door opens at once, before the verb runs. */
@@ -42,18 +42,21 @@ function commandOf(commands: readonly Command[], { input, verb }: Invocation): C
 export type FormDraft = {
   where: Invocation["where"];
   isDirect?: true;
+  /** What the verb wants to know of it again. */
+  about?: unknown;
 };
 
 /** The answer of a verb that asks with a form. `instead` is said where none can be opened. */
 export async function toForm(
   request: Request,
-  { form, instead }: { form: Form; instead: Message },
+  { form, instead, about }: { form: Form; instead: Message; about?: unknown },
 ): Promise<Answer> {
   const { invocation } = request;
   const draft = formDraftOf(invocation.id);
   const body: FormDraft = {
     where: invocation.where,
     ...(invocation.reply.isDirect === undefined ? {} : { isDirect: true }),
+    ...(about === undefined ? {} : { about }),
   };
   await saveDraft(request, draft, "form", body);
   return { kind: "form", form: { ...form, verb: invocation.verb, draft }, instead };
@@ -73,6 +76,13 @@ export async function placeForm({ drafts }: Store, sent: Invocation): Promise<In
   if (draft?.kind !== "form") return { ...sent, reply: { ...reply, isDirect: true } };
   const { where, isDirect } = draft.body as FormDraft;
   return { ...sent, where, reply: { ...reply, ...(isDirect === undefined ? {} : { isDirect }) } };
+}
+
+/** What the form was opened about; undefined once that is kept no more, and for anybody else. */
+export async function aboutForm(request: Request): Promise<unknown> {
+  const { input } = request.invocation;
+  const draft = input.kind === "form" ? await findDraft(request, input.value) : undefined;
+  return draft?.kind === "form" ? (draft.body as FormDraft).about : undefined;
 }
 
 function formDraftOf(invocation: InvocationId): DraftId {

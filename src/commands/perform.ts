@@ -1,25 +1,25 @@
 import type { Logger } from "pino";
 import { referenceIdOf } from "../domain/derived-ids.ts";
-import type { MemberId } from "../domain/ids.ts";
+import type { DraftId, MemberId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
 import type { Member } from "../domain/member.ts";
-import { toTrouble } from "../domain/trouble.ts";
 import { draftGone } from "../messages/draft-gone.ts";
 import { mistakes } from "../messages/mistakes.ts";
-import { trouble } from "../messages/trouble.ts";
 import { unknownVerb } from "../messages/unknown-verb.ts";
 import type { TakenInvocation } from "../store/invocations.ts";
-import { type Answer, type FormErrors, toMe } from "./answer.ts";
+import { type Answer, type FormErrors, type OpenForm, toMe } from "./answer.ts";
+import type { Suggestion } from "./argument.ts";
 import type { Command, FormRead } from "./command.ts";
 import { findVerb } from "./find-verb.ts";
 import { showHelp } from "./help.ts";
 import { showHome } from "./home.ts";
 import { findDraft, type LineDraft, lineSteps, saveLine } from "./line-draft.ts";
-import { type Opening, openingFor, placeForm } from "./open-form.ts";
+import { type Opening, openingFor, placeForm, sameForm } from "./open-form.ts";
 import { parse } from "./parse.ts";
 import type { Request, Services } from "./request.ts";
 import { showStart } from "./start.ts";
+import { troubleAnswer } from "./trouble-answer.ts";
 
 /** The one road from what a person asked for to its answer, whichever door it came through. */
 export type Performer = {
@@ -30,6 +30,9 @@ export type Performer = {
    * where the form was opened. Throws where that can not be told now.
    */
   review(sent: Invocation): Promise<FormErrors | { kind: "right"; invocation: Invocation }>;
+  /** An open form is drawn anew, or says what a field offers: undefined for a form that does neither. Throws. */
+  redraw(open: Invocation, field: string): Promise<OpenForm | undefined>;
+  suggest(open: Invocation, question: { field: string; typed: string }): Promise<readonly Suggestion[]>;
   /** Saves an intention and takes it; undefined when it was saved before, and there is nothing to do. */
   accept(invocation: Invocation): Promise<TakenInvocation | undefined>;
   /** Never throws: what goes wrong on our side is an answer too. */
@@ -51,19 +54,25 @@ export function performer(services: Services, logger: Logger): Performer {
       const read = await readForm(await requestOf(invocation, logger));
       return read?.kind === "form errors" ? read : { kind: "right", invocation };
     },
+    redraw: async (open, field) => {
+      const { command, filled } = formOf(services, open);
+      const request = await requestOf(open, logger);
+      const form = await command?.form?.redraw?.(request, { field, filled });
+      return form && sameForm(request, form);
+    },
+    suggest: async (open, { field, typed }) => {
+      const { command, filled } = formOf(services, open);
+      const request = await requestOf(open, logger);
+      return (await command?.form?.suggest?.(request, { field, typed, filled })) ?? [];
+    },
     accept: (invocation) => store.invocations.save(invocation, clock.nowMs() + limits.invocationLeaseMs),
     perform: async (invocation) => {
       const reference = referenceIdOf(invocation.id);
       const bound = logger.child({ reference, verb: invocation.verb, member: invocation.who.member });
       try {
-        return await run(await requestOf(invocation, bound));
+        return await run({ ...(await requestOf(invocation, bound)), isTaken: true });
       } catch (error) {
-        bound.error({ err: error }, "A command failed");
-        const { helpChannel } = services.labs().institute;
-        const { vendor, kind } = toTrouble(error);
-        // What AWS refuses for good, it was asked in the wrong way.
-        const of = vendor === "aws" && kind !== "permanent" ? "aws" : "us";
-        return toMe(trouble(reference, { of, ...(helpChannel === undefined ? {} : { helpChannel }) }));
+        return troubleAnswer({ invocation, services, logger: bound }, error);
       }
     },
     finish: (invocation) => store.invocations.finish(invocation.id, clock.nowMs()),
@@ -95,9 +104,13 @@ async function run(request: Request): Promise<Answer> {
 
 /** Undefined for a form that is none of ours. */
 async function readForm(request: Request): Promise<FormErrors | FormRead | undefined> {
-  const { input, verb } = request.invocation;
-  const command = request.services.commands.find((each) => each.verb === verb);
-  return input.kind === "form" ? command?.form?.read(request, input.filled) : undefined;
+  const { command, filled } = formOf(request.services, request.invocation);
+  return command?.form?.read(request, filled);
+}
+
+function formOf({ commands }: Services, { input, verb }: Invocation) {
+  const command = input.kind === "form" ? commands.find((each) => each.verb === verb) : undefined;
+  return { command, filled: input.kind === "form" ? input.filled : {} };
 }
 
 async function runPress(
@@ -139,6 +152,7 @@ async function runCommand(asked: Request, command: Command, text: string): Promi
   const parsed = parse(command, text);
   if (parsed.ok) return command.run(request, parsed.input, { text, said: parsed.said });
   const corrected = parsed.corrected;
+  const form = await understoodForm(request, command, parsed.understood);
   // Running a stop is never one press away from a typing error.
   if (corrected === undefined || command.verb === "cancel") {
     return toMe(
@@ -146,10 +160,21 @@ async function runCommand(asked: Request, command: Command, text: string): Promi
         verb: command.verb,
         mistakes: parsed.mistakes,
         ...(corrected === undefined ? {} : { corrected }),
+        form,
       }),
     );
   }
   const line = corrected.replace(/^\/\S+\s+\S+\s*/, "");
   const draft = await saveLine(request, "corrected", { verb: command.verb, text: line });
-  return toMe(mistakes({ verb: command.verb, mistakes: parsed.mistakes, corrected, draft }));
+  return toMe(mistakes({ verb: command.verb, mistakes: parsed.mistakes, corrected, draft, form }));
+}
+
+/** Where the verb has a form that can be opened filled in, what was understood waits for it. */
+async function understoodForm(
+  request: Request,
+  command: Command,
+  text: string,
+): Promise<DraftId | undefined> {
+  if (command.form?.steps?.includes("edit") !== true) return undefined;
+  return saveLine(request, "understood", { verb: command.verb, text });
 }

@@ -15,6 +15,8 @@ export type Prepared = {
   request: SubmitRequest;
   wish: Wish;
   destinations: readonly Destination[];
+  /** Where the card was to go, as it was said. */
+  to?: Place | undefined;
   /** What was understood, for the answer. */
   said: readonly string[];
   /** The job that it comes after, in the same threads. */
@@ -77,6 +79,7 @@ export async function prepare(
     request: submit,
     wish,
     destinations,
+    to,
     said,
     ...(after === undefined ? {} : { after: after.id }),
   };

@@ -2,19 +2,20 @@ import type { JobDefinition } from "../domain/job-definition.ts";
 import type { JobQueue } from "../domain/job-queue.ts";
 import { limits } from "../domain/limits.ts";
 import { visiblePis } from "../domain/member.ts";
-import { nearestFew } from "../domain/nearest.ts";
 import type { Pi } from "../domain/pi.ts";
 import type { NamedValue, Wish } from "../domain/submission.ts";
+import { type SubmissionProblem, under } from "../domain/submission-problem.ts";
 import type { Dependency } from "./kinds/dependency.ts";
 import { actorOf, type Request } from "./request.ts";
 import { commandOf, type SubmitInput } from "./submit-options.ts";
+import { suggestDefinitions } from "./suggest.ts";
 
 export type ReadWish = {
   wish: Wish;
   /** What was understood, for the answer. */
   said: string[];
   /** Both, or what is wrong with the names that were given. */
-  found: { queue: JobQueue; definition: JobDefinition } | { mistakes: string[] };
+  found: { queue: JobQueue; definition: JobDefinition } | { mistakes: SubmissionProblem[] };
 };
 
 /** What was typed, with the queue, the definition and the jobs it names looked up. */
@@ -41,9 +42,11 @@ export async function readWish(request: Request, pi: Pi, input: SubmitInput): Pr
     tags: pairsOf(input.tag),
     ...given("command", commandOf(input)),
   };
-  const mistakes = [queue, definition, ...dependsOn].flatMap((each) =>
-    "mistake" in each ? [each.mistake] : [],
-  );
+  const mistakes = [
+    ...under("queue", mistakeIn(queue)),
+    ...under("jobdef", mistakeIn(definition)),
+    ...under("dependsOn", dependsOn.flatMap(mistakeIn)),
+  ];
   if ("mistake" in queue || "mistake" in definition || mistakes.length > 0)
     return { wish, said: [], found: { mistakes } };
   return {
@@ -55,6 +58,15 @@ export async function readWish(request: Request, pi: Pi, input: SubmitInput): Pr
 
 type Lookup<T> = { found: T; said: string[] } | { mistake: string };
 
+function mistakeIn(lookup: Lookup<unknown>): string[] {
+  return "mistake" in lookup ? [lookup.mistake] : [];
+}
+
+/** The queue of who names none: the only one, or the one that is called so. */
+export function usualQueue(queues: readonly JobQueue[]): JobQueue | undefined {
+  return queues.length === 1 ? queues[0] : queues.find(({ name }) => name === "default");
+}
+
 async function findQueue(
   { member, services }: Request,
   pi: Pi,
@@ -62,8 +74,7 @@ async function findQueue(
 ): Promise<Lookup<JobQueue>> {
   const queues = await services.queues(pi, actorOf(member, pi.name));
   const names = queues.map(({ name }) => name);
-  const [only] = queues.length === 1 ? queues : [];
-  const wanted = named ?? (only?.name || (names.includes("default") ? "default" : undefined));
+  const wanted = named ?? usualQueue(queues)?.name;
   const found = queues.find(({ name }) => name === wanted);
   if (found !== undefined) return { found, said: [] };
   const yours =
@@ -84,10 +95,11 @@ function isYours(names: readonly string[], yours: string): string {
 const oldQueues: ReadonlySet<string> = new Set(["mixed", "optimal", "small", "medium", "large"]);
 
 async function findDefinition(
-  { member, services }: Request,
+  request: Request,
   pi: Pi,
   named: string | undefined,
 ): Promise<Lookup<JobDefinition>> {
+  const { member, services } = request;
   const actor = actorOf(member, pi.name);
   if (named === undefined)
     return { mistake: "Say what to run with `--jobdef`, the name of a job definition." };
@@ -96,9 +108,9 @@ async function findDefinition(
     const newest = named.includes(":") ? [] : [`${named} is ${found.name}:${found.revision}, the newest`];
     return { found, said: newest };
   }
-  const near = nearestFew(named.replace(/:\d+$/, ""), await services.definitionNames(pi, actor));
+  const near = (await suggestDefinitions(named.replace(/:\d+$/, ""), { request, pi })).slice(0, 3);
   const didYouMean =
-    near.length === 0 ? "" : `; did you mean ${near.map((name) => `\`${name}\``).join(" or ")}?`;
+    near.length === 0 ? "" : `; did you mean ${near.map(({ value }) => `\`${value}\``).join(" or ")}?`;
   return {
     mistake: `There is no active definition \`${named}\` in ${pi.name}'s account${didYouMean || "."}`,
   };

@@ -26,6 +26,8 @@ export type Request = {
   services: Services;
   nowMs: number;
   logger: Logger;
+  /** It is saved, and carried out now: what is wrong with it is said in its answer. */
+  isTaken?: true;
 };
 
 /** What verbs work with; everything outside of us stands behind one of these. */

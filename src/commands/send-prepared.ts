@@ -8,6 +8,7 @@ import { rejectedByAws } from "../messages/rejected-by-aws.ts";
 import { submitted } from "../messages/submitted.ts";
 import { submittedUncertain } from "../messages/submitted-uncertain.ts";
 import { type Answer, toMe } from "./answer.ts";
+import { definitionNameOf, lastValuesOf } from "./last-values.ts";
 import type { Prepared } from "./prepare-submission.ts";
 import type { Request } from "./request.ts";
 
@@ -36,10 +37,8 @@ export async function resumeSubmission(
 }
 
 /** Gives the job that was quicker to come after the same one, and saves nothing then. */
-function save(
-  { services, nowMs }: Request,
-  { job: prepared, request, destinations, after }: Prepared,
-): Promise<Job | undefined> {
+function save({ services, nowMs }: Request, toSend: Prepared): Promise<Job | undefined> {
+  const { job: prepared, request, destinations, after } = toSend;
   return services.store.transaction(async (tables) => {
     if ((await tables.jobs.get(prepared.id)) !== undefined) return undefined;
     // Held first: of two who go on from the same job, one sees what the other has saved.
@@ -63,6 +62,8 @@ function save(
       tries: 0,
       nextAtMs: nowMs + leaseMs,
     });
+    const whose = { member: job.owner, pi: job.pi, definition: definitionNameOf(job) };
+    await tables.formValues.keep(whose, lastValuesOf(toSend), nowMs);
     if (before !== undefined) {
       await tables.threads.goOnWith(job);
       // AWS mostly answers before: then the first edit shows what it said.

@@ -9,6 +9,7 @@ import { definitionName, jobName, piName, queueName, s3Url, shareId } from "./ki
 import { environment, parameters, tags } from "./kinds/pairs.ts";
 import { place } from "./kinds/place.ts";
 import { oneOf, text } from "./kinds/text.ts";
+import { suggestDefinitions, suggestJobs } from "./suggest.ts";
 
 export const submitAliases = ["run", "sub", "sbatch", "new"];
 
@@ -20,6 +21,7 @@ export const submitOptions = {
   jobdef: definitionName("The job definition; without a revision the newest is taken.", {
     aliases: ["def", "definition", "job-definition"],
     looksLike: /^[A-Za-z0-9][\w-]*:\d+$/,
+    suggest: suggestDefinitions,
   }),
   queue: queueName("The queue to wait in.", { letters: ["q"], aliases: ["job-queue", "partition"] }),
   name: jobName("What you want to call the job.", { letters: ["J"], aliases: ["job-name"] }),
@@ -57,6 +59,7 @@ export const submitOptions = {
   dependsOn: list(
     dependencies("Wait until this job has succeeded; of two arrays, N_TO_N waits child by child.", {
       aliases: ["after", "dependency"],
+      suggest: suggestJobs,
     }),
   ),
   shareId: shareId("The share identifier, on a queue with fair shares.", { aliases: ["share-identifier"] }),

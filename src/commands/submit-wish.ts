@@ -15,10 +15,13 @@ import { dryRun } from "../messages/dry-run.ts";
 import { mistakes } from "../messages/mistakes.ts";
 import type { NextStep } from "../messages/next-step.ts";
 import { secretWarning } from "../messages/secret-warning.ts";
+import type { Estimate } from "../messages/submit-estimate.ts";
 import { allow } from "./allow.ts";
 import { type Answer, toMe } from "./answer.ts";
 import type { StepTarget } from "./command.ts";
+import { estimateSubmission } from "./estimate-submission.ts";
 import { findDraft, saveDraft } from "./line-draft.ts";
+import { prefillOfPrepared, type SubmitPrefill, savePrefill } from "./prefill.ts";
 import { type Prepared, prepare } from "./prepare-submission.ts";
 import { readWish } from "./read-wish.ts";
 import { actorOf, type Request } from "./request.ts";
@@ -65,11 +68,15 @@ export async function submitWish(
     ...(again?.oldIndexes === undefined ? {} : { oldIndexes: again.oldIndexes }),
     ...(more === undefined || Object.keys(more).length === 0 ? {} : { more }),
   };
-  if ("mistakes" in found) return wrong(request, [...found.mistakes, ...checkWish(wish), ...place]);
+  // What a job was given before is not kept, so there is no form to be filled in with it.
+  const prefill = again === undefined ? { pi: pi.name, input, more } : undefined;
+  const notRight = (sentences: readonly string[]) => wrong(request, sentences, prefill);
+  if ("mistakes" in found)
+    return notRight([...found.mistakes.map(({ what }) => what), ...checkWish(wish), ...place]);
   const { queue, definition } = found;
   const openSubmissions = await request.services.store.jobs.countOpen(request.member.id, pi.name);
   const problems = checkSubmission(wish, { pi, queue, definition, openSubmissions });
-  if (problems.length + place.length > 0) return wrong(request, [...problems, ...place]);
+  if (problems.length + place.length > 0) return notRight([...problems, ...place]);
   const echo = [...said, ...read.said];
   const prepareFor = (submitting: Parameters<typeof prepare>[1]["submitting"]): Promise<Prepared> =>
     prepare(request, {
@@ -85,7 +92,11 @@ export async function submitWish(
 
   const secrets = secretPlaces(wish, again?.carried);
   if (again?.show !== undefined) return again.show(await prepareFor(request.invocation.id), secrets);
-  if (input.dryRun) return preview(request, await prepareFor(laterStep(request, "confirm")));
+  if (input.dryRun) {
+    const prepared = await prepareFor(laterStep(request, "confirm"));
+    const { asked } = prepared.job;
+    return preview(request, prepared, await estimateSubmission(request, { pi, definition, queue, asked }));
+  }
   if (secrets.length > 0 && again?.anyway !== true) {
     if (again !== undefined) return toMe(secretWarning(secrets, await again.later()));
     return warn(request, await prepareFor(laterStep(request, "anyway")), secrets);
@@ -107,7 +118,7 @@ function laterStep({ invocation, member }: Request, step: "confirm" | "anyway") 
   return draftInvocationId(draftIdOf(invocation.id, step), `submit.${step}`, member.id);
 }
 
-async function preview(request: Request, prepared: Prepared): Promise<Answer> {
+async function preview(request: Request, prepared: Prepared, estimate: Estimate): Promise<Answer> {
   const { job, request: submit, said } = prepared;
   const draft = await keep(request, "confirm", prepared);
   const secrets = secretPlaces(prepared.wish);
@@ -119,6 +130,7 @@ async function preview(request: Request, prepared: Prepared): Promise<Answer> {
         said: [...said, ...warning],
         json: JSON.stringify(submit, null, 2),
         cliLine: toCliLine(submit, job.region),
+        estimate,
       },
       draft,
     ),
@@ -146,7 +158,9 @@ export async function sendDraft(request: Request, { value }: StepTarget): Promis
   const begun = await resumeSubmission(request, prepared.said);
   if (begun !== undefined) return begun;
   const problems = await stillWrong(request, pi, prepared);
-  return problems.length > 0 ? wrong(request, problems) : sendPrepared(request, prepared);
+  return problems.length > 0
+    ? wrong(request, problems, prefillOfPrepared(prepared))
+    : sendPrepared(request, prepared);
 }
 
 /** What has changed since it was prepared: the queue, the definition, the lab's limits. */
@@ -182,6 +196,13 @@ function secretPlaces(
   ];
 }
 
-function wrong({ invocation }: Request, sentences: readonly string[]): Answer {
-  return toMe(mistakes({ verb: invocation.verb, mistakes: sentences.map((what) => ({ what })) }));
+/** What is wrong, and where it may be shown the form filled in as it was meant, to put it right. */
+async function wrong(
+  request: Request,
+  sentences: readonly string[],
+  prefill: SubmitPrefill | undefined,
+): Promise<Answer> {
+  const form = prefill && (await savePrefill(request, prefill));
+  const what = sentences.map((sentence) => ({ what: sentence }));
+  return toMe(mistakes({ verb: request.invocation.verb, mistakes: what, form }));
 }

@@ -1,8 +1,12 @@
 import type { PiName } from "../domain/ids.ts";
+import { withoutUndefined } from "../domain/without-undefined.ts";
+import { submitTitle } from "../messages/submit-form.ts";
 import { choosePi } from "./choose-pi.ts";
 import { command } from "./command.ts";
+import { readSubmitForm } from "./read-submit-form.ts";
 import { behindVerb, render } from "./render.ts";
 import { isDocument, submitTyped } from "./submit-document.ts";
+import { editSubmission, openSubmitForm, redrawSubmitForm, suggestForSubmit } from "./submit-form.ts";
 import {
   checkSubmit,
   type SubmitInput,
@@ -12,7 +16,6 @@ import {
   submitExamples,
   submitOptions,
 } from "./submit-options.ts";
-import { showSubmitUsage } from "./submit-usage.ts";
 import { sendDraft, submitWish } from "./submit-wish.ts";
 
 export const submit = command({
@@ -28,7 +31,8 @@ export const submit = command({
   check: checkSubmit,
   access: "submit",
   run: async (request, input, typed) => {
-    if (isBare(input)) return showSubmitUsage(request);
+    if (isBare(input))
+      return openSubmitForm(request, withoutUndefined({ pi: input.pi as PiName | undefined }));
     const chosen = await choosePi(request, {
       named: input.pi as PiName | undefined,
       verb: "submit",
@@ -37,7 +41,15 @@ export const submit = command({
     return "answer" in chosen ? chosen.answer : submitWish(request, chosen.pi, { input, said: typed.said });
   },
   document: { isIn: isDocument, run: submitTyped },
-  steps: { confirm: sendDraft, anyway: sendDraft },
+  steps: { confirm: sendDraft, anyway: sendDraft, edit: editSubmission },
+  opens: "form",
+  form: {
+    title: submitTitle,
+    steps: ["edit"],
+    read: readSubmitForm,
+    redraw: redrawSubmitForm,
+    suggest: suggestForSubmit,
+  },
 });
 
 function isBare({ pi: _pi, ...input }: SubmitInput): boolean {

@@ -2,6 +2,8 @@ import type { App, BlockAction } from "@slack/bolt";
 import type { ChannelId, InvocationId, MemberId, MessageTs, TeamId } from "../domain/ids.ts";
 import { draftInvocationId, type Invocation, isDraftId } from "../domain/invocation.ts";
 import { consoleActionId, readActionId, readMenuValue } from "../messages/next-step.ts";
+import { readOpenForm } from "./form.ts";
+import type { FormChange, OpenForms } from "./open-forms.ts";
 import type { Reception } from "./reception.ts";
 
 /**
@@ -9,13 +11,40 @@ import type { Reception } from "./reception.ts";
  * holds both in its value. A draft is one intention however often its button is pressed; on a job each press is one, and
  * so is each that opens a form.
  */
-export function buttonDoor(app: App, { take, opensForm }: Reception, nowMs: () => number): void {
+export function buttonDoor(
+  app: App,
+  { take, opensForm, forms }: Pick<Reception, "take" | "opensForm"> & { forms: OpenForms },
+  nowMs: () => number,
+): void {
   app.action({ type: "block_actions" }, async ({ action, body, ack }) => {
+    if (body.view?.type === "modal") {
+      await ack();
+      const change = readChange(action, body, nowMs());
+      // Not waited for: the acknowledgement goes out with our end.
+      if (change !== undefined) void forms.change(change);
+      return;
+    }
     const pressed = pressedIn(action);
     const invocation = pressed === undefined ? undefined : readPress(pressed, body, nowMs());
     if (invocation !== undefined) await take(opensForm(invocation) ? invocation : ofDraft(invocation));
     await ack();
   });
+}
+
+/** In an open form: what it changes is the form alone. */
+function readChange(
+  action: BlockAction["actions"][number],
+  { view, user, team }: BlockAction,
+  receivedAtMs: number,
+): FormChange | undefined {
+  if (view === undefined || view.hash === undefined) return undefined;
+  const open = readOpenForm({ view, user, team }, receivedAtMs);
+  return {
+    open,
+    field: action.action_id,
+    view: { id: view.id, hash: view.hash },
+    atTs: action.action_ts,
+  };
 }
 
 type Pressed = { verb: string; step?: string; value: string };
@@ -65,8 +94,6 @@ type Place = {
 
 /** On a private answer the next takes its place; on a message for all it stands beside it. */
 function placeOf({ container, channel, message, view }: BlockAction): Place {
-  // A form has no buttons of ours besides its own.
-  if (view?.type === "modal") return { kind: "message", channel: undefined, threadTs: undefined };
   // Home stands in no channel: it was told, when it was drawn, where the person's direct messages are.
   if (view !== undefined)
     return {

@@ -56,7 +56,7 @@ function withSlack(slack: {
   const deliver = answerDelivery({
     posts: { postDirectly, postPrivately } as unknown as Posts,
     homes: { publish: slack.publish ?? (async () => {}) },
-    views: { open: async () => {}, update },
+    views: { update },
     files: { sendDirectly },
     respond: async () => {},
     nowMs: () => 0,

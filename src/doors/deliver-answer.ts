@@ -16,7 +16,7 @@ import type { Views } from "../slack/views.ts";
 export type DeliverAnswerOptions = {
   posts: Pick<Posts, "postPrivately" | "postOpenly" | "postDirectly">;
   homes: Homes;
-  views: Views;
+  views: Pick<Views, "update">;
   files: Files;
   respond: Respond;
   nowMs(): number;

@@ -11,7 +11,7 @@ import type { Reception } from "./reception.ts";
  */
 export function formDoor(app: App, { takeForm }: Reception, nowMs: () => number): void {
   app.view<ViewSubmitAction>({ type: "view_submission", callback_id: /.*/ }, async ({ body, ack }) => {
-    const errors = await takeForm(readSent(body, nowMs()));
+    const errors = await takeForm(readOpenForm(body, nowMs()));
     if (errors === undefined) return ack();
     return ack(inAcknowledgement(errors));
   });
@@ -19,12 +19,30 @@ export function formDoor(app: App, { takeForm }: Reception, nowMs: () => number)
   app.view({ type: "view_closed", callback_id: /.*/ }, async ({ ack }) => ack());
 }
 
-function readSent({ view, user, team }: ViewSubmitAction, receivedAtMs: number): Invocation {
+/** What Slack tells of a form, be it sent or still open. */
+export type OpenView = {
+  user: { id: string; team_id?: string | undefined };
+  team: { id: string } | null | undefined;
+  view: {
+    id: string;
+    root_view_id?: string | null;
+    callback_id: string;
+    private_metadata: string;
+    state?: unknown;
+  };
+};
+
+/** The intention that it is once it is sent. */
+export function readOpenForm({ view, user, team }: OpenView, receivedAtMs: number): Invocation {
   const member = user.id as MemberId;
   return {
-    id: view.root_view_id as InvocationId,
+    id: (view.root_view_id ?? view.id) as InvocationId,
     verb: view.callback_id,
-    input: { kind: "form", value: view.private_metadata, filled: filledIn(view.state.values) },
+    input: {
+      kind: "form",
+      value: view.private_metadata,
+      filled: filledIn((view.state as { values?: Values } | undefined)?.values ?? {}),
+    },
     who: { member, team: (team?.id ?? user.team_id ?? "") as TeamId },
     // A form stands in no channel: where it was opened is known by the id that it carries.
     where: { channel: member as string as ChannelId },

@@ -5,8 +5,10 @@ import { buttonDoor } from "./button.ts";
 import { formDoor } from "./form.ts";
 import { homeDoor } from "./home.ts";
 import { mentionDoor } from "./mention.ts";
+import type { OpenForms } from "./open-forms.ts";
 import type { Reception } from "./reception.ts";
 import { slashDoor } from "./slash.ts";
+import { suggestionDoor } from "./suggestions.ts";
 
 export type DoorsOptions = {
   botToken: string;
@@ -17,6 +19,7 @@ export type DoorsOptions = {
   /** Throws while Slack has not yet said who we are. */
   identity(): Identity;
   reception: Reception;
+  forms: OpenForms;
   nowMs(): number;
   logger: SlackLogger;
 };
@@ -30,7 +33,7 @@ export type Doors = {
 
 /** How people reach the verbs, on Slack's side. */
 export function openDoors(options: DoorsOptions): Doors {
-  const { botToken, signingSecret, appToken, logger, nowMs, reception } = options;
+  const { botToken, signingSecret, appToken, logger, nowMs, reception, forms } = options;
   const socket = appToken === undefined ? undefined : new SocketModeReceiver({ appToken, logger });
   const http =
     socket === undefined
@@ -51,12 +54,12 @@ export function openDoors(options: DoorsOptions): Doors {
   });
   slashDoor(app, reception, nowMs);
   mentionDoor(app, reception, nowMs);
-  buttonDoor(app, reception, nowMs);
+  buttonDoor(app, { ...reception, forms }, nowMs);
   homeDoor(app, reception, nowMs);
   formDoor(app, reception, nowMs);
+  suggestionDoor(app, forms, nowMs);
   // We offer none of these; what an older manifest still sends must not hang until Slack gives up.
   app.shortcut(/.*/, async ({ ack }) => ack());
-  app.options(/.*/, async ({ ack }) => ack({ options: [] }));
   app.error(async (error) => {
     logger.error("A request from Slack failed", error);
     throw error;

@@ -8,7 +8,7 @@ import type { Views } from "../slack/views.ts";
 
 export type OpenViewOptions = {
   opens: Performer["opens"];
-  views: Views;
+  views: Pick<Views, "open">;
   nowMs(): number;
   logger: Logger;
 };

@@ -26,7 +26,7 @@ export type Reception = {
 };
 
 export type ReceptionOptions = {
-  performer: Performer;
+  performer: Omit<Performer, "redraw" | "suggest">;
   store: { invocations: Pick<Invocations, "keep" | "takeLeft" | "lapseOfDead"> };
   /** Opens a view for what is answered by a form, at once; undefined where there is none. Never throws. */
   openView(invocation: Invocation): Promise<Opening | undefined>;

@@ -1,6 +1,6 @@
 import type { DraftId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
-import { buttons, message, paragraph, preformatted, roomBeside } from "./block.ts";
+import { buttons, message, paragraph, preformatted, quiet, roomBeside } from "./block.ts";
 import { manyLines } from "./clean-text.ts";
 import { cut, jsonLength } from "./cut.ts";
 import { durationWords } from "./duration.ts";
@@ -8,6 +8,7 @@ import { commandLine, jobName, jobSize, parameterLine } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { grouped } from "./numbers.ts";
 import { code, joined, type Prose, say } from "./prose.ts";
+import { type Estimate, estimateProse } from "./submit-estimate.ts";
 import { understood } from "./understood.ts";
 
 export type Preview = Pick<Job, "name" | "jobName" | "pi" | "queue" | "definition" | "asked"> & {
@@ -16,6 +17,7 @@ export type Preview = Pick<Job, "name" | "jobName" | "pi" | "queue" | "definitio
   json: string;
   /** The same as a line for the AWS CLI. */
   cliLine: string;
+  estimate?: Estimate | undefined;
 };
 
 /** Exactly what would be sent, as a card, as a command line and as JSON. */
@@ -24,6 +26,7 @@ export function dryRun(preview: Preview, draft: DraftId): Message {
     paragraph(
       joined([say`${jobName(preview)} is ready; nothing was submitted yet`, ...summary(preview)], "\n"),
     ),
+    ...(preview.estimate === undefined ? [] : [quiet(estimateProse(preview.estimate))]),
     ...understood(preview.said),
   ];
   const room = roomBeside(card);
@@ -37,7 +40,10 @@ export function dryRun(preview: Preview, draft: DraftId): Message {
     preformatted(cli.text),
     paragraph(say`As JSON${json.note}:`),
     preformatted(json.text),
-    buttons({ verb: "submit", step: "confirm", label: "Submit", value: draft, style: "primary" }),
+    buttons(
+      { verb: "submit", step: "confirm", label: "Submit", value: draft, style: "primary" },
+      { verb: "submit", step: "edit", label: "Edit", value: draft },
+    ),
   );
 }
 

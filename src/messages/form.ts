@@ -1,8 +1,15 @@
 /** What a person fills in. A field's key is its `block_id` and its `action_id`: under it comes what was typed. */
-import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from "@slack/types";
+import type {
+  ActionsBlock,
+  InputBlock,
+  KnownBlock,
+  ModalView,
+  PlainTextElement,
+  PlainTextOption,
+} from "@slack/types";
 import type { DraftId } from "../domain/ids.ts";
 import { paragraph } from "./block.ts";
-import { oneLine } from "./clean-text.ts";
+import { manyLines, oneLine } from "./clean-text.ts";
 import { cut } from "./cut.ts";
 import { say } from "./prose.ts";
 
@@ -21,6 +28,13 @@ export type FieldView = {
   hint?: string;
   /** It may be left empty. */
   optional?: true;
+  /**
+   * What the field belongs to, as its `block_id` says behind an @: Slack keeps what was typed as long as the block is the
+   * same, so a field that is to begin anew is another block.
+   */
+  of?: string;
+  /** We are told as soon as it changes, and draw the form anew. */
+  redraws?: true;
 };
 
 export type ChoiceView = FieldView & {
@@ -28,7 +42,18 @@ export type ChoiceView = FieldView & {
   chosen: string;
 };
 
-export type TextView = FieldView & { value: string; placeholder?: string; maxLength: number };
+export type TextView = FieldView & { value: string; placeholder?: string; maxLength: number; lines?: true };
+
+/** The block of a field: where its mistakes go, and what Slack knows it by. */
+export function blockIdOf(key: string, of?: string): string {
+  return of === undefined ? key : `${key}@${of}`;
+}
+
+/** The way back. */
+export function readBlockId(blockId: string): { key: string; of?: string } {
+  const at = blockId.lastIndexOf("@");
+  return at === -1 ? { key: blockId } : { key: blockId.slice(0, at), of: blockId.slice(at + 1) };
+}
 
 /** The view that holds a form. `draft` is its only data, and its name to us while it is open. */
 export function modalView(form: Form, { verb, draft }: { verb: string; draft: DraftId }): ModalView {
@@ -67,15 +92,80 @@ export function choiceField({ options, chosen, ...field }: ChoiceView): InputBlo
   };
 }
 
+/** One of some, behind a menu; what is chosen at the beginning is offered. */
+export function menuField({ options, chosen, ...field }: ChoiceView): InputBlock {
+  const offered = options.slice(0, mostOptions).map(option);
+  const initial = offered.find(({ value }) => value === chosen);
+  return {
+    ...frame(field),
+    element: {
+      type: "static_select",
+      action_id: field.key,
+      options: offered,
+      ...(initial === undefined ? {} : { initial_option: initial }),
+    },
+  };
+}
+
+export type SearchView = FieldView & {
+  placeholder: string;
+  /** Each with its label as it is shown; at most one where only one can be chosen. */
+  chosen: readonly { value: string; label: string }[];
+  /** Several can be chosen, up to so many. */
+  most?: number;
+};
+
+/** One of many, or several: what is offered is asked of us with every letter, from the first look on. */
+export function searchField({ placeholder, chosen, most, ...field }: SearchView): InputBlock {
+  const element = { action_id: field.key, min_query_length: 0, placeholder: plain(placeholder, 150) };
+  const options = chosen.map(option);
+  const [first] = options;
+  return {
+    ...frame(field),
+    element:
+      most === undefined
+        ? { type: "external_select", ...element, ...(first === undefined ? {} : { initial_option: first }) }
+        : {
+            type: "multi_external_select",
+            ...element,
+            max_selected_items: most,
+            ...(first === undefined ? {} : { initial_options: options.slice(0, most) }),
+          },
+  };
+}
+
+/** An option of a menu, and of what is offered while somebody types. */
+export function option({
+  value,
+  label,
+  about,
+}: ChoiceView["options"][number]): PlainTextOption & { value: string } {
+  return {
+    value: cut(value, 150),
+    text: plain(label, 75),
+    ...(about === undefined ? {} : { description: plain(about, 75) }),
+  };
+}
+
+/** A press that changes the form, and nothing else. */
+export function formButton(key: string, label: string): ActionsBlock {
+  return {
+    type: "actions",
+    block_id: key,
+    elements: [{ type: "button", action_id: key, text: plain(label, 75) }],
+  };
+}
+
 /** A line of text; what stands in it at the beginning is cut to what the field takes, or Slack would show none of the form. */
-export function textField({ value, placeholder, maxLength, ...field }: TextView): InputBlock {
-  const initial = cut(oneLine(value), maxLength);
+export function textField({ value, placeholder, maxLength, lines, ...field }: TextView): InputBlock {
+  const initial = cut(lines ? manyLines(value) : oneLine(value), maxLength);
   return {
     ...frame(field),
     element: {
       type: "plain_text_input",
       action_id: field.key,
       max_length: maxLength,
+      ...(lines ? { multiline: true } : {}),
       ...(initial === "" ? {} : { initial_value: initial }),
       ...(placeholder === undefined ? {} : { placeholder: plain(placeholder, 150) }),
     },
@@ -85,21 +175,17 @@ export function textField({ value, placeholder, maxLength, ...field }: TextView)
 /** Of title and buttons. */
 const frameLength = 24;
 
-function frame({ key, label, hint, optional }: FieldView): Omit<InputBlock, "element"> {
+/** Slack's, for one menu. */
+const mostOptions = 100;
+
+function frame({ key, of, label, hint, optional, redraws }: FieldView): Omit<InputBlock, "element"> {
   return {
     type: "input",
-    block_id: key,
+    block_id: blockIdOf(key, of),
     label: plain(label, 2000),
     ...(hint === undefined ? {} : { hint: plain(hint, 2000) }),
     ...(optional === undefined ? {} : { optional }),
-  };
-}
-
-function option({ value, label, about }: ChoiceView["options"][number]): PlainTextOption & { value: string } {
-  return {
-    value,
-    text: plain(label, 75),
-    ...(about === undefined ? {} : { description: plain(about, 75) }),
+    ...(redraws === undefined ? {} : { dispatch_action: redraws }),
   };
 }
 

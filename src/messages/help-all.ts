@@ -35,6 +35,6 @@ export function helpAll(verbs: readonly VerbSummary[], { docs, helpChannel }: He
     ...list.blocks,
     list.left > 0 ? paragraph(say`And ${list.left} more.`) : undefined,
     paragraph(more),
-    buttons({ verb: "submit", label: "How to submit" }, { verb: "list", label: "My jobs" }),
+    buttons({ verb: "submit", label: "Submit a job" }, { verb: "list", label: "My jobs" }),
   );
 }

@@ -49,7 +49,7 @@ export function homePage({ running, isMore, recent, labs, nowMs }: HomePage): Me
     inLabs(labs),
     heading("Begin"),
     buttons(
-      { verb: "submit", label: "How to submit", style: "primary" },
+      { verb: "submit", label: "Submit a job", style: "primary" },
       { verb: "list", label: "My jobs" },
       { verb: "whoami", label: "My labs" },
       { verb: "settings", label: "Settings" },

@@ -64,6 +64,6 @@ function nothing(title: string): Message {
   return message(
     prose,
     paragraph(prose),
-    buttons({ verb: "submit", label: "How to submit" }, { verb: "help", label: "Help" }),
+    buttons({ verb: "submit", label: "Submit a job" }, { verb: "help", label: "Help" }),
   );
 }

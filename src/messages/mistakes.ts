@@ -12,16 +12,21 @@ export type Mistakes = {
   corrected?: string;
   /** Holds the corrected line, ready to run. */
   draft?: DraftId;
+  /** Opens the form with what was understood. */
+  form?: DraftId | undefined;
 };
 
 /** What is wrong, what was understood, and what to type instead. */
-export function mistakes({ verb, mistakes, corrected, draft }: Mistakes): Message {
+export function mistakes({ verb, mistakes, corrected, draft, form }: Mistakes): Message {
   const said = mistakes.map(({ what }) => sentence(withCode(what)));
   const rest = joined([whatNow(verb, corrected), corrected === undefined ? undefined : line(corrected)], " ");
-  const step = draft === undefined ? undefined : correctedStep(verb, draft);
+  const step = buttons(
+    draft === undefined ? undefined : correctedStep(verb, draft),
+    form === undefined ? undefined : { verb: "submit", step: "edit", label: "Open in the form", value: form },
+  );
   const [only] = said;
   const sentences = joined([...said, rest], " ");
-  if (only !== undefined && said.length === 1) return message(sentences, paragraph(sentences), buttons(step));
+  if (only !== undefined && said.length === 1) return message(sentences, paragraph(sentences), step);
   const list = bullets(said, 6000);
   return message(
     sentences,
@@ -29,7 +34,7 @@ export function mistakes({ verb, mistakes, corrected, draft }: Mistakes): Messag
     ...list.blocks,
     list.left > 0 ? paragraph(say`And ${list.left} more.`) : undefined,
     rest.length === 0 ? undefined : paragraph(rest),
-    buttons(step),
+    step,
   );
 }
 

@@ -24,7 +24,7 @@ export function startPage({ running, recent }: StartPage): Message {
     section("Last results", recent),
     paragraph(say`To run a job, type ${typed("submit")}; for all commands, ${typed("help")}.`),
     buttons(
-      { verb: "submit", label: "How to submit" },
+      { verb: "submit", label: "Submit a job" },
       { verb: "list", label: "My jobs" },
       { verb: "help", label: "Help" },
     ),

@@ -1,5 +1,5 @@
-import type { ChannelId, ReferenceId } from "../domain/ids.ts";
-import { spoken } from "./block.ts";
+import type { ChannelId, DraftId, ReferenceId } from "../domain/ids.ts";
+import { buttons, spoken } from "./block.ts";
 import type { Message } from "./message.ts";
 import { channel } from "./people.ts";
 import { code, type Piece, say } from "./prose.ts";
@@ -9,13 +9,18 @@ export type TroubleView = {
   /** Whose it is, as far as it is known. */
   of: "us" | "aws";
   helpChannel?: ChannelId;
+  /** What was filled into a form, to be opened again. */
+  form?: DraftId;
 };
 
 /** Something failed on our side or at AWS; the reference is also in the log. */
-export function trouble(reference: ReferenceId, { of, helpChannel }: TroubleView): Message {
+export function trouble(reference: ReferenceId, { of, helpChannel, form }: TroubleView): Message {
   const where = helpChannel === undefined ? say`your admins` : channel(helpChannel);
   return spoken(
     say`${beginnings[of](typed("list"))} If it stays so, tell ${where} the reference ${code(reference, 80)}.`,
+    form === undefined
+      ? undefined
+      : buttons({ verb: "submit", step: "edit", label: "Open the form again", value: form }),
   );
 }
 

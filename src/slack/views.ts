@@ -14,6 +14,21 @@ export function viewsOf(client: WebClient) {
       await callSlack(() => client.views.open({ trigger_id: triggerId, view }));
     },
 
+    /**
+     * Changes a view only if it still stands as it did: gives how it stands now, or undefined where it has been changed
+     * since or is closed.
+     */
+    async redraw({ id, hash }: { id: string; hash: string }, view: ModalView): Promise<string | undefined> {
+      try {
+        const answer = await callSlack(() => client.views.update({ view_id: id, hash, view }));
+        return answer.view?.hash;
+      } catch (error) {
+        if (error instanceof Trouble && ["hash_conflict", "not_found"].includes(error.code ?? ""))
+          return undefined;
+        throw error;
+      }
+    },
+
     /** False when it is no longer open. `name` is its `external_id`. */
     async update(name: DraftId, view: ModalView): Promise<boolean> {
       try {

@@ -23,7 +23,7 @@ it("a dry run shows what would be sent, sends nothing, and a double press on Sub
   expect(shown.text).toMatch(
     /^This is what would be sent for rehearsed to queue default; nothing was submitted yet\./,
   );
-  expect(buttonsIn(shown)).toEqual(["submit.confirm"]);
+  expect(buttonsIn(shown)).toEqual(["submit.confirm", "submit.edit"]);
   expect(submits()).toEqual([]);
   expect(lab.cards()).toEqual([]);
 
@@ -84,7 +84,7 @@ it("a typing error gets a sentence, the corrected line and a button that runs it
     "There is no option `--nmae`; did you mean `--name`? The rest reads well; nothing was submitted yet. " +
       "Corrected: `/batch submit --jobdef hello --name corrected --vcpus 1 -- echo corrected`",
   );
-  expect(buttonsIn(mistake)).toEqual(["submit.corrected"]);
+  expect(buttonsIn(mistake)).toEqual(["submit.corrected", "submit.edit"]);
   expect(submits()).toHaveLength(before);
   const answer = await lab.follow(jblow, mistake, "submit.corrected");
   expect(answer.text).toMatch(/^corrected is submitted to queue default/);

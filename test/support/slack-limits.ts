@@ -60,7 +60,8 @@ export function assertViewLimits(view: CheckedView, meant: Meant = {}): void {
   for (const node of nodes) assertNode(node, meant);
   for (const { block_id: id, element } of inputs) {
     between(id, "block_id", 1, viewLimits.name);
-    assert.equal(isNode(element) && element.action_id, id, "a field has two names");
+    const key = isNode(element) ? element.action_id : undefined;
+    assert.ok(id === key || (isText(id) && id.startsWith(`${key}@`)), "a field has two names");
   }
   assertUnique(nodes.map((node) => node.action_id).filter(isText), "action_id");
   assertUnique(nodes.map((node) => node.block_id).filter(isText), "block_id");
@@ -80,6 +81,8 @@ const rules: Readonly<Record<string, { text?: Record<string, number>; list?: Rec
   plain_text_input: { text: { action_id: 255, initial_value: 3000 } },
   radio_buttons: { text: { action_id: 255 }, list: { options: 10 } },
   static_select: { text: { action_id: 255 }, list: { options: 100 } },
+  external_select: { text: { action_id: 255 } },
+  multi_external_select: { text: { action_id: 255 }, list: { initial_options: 100 } },
   rich_text: { list: { elements: 1000 } },
   rich_text_section: { list: { elements: 1000 } },
   rich_text_list: { list: { elements: 1000 } },
@@ -100,6 +103,8 @@ const heldText: Readonly<Record<string, Record<string, number>>> = {
   section: { text: 3000 },
   input: { label: 2000, hint: 2000 },
   plain_text_input: { placeholder: 150 },
+  external_select: { placeholder: 150 },
+  multi_external_select: { placeholder: 150 },
 };
 
 const confirmText = { title: 100, text: 300, confirm: 30, deny: 30 };

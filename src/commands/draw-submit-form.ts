@@ -1,0 +1,182 @@
+import type { Filled } from "../domain/invocation.ts";
+import { type JobDefinition, parametersOf } from "../domain/job-definition.ts";
+import type { JobQueue } from "../domain/job-queue.ts";
+import { limits } from "../domain/limits.ts";
+import type { Pi } from "../domain/pi.ts";
+import { looksSecret } from "../domain/secret.ts";
+import { askedOf } from "../domain/submission.ts";
+import { withoutUndefined } from "../domain/without-undefined.ts";
+import { within } from "../lifecycle/within.ts";
+import type { Form } from "../messages/form.ts";
+import type { Estimate } from "../messages/submit-estimate.ts";
+import { type ParameterView, submitForm } from "../messages/submit-form.ts";
+import { longestText } from "../messages/submit-form-more.ts";
+import { fieldLabels } from "../messages/submit-form-words.ts";
+import { piOfForm } from "./choose-pi.ts";
+import { estimateSubmission } from "./estimate-submission.ts";
+import { readCommand } from "./form-command.ts";
+import { usualQueue } from "./read-wish.ts";
+import { actorOf, type Request } from "./request.ts";
+import { readTexts, withParameterLines } from "./submit-form-texts.ts";
+import { commandOf } from "./submit-options.ts";
+
+export type SubmitFormState = {
+  pi: Pi;
+  /** What stands in the fields; those of parameters by `param.NAME`. */
+  texts: Filled;
+  isMore: boolean;
+  notes: readonly string[];
+  problems: readonly string[];
+  /** Where AWS has just been asked. */
+  offers?: KnownOffers | undefined;
+};
+
+/** What AWS tells of a lab in good time; what it does not is absent, and the form does without. */
+export type KnownOffers = { queues?: readonly JobQueue[]; definition?: JobDefinition };
+
+export async function drawSubmitForm(request: Request, state: SubmitFormState): Promise<Form> {
+  const { pi, isMore, problems } = state;
+  const [offers, labs] = await Promise.all([
+    state.offers ?? knownOffers(request, pi, state.texts.jobdef?.[0]),
+    piOfForm(request),
+  ]);
+  const { queues, definition } = offers;
+  const parameters = definition === undefined ? [] : parametersIn(definition, state.texts);
+  const fields = new Set(parameters.map(({ name }) => name));
+  const { texts, tooLong } = fitting(
+    withParameterLines(
+      withUsualQueue(state.texts, queues),
+      (name) => definition === undefined || fields.has(name),
+    ),
+  );
+  return submitForm({
+    labs: labs === undefined || labs.all.length < 2 ? undefined : { names: labs.all, chosen: pi.name },
+    texts,
+    definition,
+    of: tagOf(definition),
+    parameters: parameters.map((each) => ({
+      ...each,
+      value: texts[`param.${each.name}`]?.[0] ?? each.value,
+    })),
+    isMore: isMore || beyondFirst(texts, queues),
+    queues,
+    takesCommand: pi.commands !== "definition",
+    longestHours: pi.limits.hours,
+    notes: [...state.notes, ...tooLong],
+    problems,
+    estimate: await estimate(request, pi, { texts, ...offers }),
+  });
+}
+
+/** `name:revision`: with another one the fields begin anew. */
+export function tagOf(definition: JobDefinition | undefined): string | undefined {
+  return definition && `${definition.name}:${definition.revision}`;
+}
+
+export async function knownOffers(request: Request, pi: Pi, named: string | undefined): Promise<KnownOffers> {
+  const { member, services, logger } = request;
+  const actor = actorOf(member, pi.name);
+  const inTime = <T>(asked: Promise<T>): Promise<T | undefined> =>
+    within(services.clock, limits.reviewMs, asked).catch((error) => {
+      logger.warn({ err: error, pi: pi.name }, "AWS did not tell what a form is to offer");
+      return undefined;
+    });
+  const [queues, definition] = await Promise.all([
+    inTime(services.queues(pi, actor)),
+    named === undefined ? undefined : inTime(services.definition(pi, actor, named)),
+  ]);
+  return withoutUndefined({ queues, definition });
+}
+
+/** What the fields begin with for a definition: the person's last values, else what counts where they are empty. */
+export async function startTexts(
+  request: Request,
+  pi: Pi,
+  { queues, definition }: KnownOffers,
+): Promise<Filled> {
+  if (definition === undefined) return {};
+  const { member, services } = request;
+  const last = await services.store.formValues.of({
+    member: member.id,
+    pi: pi.name,
+    definition: definition.name,
+  });
+  const shown = parametersIn(definition, last ?? {}).map(
+    ({ name, value }) => [`param.${name}`, value] as const,
+  );
+  const parameters = Object.fromEntries(
+    shown.filter(([, value]) => value !== "").map(([key, value]) => [key, [value]]),
+  );
+  return withUsualQueue({ retryOn: ["spot"], ...parameters, ...last }, queues);
+}
+
+function parametersIn(definition: JobDefinition, texts: Filled): ParameterView[] {
+  const typed = readCommand(texts.command?.[0] ?? "");
+  const command = typed.ok ? commandOf({ command: typed.command, shell: typed.shell }) : undefined;
+  return parametersOf(definition, command)
+    .filter(({ name }) => name.length <= longestName)
+    .slice(0, limits.parameterFields)
+    .map(({ name, fallback }) => {
+      // What stands in a definition by mistake need not be read over a shoulder as well.
+      if (fallback !== undefined && looksSecret(name, fallback))
+        return { name, value: "", fallback: "as the definition says; it looks like a secret" };
+      return { name, value: fallback ?? "", ...(fallback === undefined ? {} : { fallback }) };
+    });
+}
+
+/** A block's id holds it, with the definition's name behind. */
+const longestName = 100;
+
+function withUsualQueue(texts: Filled, queues: readonly JobQueue[] = []): Filled {
+  const usual = usualQueue(queues)?.name;
+  return usual === undefined || texts.queue !== undefined ? texts : { ...texts, queue: [usual] };
+}
+
+/** Something is set that would be hidden. */
+function beyondFirst(texts: Filled, queues: readonly JobQueue[] | undefined): boolean {
+  const usual = usualQueue(queues ?? [])?.name;
+  return Object.entries(texts).some(([key, [text]]) => {
+    if (key === "queue") return text !== undefined && usual !== undefined && text !== usual;
+    if (key === "retryOn" || first.has(key) || key.startsWith("param.")) return false;
+    return text !== undefined;
+  });
+}
+
+const first: ReadonlySet<string> = new Set(["lab", "jobdef", "name"]);
+
+/** What no field holds is not cut short: it would be another command. */
+function fitting(texts: Filled): { texts: Filled; tooLong: string[] } {
+  const long = Object.entries(texts).filter(([, [...all]]) => all.join("\n").length > longestText);
+  const keys = new Set(long.map(([key]) => key));
+  return {
+    texts: Object.fromEntries(Object.entries(texts).filter(([key]) => !keys.has(key))),
+    tooLong: long.map(
+      ([key]) =>
+        `${fieldLabels[key] ?? key.replace(/^param\./, "")} is longer than a form takes (${longestText} characters) and is left empty here: type it as a line, or put it into a file.`,
+    ),
+  };
+}
+
+async function estimate(
+  request: Request,
+  pi: Pi,
+  { texts, queues, definition }: KnownOffers & { texts: Filled },
+): Promise<Estimate | undefined> {
+  if (definition === undefined) return undefined;
+  const { input } = readTexts(texts, definition.parameters);
+  const { vcpus, memory: memoryMiB, gpus, array: arraySize } = input;
+  const asked = askedOf(
+    {
+      name: "",
+      environment: [],
+      parameters: [],
+      dependsOn: [],
+      tags: [],
+      retryOn: "spot",
+      ...withoutUndefined({ vcpus, memoryMiB, gpus, arraySize }),
+    },
+    definition,
+  );
+  const queue = queues?.find(({ name }) => name === texts.queue?.[0]);
+  return estimateSubmission(request, { pi, definition, queue, asked });
+}

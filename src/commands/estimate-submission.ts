@@ -1,0 +1,44 @@
+import type { Asked } from "../domain/job.ts";
+import type { JobDefinition } from "../domain/job-definition.ts";
+import type { JobQueue } from "../domain/job-queue.ts";
+import { ranForMs } from "../domain/job-times.ts";
+import { limits } from "../domain/limits.ts";
+import { listPriceOf } from "../domain/list-price.ts";
+import type { Pi } from "../domain/pi.ts";
+import { typicalTime } from "../domain/typical-time.ts";
+import type { Estimate } from "../messages/submit-estimate.ts";
+import type { Request } from "./request.ts";
+
+export type ToEstimate = { pi: Pi; definition: JobDefinition; queue: JobQueue | undefined; asked: Asked };
+
+/** What is asked for, its list price, and how long the lab's last such jobs took. */
+export async function estimateSubmission(
+  { services }: Request,
+  { pi, definition, queue, asked }: ToEstimate,
+): Promise<Estimate> {
+  const { name, revision } = definition;
+  const revisions = Array.from({ length: limits.timedRevisions }, (_, back) => revision - back);
+  const jobs = await services.store.jobs.lastSucceeded(
+    pi.name,
+    revisions.filter((each) => each > 0).map((each) => `${name}:${each}`),
+    limits.timedJobs * 2,
+  );
+  const isArray = asked.arraySize !== undefined;
+  const times = jobs
+    .filter((job) => (job.asked.arraySize !== undefined) === isArray)
+    .flatMap((job) => ranForMs(job) ?? [])
+    .slice(0, limits.timedJobs);
+  return {
+    pi: pi.name,
+    definition: name,
+    asked,
+    queue: queue?.name,
+    price: listPriceOf({
+      size: asked.size,
+      children: asked.arraySize ?? 1,
+      environments: queue?.environments ?? [],
+      region: pi.region,
+    }),
+    time: typicalTime(times),
+  };
+}

@@ -1,0 +1,130 @@
+/** A form that was sent: what is wrong with it, each under its field, or the submission that it is. */
+import { submissionIdOf } from "../domain/derived-ids.ts";
+import type { Filled } from "../domain/invocation.ts";
+import { limits } from "../domain/limits.ts";
+import { submissionProblems, wishProblems } from "../domain/submission-checks.ts";
+import type { SubmissionProblem } from "../domain/submission-problem.ts";
+import { withoutUndefined } from "../domain/without-undefined.ts";
+import { within } from "../lifecycle/within.ts";
+import { formGone } from "../messages/form-gone.ts";
+import { fieldLabels, inFormWords } from "../messages/submit-form-words.ts";
+import type { Answer, FormErrors } from "./answer.ts";
+import type { FormRead } from "./command.ts";
+import { drawSubmitForm, type KnownOffers, knownOffers, tagOf } from "./draw-submit-form.ts";
+import { sameForm } from "./open-form.ts";
+import { savePrefill } from "./prefill.ts";
+import { readWish } from "./read-wish.ts";
+import type { Request } from "./request.ts";
+import { carriedOver, readSent, type SentForm } from "./submit-form.ts";
+import { readTexts } from "./submit-form-texts.ts";
+import type { SubmitInput } from "./submit-options.ts";
+import { submitWish, type TypedWish } from "./submit-wish.ts";
+import { troubleAnswer } from "./trouble-answer.ts";
+
+export async function readSubmitForm(request: Request, filled: Filled): Promise<FormErrors | FormRead> {
+  const sent = await readSent(request, filled);
+  if (sent === undefined) {
+    const form = sameForm(request, formGone());
+    return { kind: "form errors", mistakes: [{ what: "This form can be sent no more." }], form };
+  }
+  const offers = await knownOffers(request, sent.pi, sent.texts.jobdef?.[0]);
+  const { definition } = offers;
+  const isOther = definition !== undefined && tagOf(definition) !== sent.of;
+  if (isOther && !request.isTaken) return otherFields(request, sent, offers);
+  const { input: filledIn, said, problems } = readTexts(sent.texts, definition?.parameters ?? {});
+  const input: SubmitInput = { ...filledIn, to: sent.about.to };
+  const further = request.isTaken ? [] : await problemsOf(request, sent, { input, problems });
+  const wrong = [...problems, ...further];
+  if (wrong.length > 0) return mistakesIn(request, sent, { problems: wrong, offers });
+  return {
+    kind: "right",
+    run: () => submitFilledIn(request, sent, { input, said, ...withoutUndefined({ more: sent.about.more }) }),
+  };
+}
+
+/** What was sent was drawn for another definition: its fields have to be looked at first. */
+async function otherFields(request: Request, sent: SentForm, offers: KnownOffers): Promise<FormErrors> {
+  const what = `The fields are now those of ${tagOf(offers.definition)}: look at them, and send the form again.`;
+  const form = await drawSubmitForm(request, {
+    ...sent,
+    texts: await carriedOver(request, sent, offers),
+    notes: sent.about.notes,
+    problems: [what],
+    offers,
+  });
+  return { kind: "form errors", mistakes: [{ what }], form: sameForm(request, form) };
+}
+
+/** By the checks of typed lines, as far as AWS tells in time what they need; what it tells later is said later. */
+async function problemsOf(
+  request: Request,
+  { pi, texts }: SentForm,
+  { input, problems }: { input: SubmitInput; problems: readonly SubmissionProblem[] },
+): Promise<readonly SubmissionProblem[]> {
+  const { services, member, logger } = request;
+  const read = await within(services.clock, limits.reviewMs / 2, readWish(request, pi, input)).catch(
+    (error) => {
+      logger.warn({ err: error, pi: pi.name }, "A form is checked without what AWS would tell");
+      return undefined;
+    },
+  );
+  if (read === undefined) return [];
+  const { wish, found } = read;
+  const openSubmissions = await services.store.jobs.countOpen(member.id, pi.name);
+  const all =
+    "mistakes" in found
+      ? [...found.mistakes, ...wishProblems(wish)]
+      : submissionProblems(wish, { pi, ...found, openSubmissions });
+  // A field that does not read well is absent from the wish: what is then missing is no mistake of its own.
+  const unread = new Set(problems.map(({ field }) => field));
+  return all.filter(({ field }) => field === undefined || !unread.has(field) || texts[field] === undefined);
+}
+
+async function mistakesIn(
+  request: Request,
+  sent: SentForm,
+  { problems, offers }: { problems: readonly SubmissionProblem[]; offers: KnownOffers },
+): Promise<FormErrors> {
+  const mistakes = problems.map(({ field, what }) => {
+    const block = field === undefined ? undefined : sent.blockOf(field);
+    return { ...(block === undefined ? {} : { field: block }), what: inFormWords(wordsFor(field, what)) };
+  });
+  const fitsNowhere = mistakes.some(({ field }) => field === undefined);
+  const form = await drawSubmitForm(request, {
+    ...sent,
+    isMore:
+      sent.isMore || problems.some(({ field }) => field !== undefined && sent.blockOf(field) === undefined),
+    notes: sent.about.notes,
+    problems: fitsNowhere
+      ? problems.map(({ field, what }) => named(field, inFormWords(wordsFor(field, what))))
+      : [],
+    offers,
+  });
+  return { kind: "form errors", mistakes, form: sameForm(request, form) };
+}
+
+/** Above the fields a mistake says whose it is. */
+function named(field: string | undefined, what: string): string {
+  const label = field === undefined ? undefined : (fieldLabels[field] ?? field.replace(/^param\./, ""));
+  return label === undefined ? what : `${label}: ${what}`;
+}
+
+/** Under its own field a parameter need not be told how it is typed. */
+function wordsFor(field: string | undefined, what: string): string {
+  return field?.startsWith("param.") && / needs the parameter /.test(what)
+    ? "The definition needs this, and it has no default."
+    : what;
+}
+
+/** As a typed line would be; whatever comes of it, what was filled in can be opened again. */
+async function submitFilledIn(request: Request, { pi, about }: SentForm, wish: TypedWish): Promise<Answer> {
+  const prefill = { pi: pi.name, input: wish.input, more: about.more };
+  try {
+    return await submitWish(request, pi, wish);
+  } catch (error) {
+    // What is saved is on its way, and opened again it would run twice.
+    const begun = await request.services.store.jobs.get(submissionIdOf(request.invocation.id));
+    if (begun !== undefined) throw error;
+    return troubleAnswer(request, error, { form: await savePrefill(request, prefill) });
+  }
+}

@@ -1,0 +1,125 @@
+import type { KnownBlock } from "@slack/types";
+import type { JobDefinition } from "../domain/job-definition.ts";
+import type { JobQueue } from "../domain/job-queue.ts";
+import { bullets, paragraph, quiet } from "./block.ts";
+import { type Form, formButton, menuField, searchField, textField } from "./form.ts";
+import { bold, joined, sentence, withCode } from "./prose.ts";
+import { type Estimate, estimateProse } from "./submit-estimate.ts";
+import { moreFields } from "./submit-form-more.ts";
+
+export type SubmitFormView = {
+  /** Only where there is a choice. */
+  labs?: { names: readonly string[]; chosen: string } | undefined;
+  /** What stands in the fields, by their keys. */
+  texts: Readonly<Record<string, readonly string[]>>;
+  /** What the chosen definition is now; absent where none is chosen, or AWS does not tell. */
+  definition?: JobDefinition | undefined;
+  /** What the fields belong to: they begin anew with another definition. */
+  of?: string | undefined;
+  parameters: readonly ParameterView[];
+  isMore: boolean;
+  /** Absent where AWS does not tell. */
+  queues?: readonly JobQueue[] | undefined;
+  /** The lab lets people give commands of their own. */
+  takesCommand: boolean;
+  /** The longest timeout that the lab allows. */
+  longestHours?: number | undefined;
+  /** What is to be known before it is sent. */
+  notes: readonly string[];
+  /** What is wrong and fits under no field. */
+  problems: readonly string[];
+  estimate?: Estimate | undefined;
+};
+
+export type ParameterView = {
+  name: string;
+  value: string;
+  /** What counts where it is left empty; absent where it has to be given. */
+  fallback?: string;
+};
+
+export const submitTitle = "Submit a job";
+
+/** Keys of what changes the form itself. */
+export const submitFormKeys = { lab: "lab", definition: "jobdef", more: "more" } as const;
+
+/** What to run and with what first; all else behind a press. */
+export function submitForm(view: SubmitFormView): Form {
+  const { texts, of, isMore } = view;
+  return {
+    title: submitTitle,
+    submit: "Submit",
+    blocks: [
+      ...problems(view.problems),
+      ...view.notes.map((note) => paragraph(sentence(withCode(note)))),
+      ...lab(view),
+      searchField({
+        key: submitFormKeys.definition,
+        label: "What to run",
+        hint: "A job definition of your lab: the program, its image and its usual size. Type to search.",
+        placeholder: "Choose a definition",
+        chosen: (texts.jobdef ?? [])
+          .slice(0, 1)
+          .map((value) => ({ value, label: definitionLabel(view, value) })),
+        redraws: true,
+      }),
+      ...view.parameters.map((parameter) => parameterField(parameter, of)),
+      textField({
+        key: "name",
+        label: "Name",
+        hint: "What you want to call the job. Letters, digits, - and _.",
+        placeholder: view.definition?.name ?? "align-NA12878",
+        value: texts.name?.[0] ?? "",
+        maxLength: 128,
+        optional: true,
+      }),
+      ...(view.estimate === undefined ? [] : [quiet(estimateProse(view.estimate))]),
+      ...(isMore ? moreFields(view) : [formButton(submitFormKeys.more, "More options")]),
+    ],
+  };
+}
+
+function definitionLabel({ definition }: SubmitFormView, value: string): string {
+  if (definition === undefined || value.includes(":")) return value;
+  return `${value} (newest: ${definition.name}:${definition.revision})`;
+}
+
+function problems(sentences: readonly string[]): KnownBlock[] {
+  if (sentences.length === 0) return [];
+  const said = sentences.map((what) => sentence(withCode(what)));
+  const [only] = said;
+  if (only !== undefined && said.length === 1)
+    return [paragraph(joined([[bold("Not right yet:")], only], " "))];
+  return [paragraph([bold("Not right yet:")]), ...bullets(said, 6000).blocks];
+}
+
+function lab({ labs }: SubmitFormView): KnownBlock[] {
+  if (labs === undefined) return [];
+  return [
+    menuField({
+      key: submitFormKeys.lab,
+      label: "Lab",
+      hint: "Whose account the job runs in.",
+      options: labs.names.map((value) => ({ value, label: value })),
+      chosen: labs.chosen,
+      redraws: true,
+    }),
+  ];
+}
+
+function parameterField({ name, value, fallback }: ParameterView, of: string | undefined): KnownBlock {
+  return textField({
+    key: `param.${name}`,
+    ...(of === undefined ? {} : { of }),
+    label: name,
+    hint:
+      fallback === undefined
+        ? "The definition needs it and has no default."
+        : fallback === ""
+          ? "Left empty, it is empty."
+          : `Left empty: ${fallback}`,
+    value,
+    maxLength: 3000,
+    ...(fallback === undefined ? {} : { optional: true }),
+  });
+}
