@@ -100,7 +100,10 @@ async function confirmMany(request: Request, { targets, reason }: CancelManyDraf
     ...(indexes && { indexes }),
   }));
   const found = await namedTargets(request, refs, bareLine);
-  return "answer" in found ? found.answer : stopFound(request, found, reason);
+  if ("answer" in found) return found.answer;
+  const nameOf = new Map<string, string>(targets.map(({ job, name }) => [job, name]));
+  const missing = found.missing.map((id) => nameOf.get(id) ?? id);
+  return stopFound(request, { ...found, missing }, reason);
 }
 
 /** One's own job that has not started: nothing is lost. */

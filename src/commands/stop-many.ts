@@ -18,7 +18,7 @@ import type { FoundTargets } from "./stop-targets.ts";
 
 /** What a yes stops, to the last child: what was shown. */
 export type CancelManyDraft = {
-  targets: readonly { job: SubmissionId; indexes?: readonly number[] }[];
+  targets: readonly { job: SubmissionId; name: string; indexes?: readonly number[] }[];
   reason: string;
 };
 
@@ -33,7 +33,11 @@ export async function askOrStopMany(
   if (sorted.open.length === 0) return toMe(cancelledMany({ taken: [], refused: [], notYet: [], left }));
   if (isSure || needsNoQuestion(request, sorted)) return stopSorted(request, { sorted, left, reason });
   const draft = draftIdOf(request.invocation.id, "confirm");
-  const targets = sorted.open.map(({ job, indexes }) => ({ job: job.id, ...(indexes && { indexes }) }));
+  const targets = sorted.open.map(({ job, indexes }) => ({
+    job: job.id,
+    name: job.name,
+    ...(indexes && { indexes }),
+  }));
   const body: CancelManyDraft = { targets, reason };
   await saveDraft(request, draft, "cancel", body);
   const engine = sorted.units.map((unit) => engineOf(request, unit)).find(Boolean);

@@ -20,7 +20,7 @@ export type LeftOut = {
   ownerOnly: readonly (StopPart & { ownerName: string })[];
   /** As typed; there is none, or it is another lab's. */
   missing: readonly string[];
-  /** AWS has not given them an id yet. */
+  /** AWS has not given them an id yet, or was never asked for one: they wait for approval. */
   notKnownYet: readonly StopPart[];
   /** More than are stopped at once. `"more"`: nobody has counted them. */
   over: number | "more";
@@ -98,10 +98,16 @@ export function leftOutSentences(left: LeftOut): Prose[] {
 }
 
 function reasons({ ended, ownerOnly, missing, notKnownYet }: LeftOut): Prose[] {
+  const awaited = notKnownYet.filter(({ job }) => job.state === "approval");
+  const unknown = notKnownYet.filter((part) => !awaited.includes(part));
   return [
     group(ended, (count) => (count === 1 ? "has ended already" : "have ended already")),
     ...byOwner(ownerOnly),
-    group(notKnownYet, (count) => `${count === 1 ? "has" : "have"} no id in AWS yet: try again in a moment`),
+    group(
+      awaited,
+      (count) => `${count === 1 ? "waits" : "wait"} for approval: cancel it alone to withdraw it`,
+    ),
+    group(unknown, (count) => `${count === 1 ? "has" : "have"} no id in AWS yet: try again in a moment`),
     missing.length === 0
       ? undefined
       : say`I find no job ${joined(

@@ -190,3 +190,28 @@ test("an account that does not answer holds up no other lab's stops", async () =
   expect(aws.stopped.map((each) => each.id)).toEqual([other.batchId]);
   never.resolve();
 });
+
+test("of many, an answer waits only a while for those that AWS is silent about; they go on, and a refusal is told", async () => {
+  const never = Promise.withResolvers<void>();
+  const { terminate } = aws.batch;
+  const slow = jobNo(2).batchId;
+  aws.batch.terminate = async (pi, actor, asked) => {
+    if (asked.batchId === slow) {
+      await never.promise;
+      throw rejectedBy("not authorized");
+    }
+    return terminate(pi, actor, asked);
+  };
+  await stopped();
+  const { stop } = await job();
+  await saveJob(store, jobNo(2, { state: "running", stop: stop as Stop }));
+  const all = await Promise.all([1, 2].map(async (n) => (await store.jobs.get(jobNo(n).id)) as Job));
+  const outcomes = self.sendMany(all);
+  await clock.advance(10_000);
+  expect([...(await outcomes)]).toEqual([[id, "taken"]]);
+  expect(await said()).toBe(1);
+  never.resolve();
+  await clock.settle();
+  expect((await store.jobs.get(jobNo(2).id)) as Job).not.toHaveProperty("stop");
+  expect(await said()).toBe(2);
+});
