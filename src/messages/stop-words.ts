@@ -98,13 +98,13 @@ export function leftOutSentences(left: LeftOut): Prose[] {
 }
 
 function reasons({ ended, ownerOnly, missing, notKnownYet }: LeftOut): Prose[] {
-  const awaited = notKnownYet.filter(({ job }) => job.state === "approval");
-  const unknown = notKnownYet.filter((part) => !awaited.includes(part));
+  const unapproved = notKnownYet.filter(({ job }) => job.state === "approval");
+  const unknown = notKnownYet.filter((part) => !unapproved.includes(part));
   return [
     group(ended, (count) => (count === 1 ? "has ended already" : "have ended already")),
     ...byOwner(ownerOnly),
     group(
-      awaited,
+      unapproved,
       (count) => `${count === 1 ? "waits" : "wait"} for approval: cancel it alone to withdraw it`,
     ),
     group(unknown, (count) => `${count === 1 ? "has" : "have"} no id in AWS yet: try again in a moment`),
