@@ -18,6 +18,7 @@ import { filesOf } from "./slack/files.ts";
 import { homesOf } from "./slack/homes.ts";
 import type { IdentityKeeper } from "./slack/identity-keeper.ts";
 import { respondVia } from "./slack/respond.ts";
+import { textFilesOf } from "./slack/text-files.ts";
 import { viewsOf } from "./slack/views.ts";
 import { cleanUp } from "./store/clean-up.ts";
 
@@ -68,6 +69,11 @@ export function buildBot(rim: BotRim): Bot {
     isOwnDirect: slack.isOwnDirect,
     isIn: slack.isIn,
     isExternallyShared: slack.isExternallyShared,
+    readFile: textFilesOf({
+      client: webClient,
+      apiUrl: rim.slackApiUrl,
+      ...(rim.fetch === undefined ? {} : { fetch: rim.fetch }),
+    }).read,
     changed,
     clock,
     quietMs,

@@ -34,6 +34,7 @@ describe("the app manifest", () => {
           "app_mentions:read",
           "im:write",
           "files:write",
+          "files:read",
           "channels:history",
           "groups:history",
           "im:history",

@@ -1,5 +1,5 @@
 import type { Action } from "../domain/access.ts";
-import type { Filled } from "../domain/invocation.ts";
+import type { Filled, InvocationInput } from "../domain/invocation.ts";
 import type { Form } from "../messages/form.ts";
 import type { Answer, FormErrors } from "./answer.ts";
 import type { Argument, Suggestion } from "./argument.ts";
@@ -46,10 +46,14 @@ export type Command<A extends Arguments = Arguments, O extends Arguments = Argum
   steps?: Readonly<Record<string, (request: Request, target: StepTarget) => Promise<Answer>>>;
   /** What may stand behind the verb that is no line of ours, and is read whole; as Slack sent it. */
   document?: { isIn(text: string): boolean; run(request: Request, text: string): Promise<Answer> };
+  /** What is done with a message, chosen in its menu. */
+  message?(request: Request, message: MessageOfSomebody): Promise<Answer>;
   /** The bare verb is answered by a form. */
   opens?: "form";
   form?: VerbForm;
 };
+
+export type MessageOfSomebody = Extract<InvocationInput, { kind: "message" }>;
 
 export type VerbForm = {
   /** At most 24 characters. A trigger lives 3 s: with this title the form stands before it is known what goes in. */

@@ -94,6 +94,10 @@ async function run(request: Request): Promise<Answer> {
       return runPress(request, verb, input);
     case "home":
       return showHome(request);
+    case "message": {
+      const command = request.services.commands.find((each) => each.verb === verb);
+      return command?.message?.(request, input) ?? toMe(unknownVerb(verb));
+    }
     case "form": {
       const read = await readForm(request);
       if (read === undefined) return toMe(unknownVerb(verb));

@@ -12,6 +12,7 @@ import { type Member, membershipIn } from "../domain/member.ts";
 import type { Labs, Pi } from "../domain/pi.ts";
 import type { Report } from "../domain/report.ts";
 import type { Clock } from "../lifecycle/clock.ts";
+import type { TextFiles } from "../slack/text-files.ts";
 import type { ChildStops } from "../stops/child-stops.ts";
 import type { Stops } from "../stops/stops.ts";
 import type { Store } from "../store/open-store.ts";
@@ -61,6 +62,8 @@ export type Services = {
   nameOf(member: MemberId, hutchnet: string): Promise<string>;
   /** A person's time zone as Slack tells it now; undefined where it does not. Never throws. */
   zoneOf(member: MemberId): Promise<string | undefined>;
+  /** What is in a file that was attached to a message. */
+  readFile: TextFiles["read"];
   /** A job or a thread has changed. */
   changed(): void;
   clock: Clock;

@@ -7,10 +7,11 @@ import type { OnlyInDocuments } from "../domain/submit-request.ts";
 import { mistakes as mistakesMessage } from "../messages/mistakes.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { choosePi } from "./choose-pi.ts";
-import type { Grammar } from "./command.ts";
+import type { Grammar, MessageOfSomebody } from "./command.ts";
 import { type DocumentInput, documentInput } from "./document/document-input.ts";
-import { type FoundDocument, findDocument } from "./document/find-document.ts";
+import { type FoundDocument, findDocument, findInMessage } from "./document/find-document.ts";
 import { readDocument, type SubmitDocument } from "./document/read-document.ts";
+import { documentOf } from "./document-of-message.ts";
 import { saveLine } from "./line-draft.ts";
 import { parse } from "./parse.ts";
 import { code, quote } from "./quote.ts";
@@ -22,6 +23,21 @@ import { submitWish } from "./submit-wish.ts";
 
 export function isDocument(text: string): boolean {
   return findDocument(fromSlack(text)) !== undefined;
+}
+
+/** What stands in a message, or is attached to it. Another's words are shown first: nobody runs them unread. */
+export async function submitMessage(request: Request, message: MessageOfSomebody): Promise<Answer> {
+  const read = await documentOf(request, message);
+  if ("mistake" in read) return notRight(request, { mistakes: [read.mistake] });
+  const found = findInMessage(read.text);
+  if (found === undefined) return notRight(request, { mistakes: [nothingIn(read.name)] });
+  const isOwn = message.author === request.member.id;
+  return submitFound(request, isOwn ? found : { ...found, options: `${found.options} --dry-run`.trim() });
+}
+
+function nothingIn(name: string | undefined): string {
+  const where = name === undefined ? "in that message" : `in ${code(name)}`;
+  return `I find no job ${where}: it takes the JSON of \`aws batch submit-job --cli-input-json\`, an \`aws batch submit-job …\` line or a call of \`submit_job\`, in a code block or as an attached file.`;
 }
 
 /** `text`: behind the verb, as Slack sent it. */

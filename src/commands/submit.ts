@@ -5,7 +5,7 @@ import { choosePi } from "./choose-pi.ts";
 import { command } from "./command.ts";
 import { readSubmitForm } from "./read-submit-form.ts";
 import { behindVerb, render } from "./render.ts";
-import { isDocument, submitTyped } from "./submit-document.ts";
+import { isDocument, submitMessage, submitTyped } from "./submit-document.ts";
 import { editSubmission, openSubmitForm, redrawSubmitForm, suggestForSubmit } from "./submit-form.ts";
 import {
   checkSubmit,
@@ -40,6 +40,7 @@ export const submit = command({
     });
     return "answer" in chosen ? chosen.answer : submitWish(request, chosen.pi, { input, said: typed.said });
   },
+  message: submitMessage,
   document: { isIn: isDocument, run: submitTyped },
   steps: { confirm: sendDraft, anyway: sendDraft, edit: editSubmission },
   opens: "form",

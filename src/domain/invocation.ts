@@ -7,7 +7,7 @@ export type Invocation = {
   input: InvocationInput;
   who: { member: MemberId; team: TeamId };
   where: { channel: ChannelId; threadTs?: MessageTs };
-  via: "slash" | "mention" | "button" | "home" | "form";
+  via: "slash" | "mention" | "button" | "home" | "form" | "shortcut";
   reply: ReplyAddress;
 };
 
@@ -19,7 +19,12 @@ export type InvocationInput =
   | { kind: "text"; text: string }
   | { kind: "step"; step?: string; value: string }
   | { kind: "home" }
-  | { kind: "form"; value: string; filled: Filled };
+  | { kind: "form"; value: string; filled: Filled }
+  /** What stands in a message that somebody has written, for a verb that reads it; as Slack has it. */
+  | { kind: "message"; text: string; files: readonly AttachedFile[]; author?: MemberId };
+
+/** Of a message; what is in it is read when it is needed. */
+export type AttachedFile = { id: string; name: string };
 
 /** What stands in the fields of a form: by field the text, several where several can be chosen, none where it is empty. */
 export type Filled = Readonly<Record<string, readonly string[]>>;

@@ -12,6 +12,8 @@ export const limits = {
   submitPayloadBytes: 30 * 1_024,
   /** A document is read up to this: twice of what AWS takes leaves room for indents and comments. */
   documentChars: 64 * 1_024,
+  /** Of a file that somebody attached: a table of 500 jobs has some 50 KiB. */
+  attachedBytes: 256 * 1_024,
   /** Nesting of SubmitJob's input goes eight deep; deeper is no such document. */
   documentDepth: 32,
   arraySizeMin: 2,

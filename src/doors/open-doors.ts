@@ -7,6 +7,7 @@ import { homeDoor } from "./home.ts";
 import { mentionDoor } from "./mention.ts";
 import type { OpenForms } from "./open-forms.ts";
 import type { Reception } from "./reception.ts";
+import { shortcutDoor } from "./shortcut.ts";
 import { slashDoor } from "./slash.ts";
 import { suggestionDoor } from "./suggestions.ts";
 
@@ -58,8 +59,9 @@ export function openDoors(options: DoorsOptions): Doors {
   homeDoor(app, reception, nowMs);
   formDoor(app, reception, nowMs);
   suggestionDoor(app, forms, nowMs);
+  shortcutDoor(app, reception, nowMs);
   // We offer none of these; what an older manifest still sends must not hang until Slack gives up.
-  app.shortcut(/.*/, async ({ ack }) => ack());
+  app.shortcut({ type: "shortcut" }, async ({ ack }) => ack());
   app.error(async (error) => {
     logger.error("A request from Slack failed", error);
     throw error;

@@ -88,6 +88,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       usageHint: "submit | status | logs | list | cancel | whoami | help",
       description: "Run AWS Batch jobs",
     },
+    shortcuts: [{ type: "message", callbackId: "submit", name: "Submit this job" }],
     botToken,
     signingSecret,
     rateLimits: options.rateLimits ?? "real",

@@ -95,6 +95,8 @@ const permanentErrors = new Set([
   "cant_update_message",
   "cant_broadcast_message",
   "thread_not_found",
+  "file_not_found",
+  "file_deleted",
   "edit_window_closed",
   "missing_scope",
   "method_deprecated",

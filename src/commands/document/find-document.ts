@@ -25,6 +25,19 @@ export function findDocument(typed: string): FoundDocument | undefined {
   };
 }
 
+/** In what a person wrote for people: in a code block, else in lines of their own. */
+export function findInMessage(written: string): FoundDocument | undefined {
+  const blocks = [...written.matchAll(/```(?:[a-z0-9]{1,12}[ \t]*\n)?([\s\S]*?)```/gi)].map(
+    ([, inside = ""]) => inside,
+  );
+  for (const text of [...blocks, written]) {
+    const place = firstPlace(text);
+    if (place !== undefined && place.kind !== "file")
+      return { kind: place.kind, text: text.slice(place.start, place.end), options: "" };
+  }
+  return undefined;
+}
+
 function firstPlace(text: string): Place | undefined {
   const found = [...places(text)].sort((a, b) => a.start - b.start);
   return found.find(({ start }) => isOwnPlace(text, start));

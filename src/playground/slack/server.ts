@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { sendJson } from "./http-answer.ts";
 import { readFields, readUpload } from "./http-body.ts";
 import type { Json } from "./json.ts";
+import { isSeenByBot } from "./methods/files.ts";
 import { answerPlay } from "./play.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { useResponseUrl } from "./response-url.ts";
@@ -135,7 +136,8 @@ async function upload(workspace: Workspace, { request, response }: Exchange, id:
 
 function download(workspace: Workspace, { request, response }: Exchange, id: string): void {
   const file = workspace.files.get(id);
-  if (request.headers.authorization === `Bearer ${workspace.botToken}` && file?.content) {
+  const isBot = request.headers.authorization === `Bearer ${workspace.botToken}`;
+  if (isBot && file?.content && isSeenByBot(workspace, file)) {
     response.writeHead(200, { "content-type": file.mimetype }).end(file.content);
   } else {
     sendJson(response, 404, { ok: false, error: "file_not_found" });

@@ -104,3 +104,16 @@ test("the bot reads a person's file with its token", async () => {
   expect(await read.text()).toBe("a,b\n");
   expect((await fetch(address)).status).toBe(404);
 });
+
+test("a file is nobody's for the bot in a channel where it is not", async () => {
+  const sent = await fetch(`${slack.url}/play/upload?as=U0JBLOW&name=job.json`, {
+    method: "POST",
+    body: "{}",
+  });
+  const { file } = (await sent.json()) as { file: { id: string } };
+  expect(await refusalOf(clientOf(slack).files.info({ file: file.id }))).toMatchObject({
+    error: "file_not_found",
+  });
+  const address = `${slack.url}/files-pri/${file.id}`;
+  expect((await fetch(address, { headers: { authorization: "Bearer xoxb-local-bot" } })).status).toBe(404);
+});

@@ -80,8 +80,20 @@ function announceFile(
 
 export function fileInfo(workspace: Workspace, args: Json): Json {
   const file = workspace.files.get(required(args, "file", "file_not_found"));
-  if (!file?.completed) throw new ApiError("file_not_found");
+  if (!file?.completed || !isSeenByBot(workspace, file)) throw new ApiError("file_not_found");
   return { file: apiFile(workspace, file), comments: [], response_metadata: { next_cursor: "" } };
+}
+
+/** Its own, and those in places where it is. */
+export function isSeenByBot(workspace: Workspace, { owner, channels }: StoredFile): boolean {
+  const { userId } = workspace.bot;
+  return (
+    owner === userId ||
+    channels.some((id) => {
+      const channel = workspace.channels.get(id);
+      return channel?.isIm === true || channel?.members.has(userId) === true;
+    })
+  );
 }
 
 /** Takes the file out of every message; a message that was nothing but the file goes with it. */
