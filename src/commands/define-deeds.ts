@@ -12,7 +12,8 @@ import { definitionAsText, definitionComment, definitionSent } from "../messages
 import { notInLab } from "../messages/not-in-lab.ts";
 import { allow } from "./allow.ts";
 import { type Answer, toMe } from "./answer.ts";
-import { saveDraft, saveLine } from "./line-draft.ts";
+import { saveDraft } from "./line-draft.ts";
+import { savePrefill } from "./prefill.ts";
 import { actorOf, type Request } from "./request.ts";
 
 export type DefineDraft = { pi: PiName; wish: DefinitionWish };
@@ -60,8 +61,7 @@ export async function register(request: Request, { pi: name, wish }: DefineDraft
     const { revision } = registered;
     const isNew = registered.isNew || wasBegun;
     if (isNew) await audit(request, { pi: name, what: `${wish.name}:${revision}` }, "done");
-    const line = { verb: "submit", text: `--jobdef ${wish.name}:${revision} --pi ${name} --dry-run` };
-    const draft = await saveLine(request, "pick submit", line);
+    const draft = await savePrefill(request, { pi: name, input: { jobdef: `${wish.name}:${revision}` } });
     return toMe(definitionRegistered({ name: wish.name, revision, pi: name, isNew, draft }));
   } catch (error) {
     const trouble = toTrouble(error);

@@ -9,7 +9,7 @@ export type DefinitionRegistered = {
   pi: PiName;
   /** False where AWS had the very same already. */
   isNew: boolean;
-  /** A line that shows what a job with it would be. */
+  /** What the form of a job with it begins with. */
   draft: DraftId;
 };
 
@@ -19,6 +19,6 @@ export function definitionRegistered({ name, revision, pi, isNew, draft }: Defin
     isNew
       ? say`Registered: ${what} for ${pi}. A job that names ${code(name)} without a revision takes this one from now on.`
       : say`There is nothing to register: ${what} for ${pi} is the very same already.`,
-    buttons({ verb: "submit", step: "pick", label: "Submit a job with it", value: draft }),
+    buttons({ verb: "submit", step: "edit", label: "Submit a job with it", value: draft }),
   );
 }

@@ -87,8 +87,10 @@ it("with all that was said it is what the file holds to the letter, and a double
     sourceIdentity: jblow,
     input: request,
   });
-  const dry = await lab.follow(jblow, registered, "submit.pick");
-  expect(dry.text).toMatch(/^align:\d+ needs the parameter reference.*Nothing was submitted yet\.$/);
+  await here.slack.acts.click(jblow, { ephemeralId: registered.id, actionId: "submit.edit" });
+  const view = await form.ready(jblow);
+  expect(JSON.stringify(view.blocks)).toMatch(/align:\d+/);
+  await here.slack.acts.closeView(jblow, { viewId: view.id });
 });
 
 it("asked for once more it is the revision there is", async () => {
