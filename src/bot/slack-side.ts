@@ -7,6 +7,7 @@ import { directoryOf } from "../slack/directory.ts";
 import { identityKeeper } from "../slack/identity-keeper.ts";
 import { people } from "../slack/people.ts";
 import { postsOf } from "../slack/posts.ts";
+import { approvalWatch } from "../threads/approval-watch.ts";
 import { deliver } from "../threads/deliver.ts";
 import { digestLines } from "../threads/digest-lines.ts";
 import { type LogLinesOptions, logLines } from "../threads/log-lines.ts";
@@ -62,6 +63,14 @@ export function slackSide(rim: BotRim, lastLines: LogLinesOptions["lastLines"]) 
     logger,
     onAmended: delivery.wake,
   });
+  const waiting = approvalWatch({
+    store,
+    admins: rim.admins,
+    clock,
+    logger,
+    quietMs: rim.quietMs,
+    onSaved: delivery.wake,
+  });
   const summing = mornings({ store, admins: rim.admins, clock, logger, onSaved: delivery.wake });
 
   return {
@@ -82,8 +91,8 @@ export function slackSide(rim: BotRim, lastLines: LogLinesOptions["lastLines"]) 
     answers: notedPosts(posts, pace, nowMs),
     /** Something may be to say now. */
     wake: (): void => {
-      for (const each of [delivery, lines, summing]) each.wake();
+      for (const each of [delivery, lines, summing, waiting]) each.wake();
     },
-    loops: [identity, delivery, lines, summing],
+    loops: [identity, delivery, lines, summing, waiting],
   };
 }

@@ -1,6 +1,8 @@
+import { approve } from "./approve.ts";
 import { cancel } from "./cancel.ts";
 import type { Command } from "./command.ts";
 import { define } from "./define.ts";
+import { deny } from "./deny.ts";
 import { help } from "./help.ts";
 import { list } from "./list.ts";
 import { logs } from "./logs.ts";
@@ -19,6 +21,8 @@ export const commands: readonly Command[] = [
   cancel,
   retry,
   define,
+  approve,
+  deny,
   settings,
   whoami,
   help,

@@ -11,6 +11,7 @@ import { cancelled } from "../messages/cancelled.ts";
 import { draftGone } from "../messages/draft-gone.ts";
 import { durationWords } from "../messages/duration.ts";
 import { notStopped } from "../messages/not-stopped.ts";
+import { withdrawn } from "../messages/withdrawn.ts";
 import { type Answer, toMe } from "./answer.ts";
 import {
   type CancelInput,
@@ -147,9 +148,14 @@ async function ended({ services }: Request, job: Job): Promise<Answer> {
 /** Saved before AWS is asked: from then on it is asked for until AWS has taken it. */
 async function stop(request: Request, job: Job, reason: string): Promise<Answer> {
   const { services } = request;
-  if (job.batchId === undefined) return toMe(notStopped(job, "not-known-yet"));
+  if (job.batchId === undefined && job.state !== "approval") return toMe(notStopped(job, "not-known-yet"));
   const stopping = await saveStop(request, job, reason);
+  if (stopping.approval?.outcome?.kind === "withdrawn") {
+    services.changed();
+    return toMe(withdrawn(stopping));
+  }
   if (isEnded(stopping.state)) return ended(request, stopping);
+  if (stopping.stop === undefined) return toMe(notStopped(job, "not-known-yet"));
   services.changed();
   const outcome = await services.stops.send(job.id);
   return toMe(outcome === "taken" ? cancelled(stopping) : notStopped(job, outcome));

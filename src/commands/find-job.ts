@@ -5,6 +5,7 @@ import { limits } from "../domain/limits.ts";
 import { visiblePis } from "../domain/member.ts";
 import { jobNotFound } from "../messages/job-not-found.ts";
 import { mistakes } from "../messages/mistakes.ts";
+import { notYoursToApprove } from "../messages/not-yours-to-approve.ts";
 import { ownerOnly } from "../messages/owner-only.ts";
 import { whichJob } from "../messages/which-job.ts";
 import { allow } from "./allow.ts";
@@ -41,7 +42,7 @@ export async function findJob(request: Request, wish: JobWish): Promise<FoundJob
 /** What became of looking for a job; `missing` is how it was named, for a job that is not there or another lab's alike. */
 export type Sought = { job: Job } | NotMine | { typed: string; several: readonly Job[] };
 
-type NotMine = { missing: string } | { ownerOnly: Job };
+type NotMine = { missing: string } | { ownerOnly: Job } | { undecided: Job; why: "own" | "managers-only" };
 
 /** As `findJob`, for who has more to say than of one job. */
 export async function seekJob(
@@ -58,6 +59,7 @@ export async function seekJob(
 
 async function refusalOf(request: Request, not: NotMine, action: Action): Promise<Answer> {
   if ("missing" in not) return toMe(jobNotFound(not.missing));
+  if ("undecided" in not) return toMe(notYoursToApprove(not.undecided, not.why));
   const job = not.ownerOnly;
   const ownerName = await request.services.nameOf(job.owner, job.hutchnet);
   return toMe(ownerOnly(job, { ownerName, deed: action === "tell" ? "tell" : "stop" }));
@@ -104,7 +106,16 @@ export async function allowedJob(
   if (pi === undefined) return { missing };
   const decision = await allow(request, action, { pi, owner: job.owner, job: job.batchId ?? job.id });
   if (decision.allowed) return { job };
-  return decision.why.kind === "not-in-lab" ? { missing } : { ownerOnly: job };
+  switch (decision.why.kind) {
+    case "not-in-lab":
+      return { missing };
+    case "own":
+    case "managers-only":
+      return { undecided: job, why: decision.why.kind };
+    case "owner-only":
+    case "lab-off":
+      return { ownerOnly: job };
+  }
 }
 
 async function askWhich(

@@ -21,6 +21,8 @@ export type Prepared = {
   said: readonly string[];
   /** The job that it comes after, in the same threads. */
   after?: SubmissionId;
+  /** Why it is wanted, for a manager whose yes it may need. */
+  reason?: string;
 };
 
 export type ToPrepare = {
@@ -34,11 +36,12 @@ export type ToPrepare = {
   said: readonly string[];
   /** The newest of its subject: this one goes on in its threads, and its card shows no older version. */
   after?: Job;
+  reason?: string | undefined;
 };
 
 export async function prepare(
   request: Request,
-  { pi, wish, queue, definition, to, submitting, said, after }: ToPrepare,
+  { pi, wish, queue, definition, to, submitting, said, after, reason }: ToPrepare,
 ): Promise<Prepared> {
   const { member, nowMs, invocation } = request;
   const { hutchnet } = actorOf(member, pi.name);
@@ -82,5 +85,6 @@ export async function prepare(
     to,
     said,
     ...(after === undefined ? {} : { after: after.id }),
+    ...(reason === undefined ? {} : { reason }),
   };
 }

@@ -11,6 +11,7 @@ import { fieldLabels, inFormWords } from "../messages/submit-form-words.ts";
 import type { Answer, FormErrors } from "./answer.ts";
 import type { FormRead } from "./command.ts";
 import { drawSubmitForm, type KnownOffers, knownOffers, tagOf } from "./draw-submit-form.ts";
+import { labUse } from "./lab-use.ts";
 import { sameForm } from "./open-form.ts";
 import { savePrefill } from "./prefill.ts";
 import { readWish } from "./read-wish.ts";
@@ -70,11 +71,11 @@ async function problemsOf(
   );
   if (read === undefined) return [];
   const { wish, found } = read;
-  const openSubmissions = await services.store.jobs.countOpen(member.id, pi.name);
+  const use = await labUse(services, { pi, member: member.id });
   const all =
     "mistakes" in found
       ? [...found.mistakes, ...wishProblems(wish)]
-      : submissionProblems(wish, { pi, ...found, openSubmissions });
+      : submissionProblems(wish, { pi, ...found, ...use });
   // A field that does not read well is absent from the wish: what is then missing is no mistake of its own.
   const unread = new Set(problems.map(({ field }) => field));
   return all.filter(({ field }) => field === undefined || !unread.has(field) || texts[field] === undefined);

@@ -72,6 +72,7 @@ const submitInputs: fc.Arbitrary<SubmitInput> = fc.record({
   to: maybe(fc.constantFrom({ kind: "me" as const }, { kind: "here" as const })),
   shell: fc.constant(undefined),
   script: maybe(fc.constant("s3://bucket-1/a/run.sh")),
+  reason: maybe(name),
   dryRun: fc.boolean(),
 });
 

@@ -75,8 +75,15 @@ export function actorOf(member: Member, pi: PiName): Exclude<Actor, "system"> {
   return { member: member.id, hutchnet: membershipIn(member, pi)?.hutchnet ?? member.id.toLowerCase() };
 }
 
-/** Who stopped a job, where that was not its owner. */
-export async function stopperOf({ nameOf }: Services, job: Job): Promise<{ stopperName?: string }> {
-  if (job.stop === undefined || job.stop.by === job.owner) return {};
-  return { stopperName: await nameOf(job.stop.by, "somebody") };
+/** Who stopped a job, where that was not its owner; and who decided over it, where it needed a yes. */
+export async function stopperOf(
+  { nameOf }: Services,
+  { stop, owner, approval }: Job,
+): Promise<{ stopperName?: string; deciderName?: string }> {
+  const outcome = approval?.outcome;
+  const decider = outcome === undefined || outcome.kind === "expired" ? undefined : outcome.by;
+  return {
+    ...(stop === undefined || stop.by === owner ? {} : { stopperName: await nameOf(stop.by, "somebody") }),
+    ...(decider === undefined ? {} : { deciderName: await nameOf(decider, "somebody") }),
+  };
 }

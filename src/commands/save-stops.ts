@@ -5,6 +5,7 @@ import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { type Stop, stopDueMs } from "../domain/stop.ts";
 import type { StopTarget } from "../domain/stop-targets.ts";
+import type { RecordTime } from "../store/record-job.ts";
 import type { Tables } from "../store/tables.ts";
 import { actorOf, type Request } from "./request.ts";
 
@@ -46,9 +47,23 @@ async function saveIn(
 ): Promise<Job> {
   const before = (await tables.jobs.get(job.id)) ?? job;
   if (before.stop !== undefined || isEnded(before.state)) return before;
+  if (before.state === "approval")
+    return withdrawIn(tables, { job, stop }, { nowMs, quietMs: services.quietMs });
+  // Approved a moment ago, it is on its way.
+  if (before.batchId === undefined) return before;
   const after: Job = { ...before, stop, version: before.version + 1 };
   await tables.recordJob({ before, after }, { nowMs, quietMs: services.quietMs });
   return after;
+}
+
+/** What waits for a yes was never sent: it is taken back, and nobody is asked any more. */
+async function withdrawIn(
+  tables: Tables,
+  { job, stop: { by, hutchnet, reason, atMs } }: { job: Job; stop: Stop },
+  time: RecordTime,
+): Promise<Job> {
+  const outcome = { kind: "withdrawn", by, reason, atMs } as const;
+  return (await tables.settleApproval({ job: job.id, outcome, hutchnet }, time)).job;
 }
 
 /** Of the children of each array one stop, whatever has come of it already. */

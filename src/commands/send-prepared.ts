@@ -3,27 +3,34 @@ import type { ChannelId, MemberId } from "../domain/ids.ts";
 import { askAtMs, type Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import { alreadyAgain } from "../messages/already-again.ts";
+import { decidedBefore } from "../messages/decided.ts";
 import { notPosted } from "../messages/not-posted.ts";
 import { rejectedByAws } from "../messages/rejected-by-aws.ts";
 import { submitted } from "../messages/submitted.ts";
 import { submittedUncertain } from "../messages/submitted-uncertain.ts";
+import { nobodyApproves, waitsForApproval } from "../messages/waits-for-approval.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { definitionNameOf, lastValuesOf } from "./last-values.ts";
+import { type NeededApproval, neededApproval, whoIsAsked } from "./needed-approval.ts";
 import type { Prepared } from "./prepare-submission.ts";
-import type { Request } from "./request.ts";
+import { type Request, stopperOf } from "./request.ts";
 
 /** How long an answer waits for its job's card, to link to it. */
 const cardWaitMs = 2_500;
 
-/** Intent before deed: saved with its thread, then sent once. */
+/** Intent before deed: saved with its thread, then sent once; or, where a manager's yes is needed, when that is given. */
 export async function sendPrepared(request: Request, prepared: Prepared): Promise<Answer> {
-  const quicker = await save(request, prepared);
+  const { services } = request;
+  const needed = await neededApproval(request, prepared);
+  if (needed !== undefined && needed.approval.outcome === undefined && needed.people.length === 0)
+    return toMe(nobodyApproves(prepared.job, needed.approval));
+  const quicker = await save(request, prepared, needed);
   if (quicker !== undefined)
-    return toMe(
-      alreadyAgain(quicker, { ownerName: await request.services.nameOf(quicker.owner, quicker.hutchnet) }),
-    );
-  const job = await request.services.submissions.send(prepared.job.id);
-  return answerFor(request, job, { wanted: prepared.destinations[0]?.[0], said: prepared.said });
+    return toMe(alreadyAgain(quicker, { ownerName: await services.nameOf(quicker.owner, quicker.hutchnet) }));
+  return goOn(request, (await services.store.jobs.get(prepared.job.id)) as Job, {
+    wanted: prepared.destinations[0]?.[0],
+    said: prepared.said,
+  });
 }
 
 /** The answer of a submission that this very invocation has begun before; undefined when it has begun none. */
@@ -31,14 +38,32 @@ export async function resumeSubmission(
   request: Request,
   said: readonly string[],
 ): Promise<Answer | undefined> {
-  const { store, submissions } = request.services;
-  const known = await store.jobs.get(submissionIdOf(request.invocation.id));
-  return known && answerFor(request, await submissions.send(known.id), { wanted: undefined, said });
+  const known = await request.services.store.jobs.get(submissionIdOf(request.invocation.id));
+  return known && goOn(request, known, { wanted: undefined, said });
+}
+
+async function goOn(request: Request, job: Job, about: About): Promise<Answer> {
+  if (isNeverSent(job)) {
+    request.services.changed();
+    return answerFor(request, job, about);
+  }
+  return answerFor(request, await request.services.submissions.send(job.id), about);
+}
+
+/** It waits for a yes, or has got none. */
+function isNeverSent({ approval }: Job): boolean {
+  const kind = approval?.outcome?.kind;
+  return approval !== undefined && kind !== "approved" && kind !== "standing";
 }
 
 /** Gives the job that was quicker to come after the same one, and saves nothing then. */
-function save({ services, nowMs }: Request, toSend: Prepared): Promise<Job | undefined> {
-  const { job: prepared, request, destinations, after } = toSend;
+function save(
+  { services, nowMs }: Request,
+  toSend: Prepared,
+  needed: NeededApproval | undefined,
+): Promise<Job | undefined> {
+  const { job: prepared, request, wish, destinations, after } = toSend;
+  const waits = needed !== undefined && needed.approval.outcome === undefined;
   return services.store.transaction(async (tables) => {
     if ((await tables.jobs.get(prepared.id)) !== undefined) return undefined;
     // Held first: of two who go on from the same job, one sees what the other has saved.
@@ -51,17 +76,28 @@ function save({ services, nowMs }: Request, toSend: Prepared): Promise<Job | und
       version: Math.max(prepared.version, (before?.version ?? 0) + 1),
       // A dry run may be confirmed hours after it was shown. What comes after is younger, whatever the clock says.
       submittedAtMs: Math.max(nowMs, (before?.submittedAtMs ?? 0) + 1),
+      ...(needed === undefined ? {} : { approval: needed.approval }),
+      ...(waits ? { state: "approval" } : {}),
     };
     await tables.jobs.add(job, askAtMs(job, nowMs, services.quietMs) ?? nowMs);
-    await tables.submissions.add({
-      id: job.id,
-      state: "saved",
-      member: job.owner,
-      pi: job.pi,
-      request,
-      tries: 0,
-      nextAtMs: nowMs + leaseMs,
-    });
+    if (waits)
+      await tables.approvals.add({
+        job: job.id,
+        pi: job.pi,
+        asked: { request, wish },
+        askedAtMs: nowMs,
+        dueAtMs: nowMs + limits.approvalRemindMs,
+      });
+    else
+      await tables.submissions.add({
+        id: job.id,
+        state: "saved",
+        member: job.owner,
+        pi: job.pi,
+        request,
+        tries: 0,
+        nextAtMs: nowMs + leaseMs,
+      });
     const whose = { member: job.owner, pi: job.pi, definition: definitionNameOf(job) };
     await tables.formValues.keep(whose, lastValuesOf(toSend), nowMs);
     if (before !== undefined) {
@@ -81,6 +117,10 @@ function save({ services, nowMs }: Request, toSend: Prepared): Promise<Job | und
         fallbacks,
       });
     }
+    if (!waits) return undefined;
+    await tables.announce(job, nowMs);
+    const { people, channel } = needed;
+    await tables.askManagers({ job, round: "first", people, channel }, nowMs);
     return undefined;
   });
 }
@@ -91,11 +131,17 @@ const leaseMs = 5_000;
 type About = { wanted: ChannelId | MemberId | undefined; said: readonly string[] };
 
 async function answerFor({ services }: Request, job: Job, { wanted, said }: About): Promise<Answer> {
+  if (isNeverSent(job) && job.state !== "approval")
+    return toMe(decidedBefore(job, { ownerName: "", ...(await stopperOf(services, job)) }));
   if (job.state === "rejected") return toMe(rejectedByAws(job, job.rejection ?? ""));
   const thread = wanted && threadIdOf(job.subject, wanted);
   const card = await services.cards.waitFor(job.subject, { waitMs: cardWaitMs, thread });
   const link = card && (await services.permalink(card.channel, card.ts));
   const cardLink = link === undefined ? {} : { cardLink: link };
+  if (job.state === "approval" && job.approval !== undefined) {
+    const { asked } = await whoIsAsked(services, job);
+    return toMe(waitsForApproval(job, job.approval, { asked, said, ...cardLink }));
+  }
   if (job.batchId === undefined) return toMe(submittedUncertain(job, cardLink));
   if (card !== undefined && wanted !== undefined && card.channel !== wanted && /^[CG]/.test(wanted)) {
     return toMe(

@@ -33,7 +33,8 @@ export async function sortTargets(
     const job = fresh[at] ?? known;
     const target: StopTarget = indexes === undefined ? { job } : { job, indexes };
     if (isEnded(job.state) && !isOwnStop(request, job)) sorted.ended.push(target);
-    else if (job.batchId === undefined) sorted.notKnownYet.push(target);
+    else if (job.batchId === undefined && (job.state !== "approval" || indexes !== undefined))
+      sorted.notKnownYet.push(target);
     else if (indexes === undefined) {
       sorted.open.push(target);
       sorted.units.push(job);

@@ -99,12 +99,13 @@ async function stopSorted(request: Request, { sorted, left, reason }: ToStop): P
   );
   services.changed();
   const [outcomes, children] = await Promise.all([
-    services.stops.sendMany(wholes),
+    services.stops.sendMany(wholes.filter(({ batchId }) => batchId !== undefined)),
     services.childStops.sendMany(arrays.map(({ id }) => id)),
   ]);
   const became = (wanted: "taken" | "refused" | undefined): StopTarget[] =>
     wholes.flatMap((job) => {
-      const outcome = outcomes.get(job.id);
+      // What waited for a yes is withdrawn: AWS knows nothing of it.
+      const outcome = job.batchId === undefined ? "taken" : outcomes.get(job.id);
       return (outcome === "not yet" ? undefined : outcome) === wanted ? [{ job }] : [];
     });
   const ofArrays = (which: (stop: ChildStop) => readonly number[]): StopTarget[] =>

@@ -1,4 +1,5 @@
 /** What can be typed after `submit`. */
+import { limits } from "../domain/limits.ts";
 import type { ValuesOf } from "./command.ts";
 import { flag, list, record, rest } from "./declare-argument.ts";
 import { arraySize, attempts, gpus, vcpus } from "./kinds/counts.ts";
@@ -73,6 +74,10 @@ export const submitOptions = {
   }),
   script: s3Url("Run this script, or .zip with one, from S3; the command goes to it.", {
     aliases: ["execute", "file"],
+  }),
+  reason: text("Why you need it, where a manager has to say yes.", {
+    max: limits.approvalReasonLength,
+    placeholder: "'cohort for the grant'",
   }),
   dryRun: flag("Show what would be sent, and send nothing.", {
     letters: ["j"],

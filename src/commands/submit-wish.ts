@@ -5,7 +5,7 @@ import type { Job } from "../domain/job.ts";
 import type { ToldOldIndexes } from "../domain/old-indexes.ts";
 import { overriddenParts } from "../domain/overridden-parts.ts";
 import { isOwnChannel, type Pi } from "../domain/pi.ts";
-import { looksSecret, maskWords } from "../domain/secret.ts";
+import { looksSecret, maskSecrets, maskWords } from "../domain/secret.ts";
 import type { NamedValue, Wish } from "../domain/submission.ts";
 import { checkSubmission, checkWish } from "../domain/submission-checks.ts";
 import { toCliLine } from "../domain/submit-line.ts";
@@ -20,7 +20,9 @@ import { allow } from "./allow.ts";
 import { type Answer, toMe } from "./answer.ts";
 import type { StepTarget } from "./command.ts";
 import { estimateSubmission } from "./estimate-submission.ts";
+import { labUse } from "./lab-use.ts";
 import { findDraft, saveDraft } from "./line-draft.ts";
+import { type NeededApproval, neededApproval } from "./needed-approval.ts";
 import { prefillOfPrepared, type SubmitPrefill, savePrefill } from "./prefill.ts";
 import { type Prepared, prepare } from "./prepare-submission.ts";
 import { readWish } from "./read-wish.ts";
@@ -74,8 +76,8 @@ export async function submitWish(
   if ("mistakes" in found)
     return notRight([...found.mistakes.map(({ what }) => what), ...checkWish(wish), ...place]);
   const { queue, definition } = found;
-  const openSubmissions = await request.services.store.jobs.countOpen(request.member.id, pi.name);
-  const problems = checkSubmission(wish, { pi, queue, definition, openSubmissions });
+  const use = await labUse(request.services, { pi, member: request.member.id });
+  const problems = checkSubmission(wish, { pi, queue, definition, ...use });
   if (problems.length + place.length > 0) return notRight([...problems, ...place]);
   const echo = [...said, ...read.said];
   const prepareFor = (submitting: Parameters<typeof prepare>[1]["submitting"]): Promise<Prepared> =>
@@ -88,6 +90,7 @@ export async function submitWish(
       submitting,
       said: echo,
       ...(again?.after === undefined ? {} : { after: again.after }),
+      reason: input.reason && maskSecrets(input.reason).text,
     });
 
   const secrets = secretPlaces(wish, again?.carried);
@@ -122,12 +125,13 @@ async function preview(request: Request, prepared: Prepared, estimate: Estimate)
   const { job, request: submit, said } = prepared;
   const draft = await keep(request, "confirm", prepared);
   const secrets = secretPlaces(prepared.wish);
+  const needed = await neededApproval(request, prepared);
   const warning = secrets.map((place) => `${place} looks like a secret and would be readable in AWS.`);
   return toMe(
     dryRun(
       {
         ...job,
-        said: [...said, ...warning],
+        said: [...said, ...warning, ...approvalSaid(needed)],
         json: JSON.stringify(submit, null, 2),
         cliLine: toCliLine(submit, job.region),
         estimate,
@@ -135,6 +139,13 @@ async function preview(request: Request, prepared: Prepared, estimate: Estimate)
       draft,
     ),
   );
+}
+
+function approvalSaid(needed: NeededApproval | undefined): string[] {
+  if (needed === undefined) return [];
+  return needed.approval.outcome === undefined
+    ? ["it waits for a manager's yes before it is sent"]
+    : ["such jobs have a manager's yes"];
 }
 
 async function warn(request: Request, prepared: Prepared, secrets: readonly string[]): Promise<Answer> {
@@ -174,8 +185,12 @@ async function stillWrong(request: Request, pi: Pi, { job, wish }: Prepared): Pr
   const queue = queues.find(({ name }) => name === job.queue);
   if (queue === undefined) return [`Queue ${job.queue} is gone.`];
   if (definition === undefined) return [`${job.definition} is gone.`];
-  const openSubmissions = await services.store.jobs.countOpen(member.id, pi.name);
-  return checkSubmission(wish, { pi, queue, definition, openSubmissions });
+  return checkSubmission(wish, {
+    pi,
+    queue,
+    definition,
+    ...(await labUse(services, { pi, member: member.id })),
+  });
 }
 
 /** Where a secret seems to stand, never what it is. `carried`: variables that nobody gave now. */

@@ -3,7 +3,16 @@ import { type Member, membershipIn } from "./member.ts";
 import type { Pi } from "./pi.ts";
 
 /** What a person may want to do. `any` needs nothing: help, whoami. */
-export type Action = "any" | "submit" | "see" | "logs" | "cancel" | "tell" | "tell-channel" | "define";
+export type Action =
+  | "any"
+  | "submit"
+  | "see"
+  | "logs"
+  | "cancel"
+  | "tell"
+  | "tell-channel"
+  | "define"
+  | "approve";
 
 /** What it is done to. */
 export type AccessSubject = { pi: Pi; owner?: MemberId };
@@ -16,7 +25,11 @@ export type Refusal =
   /** Of the PI, but only the owner and managers may; where it is nobody's own, only managers. */
   | { kind: "owner-only"; pi: PiName }
   /** Of the PI, but the labs file lets nobody do that there. */
-  | { kind: "lab-off"; pi: PiName };
+  | { kind: "lab-off"; pi: PiName }
+  /** Of the PI, but only managers may. */
+  | { kind: "managers-only"; pi: PiName }
+  /** Whoever it is: nobody decides over their own. */
+  | { kind: "own"; pi: PiName };
 
 type Standing = "owner" | "member" | "manager" | "admin" | "outside";
 
@@ -31,14 +44,23 @@ const rules: Record<Action, (standing: Standing, pi: Pi) => boolean> = {
   "tell-channel": (standing) => standing === "manager" || standing === "admin",
   /** To register a job definition in the lab's account. */
   define: (standing, pi) => standing !== "outside" && pi.mayDefine,
+  approve: (standing) => standing === "manager" || standing === "admin",
   cancel: (standing, pi) => standing !== "outside" && (standing !== "member" || pi.stop === "lab"),
+};
+
+/** Why who is of the PI may not, where that is not because it is another's. */
+const refusals: Partial<Record<Action, "lab-off" | "managers-only">> = {
+  define: "lab-off",
+  approve: "managers-only",
 };
 
 /** May this person do that to this subject? The one place where it is decided. */
 export function may(member: Member, action: Action, subject: AccessSubject): Decision {
   const standing = standingOf(member, subject);
+  if (action === "approve" && subject.owner === member.id && standing !== "outside")
+    return { allowed: false, why: { kind: "own", pi: subject.pi.name } };
   if (rules[action](standing, subject.pi)) return { allowed: true };
-  const kind = standing === "outside" ? "not-in-lab" : action === "define" ? "lab-off" : "owner-only";
+  const kind = standing === "outside" ? "not-in-lab" : (refusals[action] ?? "owner-only");
   return { allowed: false, why: { kind, pi: subject.pi.name } };
 }
 

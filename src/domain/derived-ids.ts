@@ -39,6 +39,11 @@ export function directThreadIdOf(about: string, member: MemberId): string {
   return `t_${digest("direct", `${about} ${member}`, 20)}`;
 }
 
+/** Of a message that asks for a yes: one for each place and round. */
+export function approvalThreadIdOf(job: SubmissionId, place: ChannelId, round: string): string {
+  return `t_${digest("approval", `${job} ${place} ${round}`, 20)}`;
+}
+
 export function noticeIdOf(thread: string, key: string): NoticeId {
   return `n_${digest("notice", `${thread} ${key}`, 20)}` as NoticeId;
 }

@@ -1,6 +1,7 @@
 /** How long a job waited and ran: one rule for its card, its list line and what is said in its thread. */
 import type { Attempt } from "./attempt.ts";
 import type { Job } from "./job.ts";
+import { isEnded } from "./job-state.ts";
 
 /** The time all its attempts ran; of an array, from its first start to its end. Undefined if it never started or has not stopped. */
 export function ranForMs(job: Job): number | undefined {
@@ -20,6 +21,12 @@ export function waitedForMs(job: Job): number | undefined {
 export function firstStartedAtMs({ facts, children }: Job): number | undefined {
   const starts = [facts?.firstStartedAtMs, children?.firstStartedAtMs].filter((start) => start !== undefined);
   return starts.length === 0 ? undefined : Math.min(...starts);
+}
+
+/** When it ended, as far as AWS told; one that was never accepted, when it was submitted. */
+export function endedAtMs({ state, facts, submittedAtMs }: Job): number | undefined {
+  if (!isEnded(state)) return undefined;
+  return facts?.head.stoppedAtMs ?? facts?.head.observedAtMs ?? submittedAtMs;
 }
 
 export function attemptMs({ startedAtMs, stoppedAtMs }: Attempt): number | undefined {

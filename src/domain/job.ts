@@ -1,3 +1,4 @@
+import type { Approval } from "./approval.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { ChildrenSum } from "./children-sum.ts";
 import type { AccountId, BatchId, MemberId, PiName, SubjectId, SubmissionId } from "./ids.ts";
@@ -33,6 +34,8 @@ export type Job = {
   /** Of an array or a multi-node job: what its children or nodes have told. */
   children?: ChildrenSum;
   stop?: Stop;
+  /** Of one that needed a manager's yes. */
+  approval?: Approval;
   /** Why AWS would not take the submission. */
   rejection?: string;
   /** What AWS says of the head of the queue, while this job waits. */

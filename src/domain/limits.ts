@@ -1,3 +1,4 @@
+import { approvalLimits } from "./approval-limits.ts";
 import { formLimits } from "./form-limits.ts";
 
 const secondMs = 1_000;
@@ -7,6 +8,8 @@ const dayMs = 24 * hourMs;
 
 /** Every number that bounds something, with its unit in the name and its reason beside it. */
 export const limits = {
+  ...approvalLimits,
+
   /** AWS Batch: SubmitJob. */
   jobNameLength: 128,
   submitPayloadBytes: 30 * 1_024,

@@ -1,3 +1,4 @@
+import type { ApprovalOutcome } from "./approval.ts";
 import type { Range } from "./children-sum.ts";
 import type { Failure } from "./failure-cause.ts";
 import type { BatchId, MemberId } from "./ids.ts";
@@ -15,6 +16,7 @@ export type Notice =
   | { kind: "stopping"; duplicate: BatchId; ended?: true }
   /** AWS would not stop the job after all. */
   | { kind: "stopping"; refused: true }
+  | Decided
   | Finished;
 
 /** `ranges`: first and last index of neighbours; of many, the first. */
@@ -32,6 +34,15 @@ export type Started = {
   /** Where this is said its owner will be called at the end. */
   promisesCall?: true;
 };
+
+/** A manager has said yes or no, or nobody has said anything. `rejection`: AWS would not take it after the yes. */
+export type Decided = { kind: "decided"; outcome: ApprovalOutcome; rejection?: string };
+
+/** A manager's yes is wanted: for who may give it. Closed once it is given or not. */
+export type ApprovalRequest = { kind: "approval"; round: ApprovalRound; outcome?: ApprovalOutcome };
+
+/** Asked at once; once more; or, where no manager answers, asked of the admins. */
+export type ApprovalRound = "first" | "reminder" | "admins";
 
 /** The end of a job: one per subject and destination, with the log lines that matter once they are there. */
 export type Finished = {

@@ -14,11 +14,23 @@ export type Said = { key: string; notice: Notice };
 export function noticesOf(before: Job, after: Job): Said[] {
   if (isEnded(before.state)) return [];
   return [
+    ...decided(before, after),
     ...attemptsOver(before, after),
     ...started(before, after),
     ...blocked(before, after),
     ...finished(after),
   ];
+}
+
+/** Said to who waits for it. A job that its owner has withdrawn says so by its end. */
+function decided(before: Job, after: Job): Said[] {
+  const outcome = after.approval?.outcome;
+  if (outcome === undefined || outcome.kind === "standing" || outcome.kind === "withdrawn") return [];
+  if (before.approval?.outcome === undefined)
+    return [{ key: "decided", notice: { kind: "decided", outcome } }];
+  // Nobody waits for AWS's answer any more by then.
+  if (after.state !== "rejected" || after.rejection === undefined) return [];
+  return [{ key: "rejected", notice: { kind: "decided", outcome, rejection: after.rejection } }];
 }
 
 /** An attempt failed and Batch tries again: the last one of a job is told by its end. */

@@ -50,8 +50,11 @@ const refused: readonly [Case, string][] = [
     "peters-u runs only the commands of its definitions: leave out what follows `--` and use --param.",
   ],
   [
-    { pi: { commands: "approve" } },
-    "peters-u wants a manager's yes for every command, and asking for it from here is not possible yet.",
+    {
+      pi: { commands: "definition" },
+      wish: { environment: [{ name: "BATCH_FILE_S3_URL", value: "s3://b/run.sh" }] },
+    },
+    "peters-u runs only the commands of its definitions: leave out --script and use --param.",
   ],
   [{ queue: { enabled: false } }, "Queue default is disabled: it takes no jobs now."],
   [{ queue: { valid: false } }, "Queue default is not valid at the moment."],
@@ -159,14 +162,6 @@ const refused: readonly [Case, string][] = [
     { pi: limited({ openSubmissions: 5 }), openSubmissions: 6 },
     "You have 6 jobs that have not ended, and 5 is the most: wait for some, or cancel them.",
   ],
-  [
-    { pi: { approveAbove: { vcpus: 3 } } },
-    "Above 3 vCPUs peters-u wants a manager's yes, and asking for it from here is not possible yet: ask for 3 or fewer.",
-  ],
-  [
-    { pi: { approveAbove: { memoryGiB: 15 } } },
-    "Above 15 GiB peters-u wants a manager's yes, and asking for it from here is not possible yet: ask for 15 GiB or less.",
-  ],
 ];
 
 test.each(refused.map(([given, sentence]) => ({ given, sentence })))("$sentence", ({ given, sentence }) => {
@@ -180,6 +175,10 @@ const taken: readonly [string, Case][] = [
   ["a definition without a role", { definition: { jobRoles: [] } }],
   ["a multi-node definition as it is", { definition: { kind: "multi-node" } }],
   ["a definition's own command", { pi: { commands: "definition" } }],
+  [
+    "what waits for a yes",
+    { pi: { commands: "approve", approveAbove: { vcpus: 1 } }, wish: { command: ["ls"] } },
+  ],
   [
     "a share identifier where one is wanted",
     { queue: { fairShare: true }, wish: { shareIdentifier: "lab" } },

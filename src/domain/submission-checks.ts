@@ -1,24 +1,23 @@
-import { askedSize } from "./asked-size.ts";
+import { bringsScript } from "./approval.ts";
 import { checkMore, checkOverrides } from "./document-checks.ts";
 import { environmentProblems, lengthProblems } from "./environment-checks.ts";
 import { carriesRole, isListed, type JobDefinition, requiredParameters } from "./job-definition.ts";
 import type { JobQueue } from "./job-queue.ts";
+import { type LabUse, labLimitProblems } from "./lab-limits.ts";
 import { limits } from "./limits.ts";
 import { oldIndexProblems } from "./old-indexes-told.ts";
 import { overriddenParts } from "./overridden-parts.ts";
 import type { Pi } from "./pi.ts";
 import { sizeProblems } from "./size-fits.ts";
 import { askedOf, type Wish } from "./submission.ts";
-import { type SubmissionField, type SubmissionProblem, under } from "./submission-problem.ts";
+import { type SubmissionProblem, under } from "./submission-problem.ts";
 
 /** What a wish is held against. */
 export type SubmissionWorld = {
   pi: Pi;
   queue: JobQueue;
   definition: JobDefinition;
-  /** How many of the member's jobs have not ended. */
-  openSubmissions: number;
-};
+} & LabUse;
 
 /** Everything that would make AWS or the lab refuse, or the job never run: all at once, a sentence each. */
 export function checkSubmission(wish: Wish, world: SubmissionWorld): string[] {
@@ -82,25 +81,23 @@ const overridesAreTaken: Check = (wish, { definition }) => {
 };
 
 const commandIsAllowed: Check = (wish, { pi }) => {
-  if (pi.commands === "any") return [];
-  if (pi.commands === "definition") {
-    const other = overriddenParts(wish.more).filter(
-      ({ command, image }) => command !== undefined || image !== undefined,
-    );
-    return under("command", [
-      ...(wish.command === undefined
-        ? []
-        : [
-            `${pi.name} runs only the commands of its definitions: leave out what follows \`--\` and use --param.`,
-          ]),
-      ...other.map(
-        ({ path }) =>
-          `${pi.name} runs only the commands and images of its definitions: leave them out of ${path}.`,
-      ),
-    ]);
-  }
+  if (pi.commands !== "definition") return [];
+  const other = overriddenParts(wish.more).filter(
+    ({ command, image }) => command !== undefined || image !== undefined,
+  );
   return under("command", [
-    `${pi.name} wants a manager's yes for every command, and asking for it from here is not possible yet.`,
+    ...(wish.command === undefined
+      ? []
+      : [
+          `${pi.name} runs only the commands of its definitions: leave out what follows \`--\` and use --param.`,
+        ]),
+    ...(bringsScript(wish)
+      ? [`${pi.name} runs only the commands of its definitions: leave out --script and use --param.`]
+      : []),
+    ...other.map(
+      ({ path }) =>
+        `${pi.name} runs only the commands and images of its definitions: leave them out of ${path}.`,
+    ),
   ]);
 };
 
@@ -192,80 +189,6 @@ const parametersAreThere: Check = (wish, { definition }) => {
     }));
 };
 
-const withinTheLabsLimits: Check = (wish, { pi, definition, openSubmissions }) => {
-  const { timeoutSeconds = 0 } = askedOf(wish, definition);
-  const size = askedSize(wish, definition).total;
-  const children = wish.arraySize ?? 1;
-  const vcpus = size.vcpus * children;
-  const memoryGiB = (size.memoryMiB * children) / 1_024;
-  const { vcpus: mostVcpus, memoryGiB: mostGiB, arraySize, hours } = pi.limits;
-  const open = pi.limits.openSubmissions ?? limits.openSubmissions;
-  return [
-    ...over(
-      ["vcpus", vcpus],
-      mostVcpus,
-      (most) =>
-        `${pi.name} may use ${most} vCPUs in one submission and this asks for ${vcpus}${each(children, most / size.vcpus)}.`,
-    ),
-    ...over(
-      ["memory", memoryGiB],
-      mostGiB,
-      (most) =>
-        `${pi.name} may use ${most} GiB in one submission and this asks for ${Math.ceil(memoryGiB)}${each(children, most / (size.memoryMiB / 1_024))}.`,
-    ),
-    ...over(
-      ["array", children],
-      arraySize,
-      (most) => `${pi.name} may run arrays of ${most.toLocaleString("en")} children at most.`,
-    ),
-    ...over(
-      ["timeout", timeoutSeconds],
-      hours === undefined ? undefined : hours * 3_600,
-      () => `${pi.name} allows ${hours} hours at most: use --timeout ${hours}h or less.`,
-    ),
-    ...(openSubmissions >= open
-      ? [
-          {
-            what: `You have ${openSubmissions} jobs that have not ended, and ${open} is the most: wait for some, or cancel them.`,
-          },
-        ]
-      : []),
-    ...approvalNeeded(pi, vcpus, memoryGiB),
-  ];
-};
-
-/** Above these a manager is asked; as long as that can not be done from here, the size that needs no asking is said. */
-function approvalNeeded(pi: Pi, vcpus: number, memoryGiB: number): SubmissionProblem[] {
-  const above = pi.approveAbove;
-  return [
-    ...over(
-      ["vcpus", vcpus],
-      above?.vcpus,
-      (most) =>
-        `Above ${most} vCPUs ${pi.name} wants a manager's yes, and asking for it from here is not possible yet: ask for ${most} or fewer.`,
-    ),
-    ...over(
-      ["memory", memoryGiB],
-      above?.memoryGiB,
-      (most) =>
-        `Above ${most} GiB ${pi.name} wants a manager's yes, and asking for it from here is not possible yet: ask for ${most} GiB or less.`,
-    ),
-  ];
-}
-
-function over(
-  [field, value]: readonly [SubmissionField, number],
-  most: number | undefined,
-  sentence: (most: number) => string,
-): SubmissionProblem[] {
-  return most === undefined || value <= most ? [] : under(field, [sentence(most)]);
-}
-
-/** For an array, how many children would fit; fewer than two are none. */
-function each(children: number, fitting: number): string {
-  return children === 1 || fitting < limits.arraySizeMin ? "" : `: --array ${Math.floor(fitting)} would fit`;
-}
-
 const checks: readonly Check[] = [
   definitionIsUsable,
   overridesAreTaken,
@@ -274,5 +197,5 @@ const checks: readonly Check[] = [
   sizeFits,
   parametersAreThere,
   (wish, { definition, pi }) => under("command", oldIndexProblems(wish, definition, pi.name)),
-  withinTheLabsLimits,
+  (wish, { pi, definition, ...use }) => labLimitProblems(wish, { pi, definition, ...use }),
 ];

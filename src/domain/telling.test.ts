@@ -14,13 +14,18 @@ const moments = Object.keys(tellings.normal) as Moment[];
 describe("what each level says", () => {
   const rows: readonly [JobLevel, Partial<Record<Moment, Telling>>][] = [
     ["mute", {}],
-    ["failures", { waiting: "call", "stop refused": "reply", twice: "call", failed: "call" }],
+    [
+      "failures",
+      { waiting: "call", "stop refused": "reply", twice: "call", "not approved": "call", failed: "call" },
+    ],
     [
       "quiet",
       {
         waiting: "call",
         "stop refused": "reply",
         twice: "call",
+        approved: "reply",
+        "not approved": "call",
         succeeded: "reply",
         stopped: "reply",
         failed: "call",
@@ -35,6 +40,8 @@ describe("what each level says", () => {
         stopping: "reply",
         "stop refused": "reply",
         twice: "call",
+        approved: "call",
+        "not approved": "call",
         succeeded: "call",
         stopped: "call",
         failed: "call",
@@ -55,7 +62,7 @@ describe("what each level says", () => {
       const above = levels[index + 1] ?? level;
       for (const moment of moments)
         expect(weight[tellings[above][moment]]).toBeGreaterThanOrEqual(weight[tellings[level][moment]]);
-      for (const moment of ["failed", "waiting", "twice"] as const)
+      for (const moment of ["failed", "waiting", "twice", "not approved"] as const)
         expect(tellings[level][moment]).toBe("call");
       expect(tellings[level]["stop refused"]).toBe("reply");
     }

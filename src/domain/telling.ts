@@ -15,14 +15,23 @@ export type Moment =
   | "stopping"
   | "stop refused"
   | "twice"
+  | "approved"
+  | "not approved"
   | "succeeded"
   | "stopped"
   | "failed";
 
-const atEveryLevel = { waiting: "call", "stop refused": "reply", twice: "call", failed: "call" } as const;
+const atEveryLevel = {
+  waiting: "call",
+  "stop refused": "reply",
+  twice: "call",
+  "not approved": "call",
+  failed: "call",
+} as const;
 
 const asUsual = {
   ...atEveryLevel,
+  approved: "call",
   started: "reply",
   attempt: "reply",
   stopping: "reply",
@@ -37,7 +46,7 @@ const asUsual = {
 export const tellings: Readonly<Record<JobLevel, Readonly<Record<Moment, Telling>>>> = {
   mute: only({}),
   failures: only(atEveryLevel),
-  quiet: only({ ...atEveryLevel, succeeded: "reply", stopped: "reply" }),
+  quiet: only({ ...atEveryLevel, approved: "reply", succeeded: "reply", stopped: "reply" }),
   normal: only(asUsual),
   every: only({ ...asUsual, step: "reply" }),
 };
@@ -51,6 +60,8 @@ function only(told: Partial<Record<Moment, Telling>>): Readonly<Record<Moment, T
     stopping: "nothing",
     "stop refused": "nothing",
     twice: "nothing",
+    approved: "nothing",
+    "not approved": "nothing",
     succeeded: "nothing",
     stopped: "nothing",
     failed: "nothing",
@@ -68,6 +79,10 @@ export function momentOf(notice: Notice): Moment {
     case "stopping":
       if ("duplicate" in notice) return "twice";
       return "refused" in notice ? "stop refused" : "stopping";
+    case "decided":
+      return notice.outcome.kind === "approved" && notice.rejection === undefined
+        ? "approved"
+        : "not approved";
     case "attempt":
     case "waiting":
       return notice.kind;

@@ -14,9 +14,9 @@ import type { Message } from "./message.ts";
 
 const meant = { mentions: [owner, stopper], channels: [helpChannel], links: [cardLink, consoleLink, docs] };
 
-/** Only the end of a job calls somebody, and a job that its owner alone can help. */
+/** Only the end of a job calls somebody, the answer to what it waited for, and a job that its owner alone can help. */
 const mentioning =
-  /^notice: (waiting(?! for)|taken twice|succeeded|out of memory|exit code|image not found|stopped|lost|array failed)(?!, without)/;
+  /^notice: (waiting(?! for)|taken twice|succeeded|out of memory|exit code|image not found|stopped|lost|array failed|approved|denied|expired)(?!, without)/;
 
 function assertLimits(name: string, message: Message): void {
   if (name.startsWith("home:")) assertHomeLimits(message, meant);

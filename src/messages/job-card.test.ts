@@ -43,7 +43,7 @@ describe("the card", () => {
   );
 
   it.each([
-    ["approval", ["status", "open.aws"]],
+    ["approval", ["cancel", "status", "open.aws"]],
     ["waiting", ["cancel", "status", "open.aws"]],
     ["running", ["logs", "cancel", "status", "open.aws"]],
     ["succeeded", ["logs", "retry.again", "status", "open.aws"]],

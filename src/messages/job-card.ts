@@ -7,6 +7,7 @@ import { oldIndexAt } from "../domain/old-indexes.ts";
 import type { Place } from "../domain/place.ts";
 import { endsAboutMs, progressOf } from "../domain/progress.ts";
 import { explainBlocked } from "../domain/waiting.ts";
+import { approvalWords } from "./approval-words.ts";
 import { ofAllWords, progressWords } from "./array-words.ts";
 import { buttons, message, paragraph, quiet } from "./block.ts";
 import { consoleButton, menu } from "./button.ts";
@@ -65,7 +66,12 @@ export function cardLines(job: Job, view: CardView): KnownBlock[] {
       ),
     ),
     quiet(joined([whose(job, view), ...where(job, view), jobSize(job)], " · ")),
-    quiet(joined([submitted(job), waited(job), attemptWords(job), timeLimit(job), jobId(job)], " · ")),
+    quiet(
+      joined(
+        [submitted(job), waited(job), attemptWords(job), timeLimit(job), approvedBy(job, view), jobId(job)],
+        " · ",
+      ),
+    ),
     ...[runsAgain(job), earlierLines(view.earlier ?? [])].flatMap((line) => (line ? [quiet(line)] : [])),
   ];
 }
@@ -95,6 +101,7 @@ function failures(job: Job, { place, failedRoom = onCard }: CardView): Prose | u
 /** What stands in its way; AWS's own words may name what only the lab should read. */
 function hindrance(job: Job, { place }: CardView): Prose | undefined {
   if (place === "elsewhere") return undefined;
+  if (job.state === "approval" && job.approval) return approvalWords(job, job.approval);
   if (job.state === "rejected" && job.rejection) return say`AWS says: ${quoted(job.rejection)}`;
   if (job.state === "waiting" && job.blocked) return waitsBecause(job, job.blocked.reason);
   const outside =
@@ -137,6 +144,12 @@ function waited(job: Job): Prose | undefined {
 function timeLimit({ asked, facts }: Job): Prose | undefined {
   const seconds = facts?.head.timeoutSeconds ?? asked.timeoutSeconds;
   return seconds === undefined ? undefined : say`time limit ${durationWords(seconds * 1000)}`;
+}
+
+function approvedBy({ approval }: Job, { deciderName }: CardView): Prose | undefined {
+  const kind = approval?.outcome?.kind;
+  if (kind !== "approved" && kind !== "standing") return undefined;
+  return say`approved by ${personName(deciderName ?? "")}${kind === "standing" ? " for such jobs" : ""}`;
 }
 
 function whatRuns(job: Job): Prose | undefined {

@@ -6,7 +6,7 @@ import type { NextStep } from "./next-step.ts";
 type JobVerb = "logs" | "cancel" | "status" | "retry";
 
 const verbs: Record<State, readonly JobVerb[]> = {
-  approval: ["status"],
+  approval: ["cancel", "status"],
   submitting: ["status"],
   submitted: ["cancel", "status"],
   waiting: ["cancel", "status"],

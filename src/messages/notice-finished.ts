@@ -26,7 +26,7 @@ export function finishedNotice(notice: Finished, job: Job, view: NoticeView): Me
   const lines = own ? lastLines(notice) : "";
   const told = withChildren(lines === "" ? notice : withoutSeeLog(notice), job);
   const parts = [
-    ending(told, job, view),
+    job.approval?.outcome?.kind === "withdrawn" ? withdrawn(told, job, view) : ending(told, job, view),
     childrenCounts(told, job),
     own ? whyChildrenFailed(told, job) : undefined,
     asked(view),
@@ -106,6 +106,14 @@ function whose(job: Job, { mention: mentioned, ownerId, ownerName }: NoticeView)
   return mentioned
     ? say`${mention(ownerId)} ${jobName(job)}`
     : say`${jobName(job)} of ${personName(ownerName)}`;
+}
+
+/** It was never sent. */
+function withdrawn({ stop }: Finished, job: Job, view: NoticeView): Prose {
+  const why = stop?.reason?.trim() ? say`: ${quoted(stop.reason)}` : undefined;
+  return sentence(
+    say`${whose(job, view)} was withdrawn ${stoppedBy(stop?.by, view)} before it was approved${why}`,
+  );
 }
 
 const endings: Record<Finished["state"], (notice: Finished, view: NoticeView) => Prose> = {

@@ -3,6 +3,7 @@ import type { Job } from "../domain/job.ts";
 import type { Notice } from "../domain/notice.ts";
 import type { Message } from "./message.ts";
 import { attemptNotice } from "./notice-attempt.ts";
+import { decidedNotice } from "./notice-decided.ts";
 import { finishedNotice } from "./notice-finished.ts";
 import { startedNotice } from "./notice-started.ts";
 import { stoppingNotice } from "./notice-stopping.ts";
@@ -19,6 +20,8 @@ export function noticeMessage(notice: Notice, job: Job, view: NoticeView): Messa
       return waitingNotice(notice, job, view);
     case "stopping":
       return stoppingNotice(notice, job, view);
+    case "decided":
+      return decidedNotice(notice, job, view);
     case "finished":
       return finishedNotice(notice, job, view);
   }

@@ -14,6 +14,8 @@ export type NoticeView = {
   ownerName: string;
   /** Who asked for the stop, where that is not the owner. */
   stopperName?: string;
+  /** Who gave the yes that it needed, or did not. */
+  deciderName?: string;
   consoleLink?: string;
   /** Whether a part of an array can be run again in this lab. */
   retriesFailed?: boolean;

@@ -30,6 +30,8 @@ export type Stopper = {
   ownerName: string;
   /** Who asked for the stop, where that is not the owner. */
   stopperName?: string;
+  /** Who gave the yes that it needed, or did not. */
+  deciderName?: string;
 };
 
 /** What follows the job's name: "is running since today at 10:47". */
@@ -49,10 +51,19 @@ const clauses: Record<State, (job: Job, people: Stopper) => Prose> = {
   succeeded: (job) => say`succeeded${afterWords(ranForMs(job))}`,
   failed: (job) => say`failed${afterWords(ranForMs(job))}${withExitCode(exitCode(job))}`,
   stopped: (job, people) =>
-    say`was stopped ${stopperWords(job, people)}${afterWords(ranForMs(job))}${reasonOf(job)}`,
+    job.approval?.outcome?.kind === "withdrawn"
+      ? say`was withdrawn ${stopperWords(job, people)} before it was approved${reasonOf(job)}`
+      : say`was stopped ${stopperWords(job, people)}${afterWords(ranForMs(job))}${reasonOf(job)}`,
   lost: () => say`is lost: AWS no longer knows it, so how it ended cannot be told`,
-  rejected: () => say`was not accepted by AWS, so nothing runs`,
+  rejected: (job, people) => notApprovedClause(job, people) ?? say`was not accepted by AWS, so nothing runs`,
 };
+
+function notApprovedClause({ approval }: Job, { deciderName }: Stopper): Prose | undefined {
+  const outcome = approval?.outcome;
+  if (outcome?.kind === "expired") return say`was approved by nobody in time, so nothing runs`;
+  if (outcome?.kind !== "denied") return undefined;
+  return say`was not approved by ${personName(deciderName ?? "")}: ${quoted(outcome.reason)}`;
+}
 
 function beingStopped({ stop, state }: Job): boolean {
   return stop !== undefined && !isEnded(state);

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
+import { endedAtMs } from "../domain/job-times.ts";
 import type { Schema } from "./schema.ts";
 
 export type JobRow = Selectable<Schema["jobs"]>;
@@ -29,6 +30,7 @@ export function fromRow(row: JobRow): Job {
     ...(row.facts === null ? {} : { facts: JSON.parse(row.facts) }),
     ...(row.children === null ? {} : { children: JSON.parse(row.children) }),
     ...(row.stop === null ? {} : { stop: JSON.parse(row.stop) }),
+    ...(row.approval === null ? {} : { approval: JSON.parse(row.approval) }),
     ...(row.rejection === null ? {} : { rejection: row.rejection }),
     ...(row.blocked === null ? {} : { blocked: JSON.parse(row.blocked) }),
     ...(row.missing_since_ms === null ? {} : { missingSinceMs: row.missing_since_ms }),
@@ -68,12 +70,11 @@ export function becameOf(job: Job) {
     stop: jsonOrNull(job.stop),
     stop_due_ms:
       job.stop === undefined || job.stop.taken === true || isEnded(job.state) ? null : job.stop.dueMs,
+    approval: jsonOrNull(job.approval),
     rejection: job.rejection ?? null,
     blocked: jsonOrNull(job.blocked),
     missing_since_ms: job.missingSinceMs ?? null,
-    ended_at_ms: isEnded(job.state)
-      ? (job.facts?.head.stoppedAtMs ?? job.facts?.head.observedAtMs ?? job.submittedAtMs)
-      : null,
+    ended_at_ms: endedAtMs(job) ?? null,
   };
 }
 

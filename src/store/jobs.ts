@@ -15,6 +15,7 @@ import type { Engine, Hold } from "./engine.ts";
 import { forgetSubjects } from "./forget.ts";
 import { findJobs, type JobList, type JobQuery, lastSucceeded, listJobs } from "./job-lists.ts";
 import { becameOf, fromRow, type JobRow, toJob, toRow } from "./job-row.ts";
+import { jobUseOn } from "./job-use.ts";
 import { prepared } from "./prepared.ts";
 import type { Db } from "./tables.ts";
 
@@ -39,6 +40,8 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
         .insertInto("jobs")
         .values({ ...toRow(job), ask_at_ms: askAtMs })
         .execute();
+      // What waits for a yes uses nothing yet.
+      if (job.state !== "approval") await jobUseOn(db).add(job);
     },
 
     /** `before`: as it was read. What a job was asked for does not change, so that less need be written. */
@@ -46,6 +49,11 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
       if (before === undefined || before.batchId !== job.batchId)
         await saveWhole(db, hold, { ...toRow(job), ask_at_ms: askAtMs });
       else await saveBecame(db, hold, { id: job.id, ...becameOf(job), ask_at_ms: askAtMs });
+    },
+
+    /** It was asked for before, and goes to AWS now. */
+    async submittedAt(id: SubmissionId, atMs: number): Promise<void> {
+      await db.updateTable("jobs").set({ submitted_at_ms: atMs }).where("id", "=", id).execute();
     },
 
     async get(id: SubmissionId): Promise<Job | undefined> {

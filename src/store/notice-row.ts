@@ -1,11 +1,11 @@
 import type { Selectable } from "kysely";
 import type { Digest } from "../domain/digest.ts";
 import type { MemberId, MessageTs, NoticeId, SubmissionId } from "../domain/ids.ts";
-import type { Notice } from "../domain/notice.ts";
+import type { ApprovalRequest, Notice } from "../domain/notice.ts";
 import type { Schema } from "./schema.ts";
 
-/** The post of a card, something said under it, or a morning summary. */
-export type NoticeBody = Notice | { kind: "card" } | Digest;
+/** The post of a card, something said under it, a morning summary, or what asks for a yes. */
+export type NoticeBody = Notice | { kind: "card" } | Digest | ApprovalRequest;
 
 export type NewNotice = {
   id: NoticeId;

@@ -25,6 +25,7 @@ export async function recordJob(tables: Tables, change: JobChange, time: RecordT
   const { before, after, also = [] } = change;
   if (after === before && also.length === 0) return;
   await tables.jobs.save(after, askAtMs(after, time.nowMs, time.quietMs) ?? null, before);
+  await tables.jobUse.became(before, after);
   if (after.version !== before.version) {
     const byMs = after.state === before.state ? undefined : time.nowMs + limits.cardEditMs;
     await tables.threads.markStale([after.subject], byMs);

@@ -25,6 +25,19 @@ export function rosterOn(db: Db) {
       }));
     },
 
+    /** In the order in which they came. */
+    async managersOf(pi: PiName): Promise<MemberId[]> {
+      const rows = await db
+        .selectFrom("roster")
+        .select("member")
+        .where("pi", "=", pi)
+        .where("role", "=", "manager")
+        .orderBy("added_at_ms")
+        .orderBy("member")
+        .execute();
+      return rows.map(({ member }) => member);
+    },
+
     /** Applies a row of the labs file, once per person and PI: what people change later stays. */
     async seed(pi: PiName, seed: MemberSeed, atMs: number): Promise<void> {
       const { numInsertedOrUpdatedRows } = await db

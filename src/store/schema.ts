@@ -17,9 +17,10 @@ import type { State } from "../domain/job-state.ts";
 import type { Role } from "../domain/pi.ts";
 import type { JobLevel, Level, Whereabouts } from "../domain/setting.ts";
 import type { SubmissionState } from "../domain/submission.ts";
+import type { ApprovalSchema } from "./approval-schema.ts";
 
 /** The tables as the newest migration leaves them. Values are plain text, integers and JSON text: the same on every engine. */
-export type Schema = {
+export type Schema = ApprovalSchema & {
   meta: { key: string; value: string };
   roster: {
     member: MemberId;
@@ -68,6 +69,8 @@ export type Schema = {
     version: number;
     facts: string | null;
     stop: string | null;
+    /** Of one that needed a manager's yes. */
+    approval: string | null;
     rejection: string | null;
     blocked: string | null;
     /** Of an array or a multi-node job: what its card shows of its children. */

@@ -2,6 +2,8 @@ import type { Kysely } from "kysely";
 import type { BatchId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { acceptSubmission, announce } from "./accept-submission.ts";
+import { type Approvals, approvalsOn } from "./approvals.ts";
+import { type Asking, askManagers } from "./ask-managers.ts";
 import { type Audit, auditOn } from "./audit.ts";
 import { type Bursts, burstsOn } from "./bursts.ts";
 import { type ChildStops, childStopsOn } from "./child-stops.ts";
@@ -13,6 +15,7 @@ import { type FormValues, formValuesOn } from "./form-values.ts";
 import { type Gathered, gatheredOn } from "./gathered.ts";
 import { type Inbox, inboxOn } from "./inbox.ts";
 import { type Invocations, invocationsOn } from "./invocations.ts";
+import { type JobUse, jobUseOn } from "./job-use.ts";
 import { type Jobs, jobsOn } from "./jobs.ts";
 import { markRestored, type RestoreTimes } from "./mark-restored.ts";
 import { type Meta, metaOn } from "./meta.ts";
@@ -22,6 +25,7 @@ import { type JobChange, type RecordTime, recordJob } from "./record-job.ts";
 import { type Roster, rosterOn } from "./roster.ts";
 import type { Schema } from "./schema.ts";
 import { type Settings, settingsOn } from "./settings.ts";
+import { type Decision, type Settled, settleApproval } from "./settle-approval.ts";
 import { type Strays, straysOn } from "./strays.ts";
 import { type Submissions, submissionsOn } from "./submissions.ts";
 import { type Threads, threadsOn } from "./threads.ts";
@@ -29,6 +33,7 @@ import { type Watchers, watchersOn } from "./watchers.ts";
 
 /** One room for each kind of thing that is kept; the same inside and outside a transaction. */
 export type Tables = {
+  approvals: Approvals;
   audit: Audit;
   children: ChildrenTable;
   childStops: ChildStops;
@@ -40,6 +45,7 @@ export type Tables = {
   inbox: Inbox;
   invocations: Invocations;
   jobs: Jobs;
+  jobUse: JobUse;
   meta: Meta;
   notices: Notices;
   paces: Paces;
@@ -55,6 +61,10 @@ export type Tables = {
   acceptSubmission(accepted: { job: Job; batchId: BatchId }, time: RecordTime): Promise<Job>;
   /** The job's card is to be posted in all its threads: only inside a transaction. */
   announce(job: Job, nowMs: number): Promise<void>;
+  /** Those who may say yes are asked: only inside a transaction. */
+  askManagers(asking: Asking, nowMs: number): Promise<void>;
+  /** A yes, a no, or neither: only inside a transaction. */
+  settleApproval(decision: Decision, time: RecordTime): Promise<Settled>;
   /** The store was put back from a copy: only inside a transaction. */
   markRestored(times: RestoreTimes): Promise<void>;
 };
@@ -64,6 +74,7 @@ export type Db = Kysely<Schema>;
 /** `hold`: how what is read to be written is kept from others; outside of a transaction it is not. */
 export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
   const tables: Tables = {
+    approvals: approvalsOn(db, hold),
     audit: auditOn(db),
     children: childrenOn(db),
     childStops: childStopsOn(db, hold),
@@ -75,6 +86,7 @@ export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
     inbox: inboxOn(db, hold),
     invocations: invocationsOn(db, engine),
     jobs: jobsOn(db, hold, engine),
+    jobUse: jobUseOn(db),
     meta: metaOn(db, hold),
     notices: noticesOn(db),
     paces: pacesOn(db),
@@ -87,6 +99,8 @@ export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
     recordJob: (change, time) => recordJob(tables, change, time),
     acceptSubmission: (accepted, time) => acceptSubmission(tables, accepted, time),
     announce: (job, nowMs) => announce(tables, job, nowMs),
+    askManagers: (asking, nowMs) => askManagers(tables, asking, nowMs),
+    settleApproval: (decision, time) => settleApproval(tables, decision, time),
     markRestored: (times) => markRestored(db, times),
   };
   return tables;

@@ -5,6 +5,7 @@ import type { Job } from "../domain/job.ts";
 import type { Labs } from "../domain/pi.ts";
 import type { Place } from "../domain/place.ts";
 import { isDirect } from "../domain/telling.ts";
+import { approvalCard } from "../messages/approval-card.ts";
 import { type DigestView, digestMessage } from "../messages/digest.ts";
 import { jobCard } from "../messages/job-card.ts";
 import type { Message } from "../messages/message.ts";
@@ -49,6 +50,7 @@ export function renderer(options: RenderOptions): Render {
       ...(job.stop === undefined || job.stop.by === job.owner
         ? {}
         : { stopperName: await options.nameOf(job.stop.by, "somebody") }),
+      ...(await deciderOf(options, job)),
       ...(link === undefined ? {} : { consoleLink: link }),
     };
     const subject = job.batchId === undefined ? { submission: job.id } : { job: job.batchId };
@@ -56,6 +58,12 @@ export function renderer(options: RenderOptions): Render {
       return {
         message: jobCard(job, { ...view, earlier: await options.earlierOf(job) }),
         metadata: { kind: "card", ...subject, notice, state: job.state, version: job.version },
+      };
+    }
+    if (body.kind === "approval") {
+      return {
+        message: approvalCard(job, { ...view, ...body }),
+        metadata: { kind: "approval", ...subject, notice },
       };
     }
     const mention = calls.includes(job.owner);
@@ -70,7 +78,15 @@ export function renderer(options: RenderOptions): Render {
         ownerId: job.owner,
         retriesFailed: labs.pis.get(job.pi)?.arrayRetry !== "off",
       }),
-      metadata: { kind: body.kind, ...subject, notice },
+      // What a manager is asked and what the owner is told are of one kind to who reads it from outside.
+      metadata: { kind: body.kind === "decided" ? "approval" : body.kind, ...subject, notice },
     };
   };
+}
+
+async function deciderOf({ nameOf }: RenderOptions, { approval }: Job): Promise<{ deciderName?: string }> {
+  const outcome = approval?.outcome;
+  return outcome === undefined || outcome.kind === "expired"
+    ? {}
+    : { deciderName: await nameOf(outcome.by, "somebody") };
 }

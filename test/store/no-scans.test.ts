@@ -51,7 +51,18 @@ const account = "111122223333" as AccountId;
 const before = { submittedAtMs: 5, id: "s_1" as SubmissionId };
 
 /** The tables that grow with every job; of the others there are as many rows as people, labs or things under way. */
-const growing = ["jobs", "submissions", "threads", "notices", "invocations", "audit", "strays", "children"];
+const growing = [
+  "jobs",
+  "job_use",
+  "approvals",
+  "submissions",
+  "threads",
+  "notices",
+  "invocations",
+  "audit",
+  "strays",
+  "children",
+];
 
 /** Not asked often enough to matter, or of rows that are few by their index. */
 const scans: Readonly<Record<string, string>> = {
@@ -102,6 +113,21 @@ const hot: Readonly<Record<string, (tables: Store) => Promise<unknown>>> = {
     await jobs.find({ pis, idStart: "3f", name: "align", limit: 6 });
     await jobs.ofThread(pis, "C0PETERS" as ChannelId, "1.2" as MessageTs);
     await jobs.countOpen(owner, pis[0] as PiName);
+  },
+  "what a lab's limits ask for": async ({ jobUse, approvals, roster, jobs }) => {
+    const [pi] = pis as [PiName];
+    await jobUse.now(pi);
+    await jobUse.vcpuHoursSince(pi, 1, nowMs);
+    await jobs.countOpen(owner, pi);
+    await approvals.standing({ pi, member: owner }, nowMs);
+    await roster.managersOf(pi);
+  },
+  "what waits for a yes": async ({ approvals, notices }) => {
+    await approvals.get(job.id);
+    await approvals.due(nowMs, 10);
+    await approvals.nextDueMs();
+    await approvals.waitingIn(pis, 10);
+    await notices.ofSubject(job.subject, "s_1 approval");
   },
   "what people list": async ({ jobs }) => {
     await jobs.list({ pis, owner, limit: 16, before });

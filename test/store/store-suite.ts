@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../../src/store/open-store.ts";
+import { approvals } from "./suite/approvals.ts";
 import { chains } from "./suite/chains.ts";
 import { childStops } from "./suite/child-stops.ts";
 import { children } from "./suite/children.ts";
@@ -8,6 +9,7 @@ import { formValues } from "./suite/form-values.ts";
 import { intake } from "./suite/intake.ts";
 import { invocations } from "./suite/invocations.ts";
 import { jobLists } from "./suite/job-lists.ts";
+import { jobUse } from "./suite/job-use.ts";
 import { jobs } from "./suite/jobs.ts";
 import { noticeOrder } from "./suite/notice-order.ts";
 import { notices } from "./suite/notices.ts";
@@ -38,6 +40,8 @@ export type Part = (store: () => Store) => void;
 const parts: readonly Part[] = [
   jobs,
   jobLists,
+  jobUse,
+  approvals,
   submissions,
   duplicates,
   noticeOrder,

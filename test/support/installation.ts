@@ -62,12 +62,14 @@ export type WorldOptions = {
   env?: Readonly<Record<string, string>>;
   /** The labs file, where it is to say more than usual. */
   labs?: string;
+  /** A clock that can do more than run fast. */
+  clock?: Clock;
 };
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { speed = 1, rateLimits = "real" } = options;
   const folder = mkdtempSync(join(tmpdir(), "batchmate-journey-"));
-  const clock = speed === 1 ? systemClock : fastClock(speed, options.startedMs);
+  const clock = options.clock ?? (speed === 1 ? systemClock : fastClock(speed, options.startedMs));
   const byQueue = options.events === "queue";
   // A poll of 20 s lasts a second, and an event taken by a bot that dies comes again after another.
   const timings = { ...quick, ...(byQueue && { secondMs: 50 }), ...options.timings };

@@ -10,6 +10,7 @@ import { manyJobs } from "./006-many-jobs.ts";
 import { failedChildren } from "./007-failed-children.ts";
 import { duplicates } from "./008-duplicates.ts";
 import { replyEdits } from "./009-reply-edits.ts";
+import { approvals } from "./010-approvals.ts";
 import { formValues } from "./011-form-values.ts";
 import { childStops } from "./016-child-stops.ts";
 
@@ -24,6 +25,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "007-failed-children": failedChildren,
   "008-duplicates": duplicates,
   "009-reply-edits": replyEdits,
+  "010-approvals": approvals,
   "011-form-values": formValues,
   "016-child-stops": childStops,
 };

@@ -1,0 +1,148 @@
+/** What needs a manager's yes before it is sent, who may be asked for it, and what becomes of it. */
+import type { MemberId, PiName } from "./ids.ts";
+import type { Asked } from "./job.ts";
+import { limits } from "./limits.ts";
+import { overriddenParts } from "./overridden-parts.ts";
+import type { Pi } from "./pi.ts";
+import type { JobSize } from "./report.ts";
+import type { Wish } from "./submission.ts";
+
+/** Of a job that needed a yes: why, and what it was answered. Without an outcome it is still waited for. */
+export type Approval = {
+  needs: readonly ApprovalNeed[];
+  /** Why the person wants it; empty where they did not say. */
+  reason: string;
+  outcome?: ApprovalOutcome;
+};
+
+export type ApprovalNeed =
+  /** More of it than needs no yes. */
+  | { what: "vcpus" | "memoryGiB"; asked: number; free: number }
+  /** A command of one's own, where the lab wants a yes for each. */
+  | { what: "command" };
+
+export type ApprovalOutcome =
+  | { kind: "approved"; by: MemberId; atMs: number; standsUntilMs?: number }
+  /** Nobody was asked: an earlier yes was for such jobs too. */
+  | { kind: "standing"; by: MemberId; atMs: number; untilMs: number }
+  | { kind: "denied"; by: MemberId; atMs: number; reason: string }
+  | { kind: "withdrawn"; by: MemberId; atMs: number; reason: string }
+  | { kind: "expired"; atMs: number };
+
+/** What of a submission needs a yes; nothing, where it may be sent as it is. */
+export function approvalNeeds(pi: Pi, wish: Wish, asked: Asked): ApprovalNeed[] {
+  const total = totalOf(asked);
+  const memoryGiB = total.memoryMiB / 1_024;
+  return [
+    ...above("vcpus", total.vcpus, pi.approveAbove?.vcpus),
+    ...above("memoryGiB", memoryGiB, pi.approveAbove?.memoryGiB),
+    ...(pi.commands === "approve" && bringsCommand(wish) ? [{ what: "command" as const }] : []),
+  ];
+}
+
+function bringsCommand(wish: Wish): boolean {
+  const parts = overriddenParts(wish.more);
+  return (
+    wish.command !== undefined ||
+    bringsScript(wish) ||
+    parts.some(({ command, image }) => command !== undefined || image !== undefined)
+  );
+}
+
+/** A script that the image fetches is a command by another road. */
+export function bringsScript({ environment, more }: Wish): boolean {
+  const names = [environment, ...overriddenParts(more).map((part) => part.environment)].flat();
+  return names.some(({ name }) => name === "BATCH_FILE_S3_URL");
+}
+
+type Sized = Pick<Asked, "size" | "total" | "arraySize">;
+
+/** Of an array, of all its children together; of a job of several nodes, of all of them. */
+export function totalOf({ size, total = size, arraySize = 1 }: Sized): JobSize {
+  return {
+    vcpus: total.vcpus * arraySize,
+    memoryMiB: total.memoryMiB * arraySize,
+    gpus: total.gpus * arraySize,
+  };
+}
+
+function above(what: "vcpus" | "memoryGiB", asked: number, free: number | undefined): ApprovalNeed[] {
+  return free === undefined || asked <= free ? [] : [{ what, asked, free }];
+}
+
+/** A yes for such jobs, for a while: of that member, that PI and that definition, and at most that large. */
+export type StandingYes = JobSize & {
+  member: MemberId;
+  pi: PiName;
+  /** The definition's name, whatever its revision. */
+  definition: string;
+  /** It was given for a command, and so is for any command. */
+  commands: boolean;
+  by: MemberId;
+  atMs: number;
+  untilMs: number;
+};
+
+export type YesFor = Pick<StandingYes, "member" | "pi"> & { definition: string; asked: Asked };
+
+/** The yes for a job, made to stand for such jobs. */
+export function standingYes(
+  { member, pi, definition, asked }: YesFor,
+  approval: Approval,
+  { by, atMs }: { by: MemberId; atMs: number },
+): StandingYes {
+  return {
+    member,
+    pi,
+    definition: nameOf(definition),
+    ...totalOf(asked),
+    commands: needsCommand(approval.needs),
+    by,
+    atMs,
+    untilMs: atMs + limits.standingYesMs,
+  };
+}
+
+/** Whether an earlier yes is for this job too. */
+export function isCovered(
+  yes: StandingYes,
+  { member, pi, definition, asked }: YesFor,
+  { needs, nowMs }: { needs: readonly ApprovalNeed[]; nowMs: number },
+): boolean {
+  const total = totalOf(asked);
+  return (
+    yes.member === member &&
+    yes.pi === pi &&
+    yes.definition === nameOf(definition) &&
+    nowMs < yes.untilMs &&
+    total.vcpus <= yes.vcpus &&
+    total.memoryMiB <= yes.memoryMiB &&
+    total.gpus <= yes.gpus &&
+    (yes.commands || !needsCommand(needs))
+  );
+}
+
+function needsCommand(needs: readonly ApprovalNeed[]): boolean {
+  return needs.some(({ what }) => what === "command");
+}
+
+/** `align` of `align:14`. */
+function nameOf(definition: string): string {
+  return definition.replace(/:\d+$/, "");
+}
+
+/** Nobody says yes to their own job: the lab's other managers are asked, and where there are none, admins. */
+export function approversOf(
+  owner: MemberId,
+  { managers, admins }: { managers: readonly MemberId[]; admins: readonly MemberId[] },
+): readonly MemberId[] {
+  const others = managers.filter((member) => member !== owner);
+  return others.length > 0 ? others : admins.filter((member) => member !== owner);
+}
+
+/** What it may use at the most, where it has a time limit: each attempt may last that long. */
+export function mostVcpuHours(asked: Asked): number | undefined {
+  const { timeoutSeconds, attempts } = asked;
+  if (timeoutSeconds === undefined) return undefined;
+  return (totalOf(asked).vcpus * timeoutSeconds * attempts) / 3_600;
+}

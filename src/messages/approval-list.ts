@@ -1,0 +1,69 @@
+import type { StandingYes } from "../domain/approval.ts";
+import type { SubmissionId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { approveStep } from "./approval-steps.ts";
+import { buttons, paragraph, row, spoken } from "./block.ts";
+import { jobName, jobSize } from "./job-words.ts";
+import type { Message } from "./message.ts";
+import { moment } from "./moment.ts";
+import { counted } from "./numbers.ts";
+import { personName } from "./people.ts";
+import { joined, quoted, say } from "./prose.ts";
+import { sizeWords } from "./size.ts";
+
+export type ListedYes = StandingYes & { id: SubmissionId; ownerName: string; byName: string };
+
+export type WaitingList = {
+  isManager: boolean;
+  waiting: readonly { job: Job; ownerName: string }[];
+  standing: readonly ListedYes[];
+};
+
+/** For a manager: what waits for them, and which yeses stand. */
+export function waitingList({ isManager, waiting, standing }: WaitingList): Message {
+  if (!isManager) return spoken(say`Nothing waits for you: jobs are approved by the managers of their lab.`);
+  const head =
+    waiting.length === 0
+      ? say`No job waits for your yes.`
+      : say`${counted(waiting.length, "job")} ${waiting.length === 1 ? "waits" : "wait"} for your yes.`;
+  return spoken(
+    head,
+    ...waiting.map(({ job, ownerName }, index) =>
+      row(line(job, ownerName), { ...approveStep(job), nth: index + 1 }),
+    ),
+    standing.length === 0 ? undefined : paragraph(say`These are sent without asking:`),
+    ...standing.map((yes, index) =>
+      row(yesLine(yes), {
+        verb: "approve",
+        step: "takeback",
+        nth: index + 1,
+        label: "Take back",
+        value: yes.id,
+      }),
+    ),
+  );
+}
+
+function line(job: Job, ownerName: string) {
+  const reason = job.approval?.reason.trim() ? quoted(job.approval.reason) : undefined;
+  return joined(
+    [
+      say`${jobName(job)} of ${personName(ownerName)} for ${job.pi}`,
+      joined([jobSize(job), [moment(job.submittedAtMs, "asked")], reason], " · "),
+    ],
+    "\n",
+  );
+}
+
+function yesLine({ ownerName, byName, pi, definition, commands, untilMs, ...size }: ListedYes) {
+  return say`${personName(ownerName)} for ${pi}: ${definition}${commands ? " with any command" : ""}, up to ${sizeWords(size)} in all, ${moment(untilMs, "until")} (by ${personName(byName)})`;
+}
+
+export function yesTakenBack(job: Job, { ownerName, was }: { ownerName: string; was: boolean }): Message {
+  return spoken(
+    was
+      ? say`Taken back: jobs like ${jobName(job)} of ${personName(ownerName)} wait for a yes again. What was sent goes on.`
+      : say`No yes stands for jobs like ${jobName(job)} of ${personName(ownerName)} any more.`,
+    buttons({ verb: "approve", label: "What waits for me" }),
+  );
+}

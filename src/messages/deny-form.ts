@@ -1,0 +1,31 @@
+import type { Job } from "../domain/job.ts";
+import { limits } from "../domain/limits.ts";
+import { paragraph } from "./block.ts";
+import { type Form, textField } from "./form.ts";
+import { jobName } from "./job-words.ts";
+import { personName } from "./people.ts";
+import { say } from "./prose.ts";
+
+export const denyTitle = "Deny a job";
+
+/** A no without a reason helps nobody. */
+export function denyForm(
+  job: Pick<Job, "name" | "pi">,
+  { ownerName, reason }: { ownerName: string; reason: string },
+): Form {
+  return {
+    title: denyTitle,
+    submit: "Deny",
+    blocks: [
+      paragraph(say`${jobName(job)} of ${personName(ownerName)} for ${job.pi} will not be sent.`),
+      textField({
+        key: "reason",
+        label: "Why not?",
+        hint: `${personName(ownerName)} reads it in the job's thread.`,
+        placeholder: "Too large for this month: use 64 vCPUs",
+        value: reason,
+        maxLength: limits.approvalReasonLength,
+      }),
+    ],
+  };
+}

@@ -1,0 +1,13 @@
+import type { Job } from "../domain/job.ts";
+import { buttons, spoken } from "./block.ts";
+import { jobStep } from "./job-steps.ts";
+import { jobName } from "./job-words.ts";
+import type { Message } from "./message.ts";
+import { say } from "./prose.ts";
+
+export function withdrawn(job: Job): Message {
+  return spoken(
+    say`${jobName(job)} is withdrawn: it was not sent to AWS, and nobody is asked for a yes any more.`,
+    buttons(jobStep("status", job)),
+  );
+}

@@ -1,0 +1,90 @@
+import { totalOf } from "../domain/approval.ts";
+import type { PiName, SubmissionId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { endedAtMs, firstStartedAtMs } from "../domain/job-times.ts";
+import { holdNothing } from "./engine.ts";
+import { prepared } from "./prepared.ts";
+import type { Db } from "./tables.ts";
+
+export type JobUse = ReturnType<typeof jobUseOn>;
+
+type Became = { job: SubmissionId; started_at_ms: number | null; ended_at_ms: number | null };
+
+const saveTimes = prepared((db, { job, ...times }: Became) =>
+  db.updateTable("job_use").set(times).where("job", "=", job),
+);
+
+/** What a lab's jobs use and have used, in few narrow rows: a limit that is asked about at each submission. */
+export function jobUseOn(db: Db) {
+  return {
+    /** From now on it counts; said again, it changes nothing. */
+    async add(job: Job): Promise<void> {
+      const { vcpus, memoryMiB } = totalOf(job.asked);
+      await db
+        .insertInto("job_use")
+        .values({
+          job: job.id,
+          pi: job.pi,
+          vcpus,
+          memory_mib: memoryMiB,
+          started_at_ms: firstStartedAtMs(job) ?? null,
+          ended_at_ms: endedAtMs(job) ?? null,
+        })
+        .onConflict((c) => c.column("job").doNothing())
+        .execute();
+    },
+
+    /** It has begun or ended: nothing is written for what else becomes of a job. */
+    async became(before: Job, after: Job): Promise<void> {
+      const times = timesOf(after);
+      const was = timesOf(before);
+      if (was.started_at_ms === times.started_at_ms && was.ended_at_ms === times.ended_at_ms) return;
+      await saveTimes(db, holdNothing, { job: after.id, ...times });
+    },
+
+    /** Of all that has not ended. */
+    async now(pi: PiName): Promise<{ vcpus: number; memoryMiB: number }> {
+      const row = await db
+        .selectFrom("job_use")
+        .select((e) => [
+          e.fn.sum<number | null>("vcpus").as("vcpus"),
+          e.fn.sum<number | null>("memory_mib").as("memory"),
+        ])
+        .where("pi", "=", pi)
+        .where("ended_at_ms", "is", null)
+        .executeTakeFirstOrThrow();
+      return { vcpus: Number(row.vcpus ?? 0), memoryMiB: Number(row.memory ?? 0) };
+    },
+
+    /**
+     * vCPU-hours since then, from a job's first start to its end or until now. Between two attempts, and for children of
+     * an array that wait while others run, that is more than was used: what each of them used is not kept.
+     */
+    async vcpuHoursSince(pi: PiName, sinceMs: number, nowMs: number): Promise<number> {
+      const ended = await db
+        .selectFrom("job_use")
+        .select(["started_at_ms", "ended_at_ms", "vcpus"])
+        .where("pi", "=", pi)
+        .where("ended_at_ms", ">", sinceMs)
+        .where("ended_at_ms", "is not", null)
+        .execute();
+      const open = await db
+        .selectFrom("job_use")
+        .select(["started_at_ms", "vcpus"])
+        .where("pi", "=", pi)
+        .where("ended_at_ms", "is", null)
+        .where("started_at_ms", "is not", null)
+        .execute();
+      const rows = [...ended, ...open.map((row) => ({ ...row, ended_at_ms: null }))];
+      const ms = rows.reduce((sum, { started_at_ms: from, ended_at_ms: to, vcpus }) => {
+        if (from === null) return sum;
+        return sum + vcpus * Math.max(0, (to ?? nowMs) - Math.max(from, sinceMs));
+      }, 0);
+      return ms / 3_600_000;
+    },
+  };
+}
+
+function timesOf(job: Job): Omit<Became, "job"> {
+  return { started_at_ms: firstStartedAtMs(job) ?? null, ended_at_ms: endedAtMs(job) ?? null };
+}
