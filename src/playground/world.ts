@@ -77,6 +77,7 @@ pis:
     account: "${petersAccount}"
     role: ${roleOf(petersAccount)}
     channel: C0PETERS
+    mayDefine: true
     members:
       - { slack: U0JBLOW, hutchnet: jblow, role: member }
       - { slack: U0PETERS, hutchnet: upeters, role: manager }

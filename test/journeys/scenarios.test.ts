@@ -49,6 +49,13 @@ describe.concurrent("jobs that end well, and jobs that do not", () => {
     expect([...new Set(codes)].sort()).toEqual([127, 139, 2, 3]);
   });
 
+  test("some children of an array are stopped, and the others go on", async () => {
+    await failing.plays("stop-some-children");
+    await failing.cardSays("joint-calls", /8 succeeded, 4 stopped/);
+    await failing.reply("joint-calls", /is stopping 4 children \(index 3, 7–9\)/);
+    await failing.reply("joint-calls", /4 of its 12 children were stopped, 8 succeeded/);
+  });
+
   test("a command that is not found is told, with the shell's words", async () => {
     await failing.plays("command-not-found");
     await failing.reply("index-GRCh38", /exit code 127.*command was not found.*bwa-mem2/);
