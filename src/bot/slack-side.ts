@@ -46,6 +46,7 @@ export function slackSide(rim: BotRim, lastLines: LogLinesOptions["lastLines"]) 
       nameOf,
       placeOf: placeIn,
       earlierOf: (job) => store.jobs.before(job, limits.earlierJobs),
+      jobsOf: store.batches.jobs,
       linesOf: (digest) => digestLines({ store, permalink, nameOf }, digest),
     }),
     clock,

@@ -56,7 +56,7 @@ async function standingOf(
   const { jobs } = request.services.store;
   const [known] = await jobs.byBatchIds(job.account, job.region, [on]);
   if (known === undefined || known.pi !== pi.name) return standingAtAws(request, job, on);
-  const newest = (await jobs.newestOf(known.subject)) ?? known;
+  const newest = (await jobs.newestOfChain(known)) ?? known;
   if (known.state === "succeeded" || newest.state === "succeeded") return { kind: "done" };
   const batchId = newest.batchId ?? on;
   return { kind: isEnded(newest.state) ? "failed" : "goes on", batchId };

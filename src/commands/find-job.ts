@@ -1,5 +1,6 @@
 import type { Action } from "../domain/access.ts";
-import type { SubmissionId } from "../domain/ids.ts";
+import { inOrderOfInterest } from "../domain/batch.ts";
+import type { SubjectId, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import { visiblePis } from "../domain/member.ts";
@@ -7,7 +8,7 @@ import { jobNotFound } from "../messages/job-not-found.ts";
 import { mistakes } from "../messages/mistakes.ts";
 import { notYoursToApprove } from "../messages/not-yours-to-approve.ts";
 import { ownerOnly } from "../messages/owner-only.ts";
-import { whichJob } from "../messages/which-job.ts";
+import { whichJob, whichOfBatch } from "../messages/which-job.ts";
 import { allow } from "./allow.ts";
 import { type Answer, toMe } from "./answer.ts";
 import type { JobRef } from "./kinds/job-ref.ts";
@@ -65,10 +66,12 @@ async function refusalOf(request: Request, not: NotMine, action: Action): Promis
   return toMe(ownerOnly(job, { ownerName, deed: action === "tell" ? "tell" : "stop" }));
 }
 
-async function ofThread(request: Request, { action }: JobWish): Promise<FoundJob> {
+async function ofThread(request: Request, wish: JobWish): Promise<FoundJob> {
+  const { action } = wish;
   const { where, verb } = request.invocation;
   if (where.threadTs !== undefined) {
     const job = await request.services.store.jobs.ofThread(pisOf(request), where.channel, where.threadTs);
+    if (job?.batchRow !== undefined) return { answer: await askWhichOfBatch(request, wish, job.subject) };
     if (job !== undefined) {
       const sought = await allowedJob(request, job, action);
       return "job" in sought ? sought : { answer: await refusalOf(request, sought, action) };
@@ -118,20 +121,34 @@ export async function allowedJob(
   }
 }
 
+/** The thread is that of many jobs: those are offered that somebody is most likely to mean. */
+async function askWhichOfBatch(request: Request, wish: JobWish, subject: SubjectId): Promise<Answer> {
+  const jobs = await request.services.store.batches.jobs(subject);
+  const { verb } = request.invocation;
+  const found = inOrderOfInterest(jobs).slice(0, limits.candidates);
+  const candidates = await pickable(request, wish, found);
+  return toMe(whichOfBatch({ verb, size: jobs.length, candidates }));
+}
+
 async function askWhich(
   request: Request,
-  { lineFor }: JobWish,
+  wish: JobWish,
   { typed, several: found }: { typed: string; several: readonly Job[] },
 ): Promise<Answer> {
+  const candidates = await pickable(request, wish, found);
+  return toMe(whichJob({ verb: request.invocation.verb, typed, candidates }));
+}
+
+/** Each with the line that a button runs. */
+function pickable(request: Request, { lineFor }: JobWish, found: readonly Job[]) {
   const { verb } = request.invocation;
-  const candidates = await Promise.all(
+  return Promise.all(
     found.map(async (job) => {
       const id = job.batchId ?? job.id;
       const line = lineFor?.({ kind: "id", id }) ?? `${verb} ${id}`;
       return { job, draft: await saveLine(request, `pick ${job.id}`, { verb, text: behindVerb(line) }) };
     }),
   );
-  return toMe(whichJob({ verb, typed, candidates }));
 }
 
 /** Of a job and what came before it in its threads, a name means the newest; an id means the one. */

@@ -31,6 +31,7 @@ describe("the input of a verb", () => {
       param: {},
       tag: {},
       dependsOn: [],
+      each: [],
       dryRun: false,
     });
     expect(inputOf(parse(status, "3fa9 align"))).toEqual({

@@ -39,17 +39,24 @@ export type ToPrepare = {
   reason?: string | undefined;
 };
 
-export async function prepare(
-  request: Request,
-  { pi, wish, queue, definition, to, submitting, said, after, reason }: ToPrepare,
-): Promise<Prepared> {
-  const { member, nowMs, invocation } = request;
-  const { hutchnet } = actorOf(member, pi.name);
-  const id = submissionIdOf(submitting);
+export async function prepare(request: Request, wanted: ToPrepare): Promise<Prepared> {
+  const { pi, to, after } = wanted;
   const destinations =
     after === undefined
       ? await destinationsFor(request, pi, to)
       : await destinationsBeside(request, pi, after.subject);
+  return prepareFor(request, wanted, destinations);
+}
+
+/** Where the card goes is known. */
+export function prepareFor(
+  request: Request,
+  { pi, wish, queue, definition, to, submitting, said, after, reason }: ToPrepare,
+  destinations: readonly Destination[],
+): Prepared {
+  const { member, nowMs, invocation } = request;
+  const { hutchnet } = actorOf(member, pi.name);
+  const id = submissionIdOf(submitting);
   const context = {
     id,
     suffix: nameSuffixOf(id),
@@ -76,6 +83,7 @@ export async function prepare(
     state: "submitting",
     version: (after?.version ?? 0) + 1,
     submittedAtMs: nowMs,
+    ...(after?.batchRow === undefined ? {} : { batchRow: after.batchRow }),
   };
   return {
     job,

@@ -26,22 +26,11 @@ export async function readWish(request: Request, pi: Pi, input: SubmitInput): Pr
     Promise.all(input.dependsOn.map((dependency) => findDependency(request, pi, dependency))),
   ]);
   const known = "found" in definition ? definition.found : undefined;
-  const wish: Wish = {
-    name: (input.name ?? known?.name ?? "job").slice(0, limits.jobNameLength),
-    ...given("vcpus", input.vcpus),
-    ...given("memoryMiB", input.memory),
-    ...given("gpus", input.gpus),
-    environment: [...scriptVariables(input.script), ...pairsOf(input.env)],
-    parameters: pairsOf(input.param),
-    ...given("arraySize", input.array),
-    ...given("attempts", input.attempts),
-    retryOn: input.retryOn ?? "spot",
-    ...given("timeoutSeconds", input.timeout ?? longestTimeout(pi, known)),
+  const wish = wishOf(input, {
+    pi,
+    ...given("definition", known),
     dependsOn: dependsOn.flatMap((dependency) => ("found" in dependency ? [dependency.found] : [])),
-    ...given("shareIdentifier", input.shareId),
-    tags: pairsOf(input.tag),
-    ...given("command", commandOf(input)),
-  };
+  });
   const mistakes = [
     ...under("queue", mistakeIn(queue)),
     ...under("jobdef", mistakeIn(definition)),
@@ -53,6 +42,28 @@ export async function readWish(request: Request, pi: Pi, input: SubmitInput): Pr
     wish,
     said: [...queue.said, ...definition.said, ...saidOf(input, pi, definition.found)],
     found: { queue: queue.found, definition: definition.found },
+  };
+}
+
+/** What is known of what was typed besides it. */
+export type WishWorld = { pi: Pi; definition?: JobDefinition; dependsOn: Wish["dependsOn"] };
+
+export function wishOf(input: SubmitInput, { pi, definition, dependsOn }: WishWorld): Wish {
+  return {
+    name: (input.name ?? definition?.name ?? "job").slice(0, limits.jobNameLength),
+    ...given("vcpus", input.vcpus),
+    ...given("memoryMiB", input.memory),
+    ...given("gpus", input.gpus),
+    environment: [...scriptVariables(input.script), ...pairsOf(input.env)],
+    parameters: pairsOf(input.param),
+    ...given("arraySize", input.array),
+    ...given("attempts", input.attempts),
+    retryOn: input.retryOn ?? "spot",
+    ...given("timeoutSeconds", input.timeout ?? longestTimeout(pi, definition)),
+    dependsOn,
+    ...given("shareIdentifier", input.shareId),
+    tags: pairsOf(input.tag),
+    ...given("command", commandOf(input)),
   };
 }
 

@@ -44,6 +44,8 @@ const job = fc.oneof(
     .map((text) => ({ kind: "name" as const, name: text, indexes: [3] })),
 );
 
+const eachValue = fc.stringMatching(/^[\w./,"'& -]{1,9}$/).map((text) => text.trim() || "NA1");
+
 const submitInputs: fc.Arbitrary<SubmitInput> = fc.record({
   command: maybe(fc.array(word, { minLength: 1, maxLength: 6 })),
   jobdef: maybe(fc.tuple(name, fc.nat(99)).map(([text, n]) => `${text}:${n + 1}`)),
@@ -54,6 +56,9 @@ const submitInputs: fc.Arbitrary<SubmitInput> = fc.record({
   gpus: maybe(fc.integer({ min: 1, max: 8 })),
   env: pairs,
   param: pairs,
+  each: fc.array(fc.record({ name: key, values: fc.array(eachValue, { minLength: 1, maxLength: 3 }) }), {
+    maxLength: 1,
+  }),
   array: maybe(fc.integer({ min: 2, max: 10_000 })),
   attempts: fc.integer({ min: 2, max: 10 }),
   retryOn: maybe(fc.constantFrom("spot" as const, "any" as const)),

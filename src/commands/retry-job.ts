@@ -46,7 +46,7 @@ export async function retryJob(request: Request, wish: RetryWish): Promise<Answe
   const { services } = request;
   const pi = services.labs().pis.get(wish.job.pi);
   if (pi === undefined) return toMe(draftGone("retry"));
-  const newest = (await services.store.jobs.newestOf(wish.job.subject)) ?? wish.job;
+  const newest = (await services.store.jobs.newestOfChain(wish.job)) ?? wish.job;
   const { job: last } = await refreshJob(request, newest);
   if (wish.behind !== undefined && wish.behind !== last.id) return alreadyRun(request, last);
   if (!isEnded(last.state)) return toMe(notEnded(last, await namesOf(request, last)));

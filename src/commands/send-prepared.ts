@@ -68,7 +68,7 @@ function save(
     if ((await tables.jobs.get(prepared.id)) !== undefined) return undefined;
     // Held first: of two who go on from the same job, one sees what the other has saved.
     const before = after && (await tables.jobs.get(after));
-    const newest = before && (await tables.jobs.newestOf(before.subject));
+    const newest = before && (await tables.jobs.newestOfChain(before));
     if (newest !== undefined && newest.id !== after) return newest;
     const job: Job = {
       ...prepared,
@@ -102,6 +102,7 @@ function save(
     await tables.formValues.keep(whose, lastValuesOf(toSend), nowMs);
     if (before !== undefined) {
       await tables.threads.goOnWith(job);
+      if (job.batchRow !== undefined) await tables.batches.goOn(job.subject);
       // AWS mostly answers before: then the first edit shows what it said.
       await tables.threads.markStale([job.subject], nowMs + limits.cardEditMs);
     }

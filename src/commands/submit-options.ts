@@ -1,10 +1,11 @@
 /** What can be typed after `submit`. */
 import { limits } from "../domain/limits.ts";
 import type { ValuesOf } from "./command.ts";
-import { flag, list, record, rest } from "./declare-argument.ts";
+import { flag, list, many, record, rest } from "./declare-argument.ts";
 import { arraySize, attempts, gpus, vcpus } from "./kinds/counts.ts";
 import { dependencies } from "./kinds/dependency.ts";
 import { durationSeconds } from "./kinds/duration.ts";
+import { eachValues } from "./kinds/each.ts";
 import { memoryMiB } from "./kinds/memory.ts";
 import { definitionName, jobName, piName, queueName, s3Url, shareId } from "./kinds/names.ts";
 import { environment, parameters, tags } from "./kinds/pairs.ts";
@@ -40,6 +41,11 @@ export const submitOptions = {
   ),
   param: record(
     parameters("A parameter of the definition.", { letters: ["p"], aliases: ["params", "parameters"] }),
+  ),
+  each: many(
+    eachValues(
+      "A job for each value of a parameter, several in step; also of vcpus, memory, gpus, timeout, attempts, env.NAME, tag.NAME.",
+    ),
   ),
   array: arraySize("Run this many copies, with AWS_BATCH_JOB_ARRAY_INDEX counting from 0.", {
     aliases: ["array-size", "array-properties", "size", "numjobs"],
@@ -97,14 +103,16 @@ export const submitExamples = [
   "submit --jobdef align:14 --name align-NA12878 --vcpus 4 --memory 16G --param sample=NA12878 --timeout 6h",
   "submit --jobdef align --array 100 --attempts 3 --retry-on any --env MODE=full -- python run.py",
   "submit --jobdef align:14 --shell 'zcat in.gz | wc -l'",
+  "submit --jobdef align:14 --each sample=NA1,NA2,NA3 --each memory=16G,16G,32G",
   "submit --jobdef merge:3 --depends-on 3fa9:N_TO_N --array 100",
   "submit --jobdef fetch:1 --script s3://fh-pi-peters-u/run.sh --dry-run -- --sample NA12878",
 ];
 
 export type SubmitInput = ValuesOf<typeof submitArgs> & ValuesOf<typeof submitOptions>;
 
-export function checkSubmit({ command, shell, script, retryOn, attempts }: SubmitInput): readonly string[] {
-  const wrong: string[] = [];
+export function checkSubmit(input: SubmitInput): readonly string[] {
+  const { command, shell, script, retryOn, attempts, each } = input;
+  const wrong: string[] = [...checkEach(each)];
   if (shell !== undefined && command !== undefined) {
     wrong.push("Both `--shell` and words behind `--` say what to run: keep one of them.");
   }
@@ -115,6 +123,23 @@ export function checkSubmit({ command, shell, script, retryOn, attempts }: Submi
     wrong.push("`--retry-on` says after what to try again, and needs `--attempts` with 2 or more.");
   }
   return wrong;
+}
+
+/** Several go in step: the first of each makes the first job. */
+function checkEach(each: SubmitInput["each"]): string[] {
+  const [first, ...others] = each;
+  const twice = each.find(({ name }, index) => each.findIndex((other) => other.name === name) !== index);
+  if (twice !== undefined) return [`\`--each ${twice.name}\` is given twice: put all its values into one.`];
+  const other = others.find(({ values }) => values.length !== first?.values.length);
+  if (first !== undefined && other !== undefined) {
+    return [
+      `\`--each ${first.name}\` has ${first.values.length} values and \`--each ${other.name}\` has ${other.values.length}: they go in step, the first with the first, so give both as many. What is the same for all goes into \`--param\`.`,
+    ];
+  }
+  const count = first?.values.length ?? 0;
+  return count <= limits.batchRows
+    ? []
+    : [`\`--each\` has ${count} values, and ${limits.batchRows} are the most for one submission.`];
 }
 
 /** The command as Batch takes it, or none for the definition's own. */

@@ -108,7 +108,11 @@ export async function submitWish(
 }
 
 /** A card goes only where its owner could have written it: else a job's name would speak in a stranger's channel. */
-async function placeMistake({ member, services }: Request, pi: Pi, { to }: SubmitInput): Promise<string[]> {
+export async function placeMistake(
+  { member, services }: Request,
+  pi: Pi,
+  { to }: SubmitInput,
+): Promise<string[]> {
   if (to?.kind !== "channel" || isOwnChannel(pi, to.channel)) return [];
   if (await services.isIn(to.channel, member.id)) return [];
   return [
@@ -194,7 +198,7 @@ async function stillWrong(request: Request, pi: Pi, { job, wish }: Prepared): Pr
 }
 
 /** Where a secret seems to stand, never what it is. `carried`: variables that nobody gave now. */
-function secretPlaces(
+export function secretPlaces(
   { environment, parameters, command, more }: Wish,
   carried: ReadonlySet<string> = new Set(),
 ): string[] {

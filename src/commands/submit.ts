@@ -5,6 +5,8 @@ import { choosePi } from "./choose-pi.ts";
 import { command } from "./command.ts";
 import { readSubmitForm } from "./read-submit-form.ts";
 import { behindVerb, render } from "./render.ts";
+import { sendBatch } from "./send-batch.ts";
+import { submitEach } from "./submit-batch.ts";
 import { isDocument, submitMessage, submitTyped } from "./submit-document.ts";
 import { editSubmission, openSubmitForm, redrawSubmitForm, suggestForSubmit } from "./submit-form.ts";
 import {
@@ -38,11 +40,13 @@ export const submit = command({
       verb: "submit",
       lineFor: (pi) => behindVerb(render(submit, { ...input, pi })),
     });
-    return "answer" in chosen ? chosen.answer : submitWish(request, chosen.pi, { input, said: typed.said });
+    if ("answer" in chosen) return chosen.answer;
+    const submitAll = input.each.length > 0 ? submitEach : submitWish;
+    return submitAll(request, chosen.pi, { input, said: typed.said });
   },
   message: submitMessage,
   document: { isIn: isDocument, run: submitTyped },
-  steps: { confirm: sendDraft, anyway: sendDraft, edit: editSubmission },
+  steps: { confirm: sendDraft, anyway: sendDraft, edit: editSubmission, batch: sendBatch },
   opens: "form",
   form: {
     title: submitTitle,

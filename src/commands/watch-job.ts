@@ -1,3 +1,4 @@
+import { asOneJob } from "../domain/batch.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { membershipIn } from "../domain/member.ts";
@@ -17,7 +18,9 @@ export async function watchJob(request: Request, { value }: StepTarget): Promise
   const isIn = isDirect(channel) || (await services.isIn(channel, member.id));
   const { job, watches } = await services.store.transaction(async (tables) => {
     // In the transaction that would tell of its end it has either ended already, or this is known.
-    const fresh = (await tables.jobs.get(found.job.id)) as Job;
+    const one = (await tables.jobs.get(found.job.id)) as Job;
+    const batch = one.batchRow === undefined ? undefined : await tables.batches.get(one.subject);
+    const fresh = batch?.first === one.id ? asOneJob(batch, one) : one;
     if (isEnded(fresh.state)) return { job: fresh, watches: false };
     const isAdmin = member.isAdmin && membershipIn(member, fresh.pi) === undefined;
     const watcher = { job: fresh.id, member: member.id, channel, isIn, isAdmin };

@@ -150,6 +150,18 @@ const rows: readonly [text: string, input: Record<string, unknown>][] = [
   ...each("submit", ["--shell 'a | b'", "--wrap 'a | b'", "--cmd “a | b”", "--command 'a | b'"], {
     shell: "a | b",
   }),
+  ...each(
+    "submit",
+    ["--each sample=NA1,NA2", "—each sample=NA1,NA2", "--each 'sample=NA1, NA2'", "--each sample=“NA1,NA2”"],
+    {
+      each: [{ name: "sample", values: ["NA1", "NA2"] }],
+    },
+  ),
+  ["submit --each 'note=\"a, b\",c'", { each: [{ name: "note", values: ["a, b", "c"] }] }],
+  [
+    "submit --each sample=NA1 --each memory=4G",
+    { each: [{ name: "sample" }, { name: "memory", values: ["4G"] }] },
+  ],
   ...each("submit", ["--script s3://b-1/run.sh", "--execute <s3://b-1/run.sh>", "--file s3://b-1/run.sh"], {
     script: "s3://b-1/run.sh",
   }),
@@ -210,6 +222,7 @@ describe("options", () => {
       shell: undefined,
       script: undefined,
       dryRun: false,
+      each: [],
       command: ["echo", "hello world", "--memory", "8G"],
     });
   });

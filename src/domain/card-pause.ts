@@ -4,12 +4,12 @@ import { firstStartedAtMs } from "./job-times.ts";
 import { limits } from "./limits.ts";
 
 /**
- * How long a card rests after an edit. Of an array, whose children change it without end, the pause grows with its
+ * How long a card rests after an edit. Of an array or a batch, which changes with each of its many, the pause grows with its
  * age: the number of edits grows with the logarithm of its time, whatever its size. A change of state is shown sooner.
  */
 export function cardPauseMs(job: Job, nowMs: number): number {
-  const isArray = job.asked.arraySize !== undefined;
-  if (!isArray) return isEnded(job.state) ? 0 : limits.cardEditMs;
+  const isMany = job.asked.arraySize !== undefined || job.batchRow !== undefined;
+  if (!isMany) return isEnded(job.state) ? 0 : limits.cardEditMs;
   const pauseMs = (nowMs - sinceMs(job)) * limits.cardPauseGrowth;
   return Math.min(Math.max(pauseMs, limits.cardEditMs), limits.cardEditMaxMs);
 }

@@ -36,6 +36,8 @@ export type Job = {
   stop?: Stop;
   /** Of one that needed a manager's yes. */
   approval?: Approval;
+  /** Of one of a batch: which row of it, from 1. */
+  batchRow?: number;
   /** Why AWS would not take the submission. */
   rejection?: string;
   /** What AWS says of the head of the queue, while this job waits. */

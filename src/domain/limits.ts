@@ -1,5 +1,7 @@
 import { approvalLimits } from "./approval-limits.ts";
+import { batchLimits } from "./batch-limits.ts";
 import { formLimits } from "./form-limits.ts";
+import { logLimits } from "./log-limits.ts";
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
@@ -32,6 +34,7 @@ export const limits = {
   /** ECS refuses longer overrides at dispatch, when it is too late to tell the person. */
   overridesBytes: 8_192,
   tags: 50,
+  ...batchLimits,
 
   /** What a person may have open when the labs file does not say. */
   openSubmissions: 1_000,
@@ -282,19 +285,6 @@ export const limits = {
   /** Answers. */
   listPage: 15,
   candidates: 6,
-  logTailDefault: 20,
-  /** Of several children of an array: so many an answer, with so few lines of each; a search looks at more (one DescribeJobs). */
-  logChildren: 8,
-  logChildrenSearched: 100,
-  logChildTail: 5,
-  logChildPages: 5,
-  logTailMax: 500,
-  /** Calls to CloudWatch for one answer, and how long they may take together. */
-  logPages: 50,
-  logReadMs: 20 * secondMs,
-  logLineChars: 500,
-  /** CloudWatch takes 10 calls a second per account and region in its smallest regions. */
-  logCallsPerSecond: 10,
-  logCallsBurst: 3,
+  ...logLimits,
   profileMs: dayMs,
 } as const;

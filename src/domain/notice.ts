@@ -1,6 +1,6 @@
 import type { ApprovalOutcome } from "./approval.ts";
 import type { Range } from "./children-sum.ts";
-import type { Failure } from "./failure-cause.ts";
+import type { Failure, FailureCause } from "./failure-cause.ts";
 import type { BatchId, MemberId } from "./ids.ts";
 import type { State } from "./job-state.ts";
 
@@ -61,4 +61,17 @@ export type Finished = {
   linesOf?: number;
   /** Of an array whose children told more after its end: the version of the job that is told now. */
   toldVersion?: number;
+  /** Of a job of a batch: the last failure that has a reply of its own. */
+  isLastTold?: true;
+  /** The end of a whole batch, which is the end that calls. */
+  batch?: BatchEnd;
+};
+
+/** How the jobs of a batch ended. */
+export type BatchEnd = {
+  name: string;
+  size: number;
+  counts: Readonly<Partial<Record<State, number>>>;
+  /** The first of those that did not succeed. */
+  failures: readonly { name: string; state: State; cause?: FailureCause; exitCode?: number }[];
 };

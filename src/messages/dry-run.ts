@@ -24,7 +24,7 @@ export type Preview = Pick<Job, "name" | "jobName" | "pi" | "queue" | "definitio
 export function dryRun(preview: Preview, draft: DraftId): Message {
   const card = [
     paragraph(
-      joined([say`${jobName(preview)} is ready; nothing was submitted yet`, ...summary(preview)], "\n"),
+      joined([say`${jobName(preview)} is ready; nothing was submitted yet`, ...previewLines(preview)], "\n"),
     ),
     ...(preview.estimate === undefined ? [] : [quiet(estimateProse(preview.estimate))]),
     ...understood(preview.said),
@@ -47,7 +47,8 @@ export function dryRun(preview: Preview, draft: DraftId): Message {
   );
 }
 
-function summary(preview: Preview): Prose[] {
+/** What it is for, where it goes and what it runs. */
+export function previewLines(preview: Preview): Prose[] {
   const { asked } = preview;
   const command = commandLine(preview);
   const parameters = parameterLine(preview);

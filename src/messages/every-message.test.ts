@@ -16,7 +16,7 @@ const meant = { mentions: [owner, stopper], channels: [helpChannel], links: [car
 
 /** Only the end of a job calls somebody, the answer to what it waited for, and a job that its owner alone can help. */
 const mentioning =
-  /^notice: (waiting(?! for)|taken twice|succeeded|out of memory|exit code|image not found|stopped|lost|array failed|approved|denied|expired)(?!, without)/;
+  /^notice: (waiting(?! for)|taken twice|succeeded|out of memory|exit code|image not found|stopped|lost|array failed|approved|denied|expired|failed batch|succeeded batch)(?!, without)/;
 
 function assertLimits(name: string, message: Message): void {
   if (name.startsWith("home:")) assertHomeLimits(message, meant);

@@ -31,6 +31,7 @@ export function finishedNotice(notice: Finished, job: Job, view: NoticeView): Me
     own ? whyChildrenFailed(told, job) : undefined,
     asked(view),
     ...(own ? outputs(notice) : []),
+    notice.isLastTold ? say`Whatever else fails stands on the card alone.` : undefined,
   ];
   const prose = joined(parts, " ");
   return message(
@@ -81,7 +82,7 @@ function failedToRetry(job: Job): number | undefined {
 }
 
 /** Those who pressed Notify me. */
-function asked({ watchers = [], isToWatcher }: NoticeView): Prose | undefined {
+export function asked({ watchers = [], isToWatcher }: NoticeView): Prose | undefined {
   if (isToWatcher) return say`You asked to be told.`;
   if (watchers.length === 0) return undefined;
   const names = joined(watchers.map(mention), " ");

@@ -3,6 +3,7 @@ import type { Job } from "../domain/job.ts";
 import type { Notice } from "../domain/notice.ts";
 import type { Message } from "./message.ts";
 import { attemptNotice } from "./notice-attempt.ts";
+import { batchFinishedNotice } from "./notice-batch-finished.ts";
 import { decidedNotice } from "./notice-decided.ts";
 import { finishedNotice } from "./notice-finished.ts";
 import { startedNotice } from "./notice-started.ts";
@@ -23,6 +24,8 @@ export function noticeMessage(notice: Notice, job: Job, view: NoticeView): Messa
     case "decided":
       return decidedNotice(notice, job, view);
     case "finished":
-      return finishedNotice(notice, job, view);
+      return notice.batch === undefined
+        ? finishedNotice(notice, job, view)
+        : batchFinishedNotice(notice.batch, view);
   }
 }

@@ -5,7 +5,8 @@ import { jobLine, shortIdOrName } from "./job-line.ts";
 import { jobId } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import type { NextStep } from "./next-step.ts";
-import { code, joined, say } from "./prose.ts";
+import { counted } from "./numbers.ts";
+import { code, joined, type Prose, say } from "./prose.ts";
 import { stateWord } from "./state-words.ts";
 
 export type WhichJob = {
@@ -19,14 +20,34 @@ export type WhichJob = {
 const shownAtMost = 5;
 
 export function whichJob({ verb, typed, candidates }: WhichJob): Message {
+  const left = candidates.length > shownAtMost;
+  const count = left ? `More than ${shownAtMost}` : candidates.length;
+  const question = say`${count} jobs fit ${code(typed, 130)}. Which one do you mean?`;
+  const more = left ? say`The newest are shown; give more of the id for an older one.` : undefined;
+  return asking(verb, { question, candidates, more });
+}
+
+/** Asked in the thread of many jobs. */
+export function whichOfBatch({
+  verb,
+  size,
+  candidates,
+}: Omit<WhichJob, "typed"> & { size: number }): Message {
+  const question = say`This thread is about ${counted(size, "job")}. Which one do you mean?`;
+  const example = candidates[0]?.job.name ?? "NAME";
+  const more =
+    size > shownAtMost ? say`Any other by its name or id: ${code(`${verb} ${example}`)}` : undefined;
+  return asking(verb, { question, candidates, more });
+}
+
+type Asking = Pick<WhichJob, "candidates"> & { question: Prose; more: Prose | undefined };
+
+function asking(verb: string, { question, candidates, more }: Asking): Message {
   const shown = candidates.slice(0, shownAtMost);
   const list = bullets(
     shown.map(({ job }) => jobLine(job)),
     6000,
   );
-  const left = candidates.length - shown.length;
-  const count = left > 0 ? `More than ${shownAtMost}` : candidates.length;
-  const question = say`${count} jobs fit ${code(typed, 130)}. Which one do you mean?`;
   return message(
     say`${question} ${joined(
       shown.map(({ job }) => say`${jobId(job) ?? job.name} ${stateWord(job)}`),
@@ -34,7 +55,7 @@ export function whichJob({ verb, typed, candidates }: WhichJob): Message {
     )}.`,
     paragraph(question),
     ...list.blocks,
-    left > 0 ? paragraph(say`The newest are shown; give more of the id for an older one.`) : undefined,
+    more && paragraph(more),
     buttons(...shown.map(({ job, draft }, index) => pick(verb, job, { draft, nth: index + 1 }))),
   );
 }

@@ -108,5 +108,6 @@ async function forgetAll(db: Db, subjects: readonly SubjectId[]): Promise<void> 
     await db.deleteFrom(table).where("job", "in", jobs).execute();
   await db.deleteFrom("submissions").where("id", "in", jobs).execute();
   await db.deleteFrom("threads").where("subject", "in", subjects).execute();
+  await db.deleteFrom("batches").where("subject", "in", subjects).execute();
   await db.deleteFrom("jobs").where("subject", "in", subjects).execute();
 }

@@ -31,6 +31,7 @@ export function fromRow(row: JobRow): Job {
     ...(row.children === null ? {} : { children: JSON.parse(row.children) }),
     ...(row.stop === null ? {} : { stop: JSON.parse(row.stop) }),
     ...(row.approval === null ? {} : { approval: JSON.parse(row.approval) }),
+    ...(row.batch_row === null ? {} : { batchRow: row.batch_row }),
     ...(row.rejection === null ? {} : { rejection: row.rejection }),
     ...(row.blocked === null ? {} : { blocked: JSON.parse(row.blocked) }),
     ...(row.missing_since_ms === null ? {} : { missingSinceMs: row.missing_since_ms }),
@@ -55,6 +56,7 @@ export function toRow(job: Job): Omit<JobRow, "ask_at_ms" | "restored_from_ms" |
     queue: job.queue,
     definition: job.definition,
     asked: JSON.stringify(job.asked),
+    batch_row: job.batchRow ?? null,
     submitted_at_ms: job.submittedAtMs,
     ...becameOf(job),
   };

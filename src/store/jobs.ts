@@ -34,6 +34,10 @@ const saveBecame = prepared((db, { id, ...row }: ReturnType<typeof becameOf> & P
 
 export function jobsOn(db: Db, hold: Hold, engine: Engine) {
   const select = () => db.selectFrom("jobs").selectAll();
+  const ofChain = ({ subject, batchRow }: Job) => {
+    const all = select().where("subject", "=", subject);
+    return batchRow === undefined ? all : all.where("batch_row", "=", batchRow);
+  };
   return {
     async add(job: Job, askAtMs: number): Promise<void> {
       await db
@@ -251,9 +255,14 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
       );
     },
 
+    /** Of a batch each row is a chain of its own. */
+    async newestOfChain(job: Job): Promise<Job | undefined> {
+      return toJob(await ofChain(job).orderBy("submitted_at_ms", "desc").executeTakeFirst());
+    },
+
     /** The jobs of its chain that came before, newest first. */
-    async before({ subject, submittedAtMs }: Job, limit: number): Promise<Job[]> {
-      const earlier = select().where("subject", "=", subject).where("submitted_at_ms", "<", submittedAtMs);
+    async before(job: Job, limit: number): Promise<Job[]> {
+      const earlier = ofChain(job).where("submitted_at_ms", "<", job.submittedAtMs);
       return (await earlier.orderBy("submitted_at_ms", "desc").limit(limit).execute()).map(fromRow);
     },
 

@@ -5,10 +5,10 @@ import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import type { Notice } from "../domain/notice.ts";
 import { noticesOf, type Said } from "../domain/notices-of.ts";
-import { quietUntilMs } from "../domain/quiet-hours.ts";
-import { levelFor, type MemberSetting } from "../domain/setting.ts";
 import { stepsOf } from "../domain/steps-of.ts";
-import { type Circle, isDirect, isEnd, momentOf, promisesCall, tell } from "../domain/telling.ts";
+import { type Circle, momentOf, promisesCall, tell } from "../domain/telling.ts";
+import { circleOf } from "./circle-of.ts";
+import { recordInBatch } from "./record-batch.ts";
 import type { Tables } from "./tables.ts";
 
 /** `also`: what is to be said besides what follows from the change itself. */
@@ -26,6 +26,7 @@ export async function recordJob(tables: Tables, change: JobChange, time: RecordT
   if (after === before && also.length === 0) return;
   await tables.jobs.save(after, askAtMs(after, time.nowMs, time.quietMs) ?? null, before);
   await tables.jobUse.became(before, after);
+  if (after.batchRow !== undefined) return recordInBatch(tables, change, time);
   if (after.version !== before.version) {
     const byMs = after.state === before.state ? undefined : time.nowMs + limits.cardEditMs;
     await tables.threads.markStale([after.subject], byMs);
@@ -75,39 +76,6 @@ function withPromise(notice: Notice, thread: string, circle: Circle): Notice {
   return notice.kind === "started" && notice.isStep !== true && promisesCall(thread, circle)
     ? { ...notice, promisesCall: true }
     : notice;
-}
-
-/** Who is to hear of these moments of a job, and how, by what is set now. */
-async function circleOf(tables: Tables, job: Job, { said, nowMs }: Moments): Promise<Circle> {
-  const threads = await tables.threads.ofSubject(job.subject);
-  const channels = threads.map(({ channel }) => channel).filter((channel) => !isDirect(channel));
-  const ofChannels = await tables.settings.ofChannels(job.pi, channels);
-  const around = await tables.settings.around(job.id);
-  const watchers = said.some(({ notice }) => isEnd(momentOf(notice))) ? await tables.watchers.ofJob(job) : [];
-  const others = watchers.map(({ member }) => member).filter((member) => member !== job.owner);
-  const people = await tables.settings.ofMembers(others);
-  return {
-    owner: job.owner,
-    threads: threads.map(({ id, channel }) => ({
-      id,
-      channel,
-      level: levelFor({ job: around.job, channel: ofChannels.get(channel), member: around.owner }),
-    })),
-    watchers,
-    quietUntilMs: quietPeople(people.set(job.owner, around.owner), nowMs),
-    ...(around.owner.quiet === undefined ? {} : { hasQuietHours: true }),
-  };
-}
-
-type Moments = { said: readonly Said[]; nowMs: number };
-
-function quietPeople(settings: ReadonlyMap<MemberId, MemberSetting>, nowMs: number): Map<MemberId, number> {
-  const quiet = new Map<MemberId, number>();
-  for (const [member, { quiet: hours, zone }] of settings) {
-    const untilMs = hours && quietUntilMs(hours, zone ?? "UTC", nowMs);
-    if (untilMs !== undefined) quiet.set(member, untilMs);
-  }
-  return quiet;
 }
 
 /** A member's id stands for their direct messages. */

@@ -77,6 +77,8 @@ export type Schema = ApprovalSchema & {
     children: string | null;
     submitted_at_ms: number;
     ended_at_ms: number | null;
+    /** Of one of a batch: which row of it. */
+    batch_row: number | null;
     /** When AWS is to be asked about it, were no event to come. */
     ask_at_ms: number | null;
     /** When AWS is to be asked to stop it. */
@@ -86,6 +88,17 @@ export type Schema = ApprovalSchema & {
     /** The store was put back: between these times much may have been said of the job that is not known here. */
     restored_from_ms: number | null;
     restored_at_ms: number | null;
+  };
+  /** Submissions of many jobs, which share a subject. */
+  batches: {
+    subject: SubjectId;
+    name: string;
+    first_job: SubmissionId;
+    owner: MemberId;
+    size: number;
+    state: State;
+    version: number;
+    failures_told: number;
   };
   children: {
     job: SubmissionId;

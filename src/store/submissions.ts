@@ -69,6 +69,18 @@ export function submissionsOn(db: Db, hold: Hold, engine: Engine) {
       return rows.map(fromRow);
     },
 
+    /** Those that have not been tried meanwhile are due then. */
+    async waitUntil(submissions: readonly Submission[], atMs: number): Promise<void> {
+      for (const { id, state, tries } of submissions)
+        await db
+          .updateTable("submissions")
+          .set({ next_at_ms: atMs })
+          .where("id", "=", id)
+          .where("state", "=", state)
+          .where("tries", "=", tries)
+          .execute();
+    },
+
     /** When the next one is due, if any is. */
     async nextDueMs(): Promise<number | undefined> {
       const row = await db

@@ -5,6 +5,7 @@ import { acceptSubmission, announce } from "./accept-submission.ts";
 import { type Approvals, approvalsOn } from "./approvals.ts";
 import { type Asking, askManagers } from "./ask-managers.ts";
 import { type Audit, auditOn } from "./audit.ts";
+import { type Batches, batchesOn } from "./batches.ts";
 import { type Bursts, burstsOn } from "./bursts.ts";
 import { type ChildStops, childStopsOn } from "./child-stops.ts";
 import { type ChildrenTable, childrenOn } from "./children.ts";
@@ -35,6 +36,7 @@ import { type Watchers, watchersOn } from "./watchers.ts";
 export type Tables = {
   approvals: Approvals;
   audit: Audit;
+  batches: Batches;
   children: ChildrenTable;
   childStops: ChildStops;
   bursts: Bursts;
@@ -76,6 +78,7 @@ export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
   const tables: Tables = {
     approvals: approvalsOn(db, hold),
     audit: auditOn(db),
+    batches: batchesOn(db, hold),
     children: childrenOn(db),
     childStops: childStopsOn(db, hold),
     bursts: burstsOn(db),

@@ -25,6 +25,12 @@ const openOfSubject = prepared((db, { subject }: { subject: SubjectId }, hold) =
   ),
 );
 
+/** Of what a thread's card shows: a batch, or else a job. */
+function nowOf(column: "version" | "state") {
+  const name = sql.ref(column);
+  return sql`coalesce((select ${name} from batches where batches.subject = threads.subject), (select ${name} from jobs where jobs.id = threads.job))`;
+}
+
 export function threadsOn(db: Db, hold: Hold) {
   return {
     async add(thread: Thread): Promise<void> {
@@ -144,8 +150,8 @@ export function threadsOn(db: Db, hold: Hold) {
      */
     async edited(id: string, version: number, { nowMs, editAtMs, sooner }: EditTimes): Promise<void> {
       const isUnsure = sql<boolean>`unsure_until_ms > ${nowMs}`;
-      const isBehind = sql<boolean>`(select version from jobs where jobs.id = threads.job) > ${version}`;
-      const hasMoved = sql`(select state from jobs where jobs.id = threads.job) <> ${sooner?.unless}`;
+      const isBehind = sql<boolean>`${nowOf("version")} > ${version}`;
+      const hasMoved = sql`${nowOf("state")} <> ${sooner?.unless}`;
       const orSooner = sooner === undefined ? sql`` : sql`when ${hasMoved} then ${sooner.editAtMs}`;
       await hold.rows(db.selectFrom("threads").select("id").where("id", "=", id)).execute();
       await db
@@ -222,7 +228,7 @@ export function threadsOn(db: Db, hold: Hold) {
         .set({ stale: 1 })
         .where("id", "=", id)
         .where("card_ts", "is not", null)
-        .where(sql<boolean>`shown_version < (select version from jobs where jobs.id = threads.job)`)
+        .where(sql<boolean>`shown_version < ${nowOf("version")}`)
         .execute();
     },
 

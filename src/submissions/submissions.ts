@@ -14,6 +14,7 @@ import { lanes } from "../lifecycle/lanes.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Tables } from "../store/tables.ts";
+import { calmAccounts } from "./calm-accounts.ts";
 import { doubted, perhapsTaken, silencePauseMs, throttledPauseMs } from "./next-try.ts";
 import { twins } from "./twins.ts";
 
@@ -65,8 +66,11 @@ export function submissions(options: SubmissionsOptions): Submissions {
 
   /** One that fails holds up none after it; what is left when the lease ends is due again, perhaps elsewhere. */
   const resolveInOrder = async (ofPi: readonly Submission[], untilMs: number): Promise<void> => {
-    for (const submission of ofPi) {
+    for (const [index, submission] of ofPi.entries()) {
       if (clock.nowMs() >= untilMs) return;
+      const calmUntilMs = calm.untilMs(submission.pi);
+      // What AWS has no time for is asked of it later; the rest would only make it more.
+      if (calmUntilMs !== undefined) return store.submissions.waitUntil(ofPi.slice(index), calmUntilMs);
       await resolve(submission).catch((error: unknown) =>
         logger.error(
           { err: error, submission: submission.id },
@@ -128,12 +132,11 @@ export function submissions(options: SubmissionsOptions): Submissions {
     switch (trouble.kind) {
       case "permanent":
         return rejected(submission, trouble.message);
-      case "later":
-        return postponed(submission, {
-          ...submission,
-          state: "throttled",
-          nextAtMs: nowMs + throttledPauseMs(submission, options.chance()),
-        });
+      case "later": {
+        const nextAtMs = nowMs + throttledPauseMs(submission, options.chance());
+        calm.leaveAlone(submission.pi, nextAtMs);
+        return postponed(submission, { ...submission, state: "throttled", nextAtMs });
+      }
       case "unknown":
         return postponed(submission, {
           ...doubted(submission),
@@ -265,6 +268,7 @@ export function submissions(options: SubmissionsOptions): Submissions {
     return submission.state === "saved" ? send(submission) : job;
   };
 
+  const calm = calmAccounts({ labs: options.labs, nowMs: clock.nowMs });
   const onEnded = () => self.wake();
   const duplicates = twins({ ...options, piOf, onEnded });
   /** An account that does not answer holds up no other lab's submissions. */

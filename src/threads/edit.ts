@@ -10,6 +10,7 @@ import type { Placed } from "../store/placed-notices.ts";
 import type { Tables } from "../store/tables.ts";
 import type { Thread } from "../store/thread-row.ts";
 import { callsOf } from "./calls.ts";
+import { cardJob } from "./card-job.ts";
 import type { DeliverContext, Work } from "./deliver.ts";
 import { inPlainWords } from "./plain-words.ts";
 import { postAnew } from "./post-anew.ts";
@@ -61,7 +62,7 @@ function staleCard({ store }: DeliverContext, thread: Thread & { editAtMs: numbe
     ts: thread.cardTs as MessageTs,
     thread,
     body: { kind: "card" },
-    job: async () => (await store.jobs.newestOf(thread.subject)) as Job,
+    job: () => cardJob(store, thread),
     calls: async () => [],
     claim: (tables, beganMs) => tables.threads.claimEdit(thread, claimTimes(beganMs)),
     edited: (job, nowMs) =>

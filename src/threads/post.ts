@@ -4,6 +4,7 @@ import { Trouble, toTrouble } from "../domain/trouble.ts";
 import type { NoticeRow } from "../store/notice-row.ts";
 import type { Thread } from "../store/thread-row.ts";
 import { callsOf } from "./calls.ts";
+import { cardJob } from "./card-job.ts";
 import type { DeliverContext, Work } from "./deliver.ts";
 import { openPlace, under } from "./place.ts";
 import { inPlainWords } from "./plain-words.ts";
@@ -24,9 +25,9 @@ export function postWork(context: DeliverContext, row: NoticeRow, thread: Thread
 
 async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Promise<void> {
   const { store, clock } = context;
-  const isCard = row.body.kind === "card";
   // Posted late or anew, a card shows how its subject is by then.
-  const job = (await (isCard ? store.jobs.newestOf(thread.subject) : store.jobs.get(row.job))) as Job;
+  const job =
+    row.body.kind === "card" ? await cardJob(store, thread) : ((await store.jobs.get(row.job)) as Job);
   let trying = false;
   try {
     const channel = await openPlace(context, thread.channel);

@@ -1,11 +1,12 @@
 import { consoleLink } from "../domain/console-link.ts";
 import type { Digest } from "../domain/digest.ts";
-import type { ChannelId, MemberId, NoticeId } from "../domain/ids.ts";
+import type { ChannelId, MemberId, NoticeId, SubjectId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Labs } from "../domain/pi.ts";
 import type { Place } from "../domain/place.ts";
 import { isDirect } from "../domain/telling.ts";
 import { approvalCard } from "../messages/approval-card.ts";
+import { batchCard } from "../messages/batch-card.ts";
 import { type DigestView, digestMessage } from "../messages/digest.ts";
 import { jobCard } from "../messages/job-card.ts";
 import type { Message } from "../messages/message.ts";
@@ -24,6 +25,8 @@ export type RenderOptions = {
   placeOf: PlaceOf;
   /** The jobs of its chain that came before, newest first. */
   earlierOf(job: Job): Promise<readonly Job[]>;
+  /** The jobs of a batch, in the order of its rows. */
+  jobsOf(subject: SubjectId): Promise<readonly Job[]>;
   /** What there is to say of each job of a morning. */
   linesOf(digest: Digest): Promise<DigestView>;
 };
@@ -53,10 +56,15 @@ export function renderer(options: RenderOptions): Render {
       ...(await deciderOf(options, job)),
       ...(link === undefined ? {} : { consoleLink: link }),
     };
-    const subject = job.batchId === undefined ? { submission: job.id } : { job: job.batchId };
+    const isWhole = body.kind === "finished" && body.batch !== undefined;
+    // A batch has no id at AWS: it goes by what was submitted first.
+    const subject = job.batchId === undefined || isWhole ? { submission: job.id } : { job: job.batchId };
     if (body.kind === "card") {
       return {
-        message: jobCard(job, { ...view, earlier: await options.earlierOf(job) }),
+        message:
+          job.batchRow === undefined
+            ? jobCard(job, { ...view, earlier: await options.earlierOf(job) })
+            : batchCard({ batch: job, jobs: await options.jobsOf(job.subject) }, view),
         metadata: { kind: "card", ...subject, notice, state: job.state, version: job.version },
       };
     }
@@ -66,10 +74,13 @@ export function renderer(options: RenderOptions): Render {
         metadata: { kind: "approval", ...subject, notice },
       };
     }
+    // The jobs of a batch are named after their values, which are parameters.
+    const told =
+      view.place === "own" || job.batchRow === undefined ? job : { ...job, name: `Job ${job.batchRow}` };
     const mention = calls.includes(job.owner);
     const watchers = calls.filter((member) => member !== job.owner);
     return {
-      message: noticeMessage(body, job, {
+      message: noticeMessage(body, told, {
         ...view,
         mention,
         watchers,

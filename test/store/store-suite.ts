@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../../src/store/open-store.ts";
 import { approvals } from "./suite/approvals.ts";
+import { batches } from "./suite/batches.ts";
 import { chains } from "./suite/chains.ts";
 import { childStops } from "./suite/child-stops.ts";
 import { children } from "./suite/children.ts";
@@ -52,6 +53,7 @@ const parts: readonly Part[] = [
   settings,
   formValues,
   children,
+  batches,
   childStops,
   chains,
   invocations,

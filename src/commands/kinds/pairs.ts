@@ -17,8 +17,9 @@ export function parameters(about: string, details: Details<readonly Pair[]> = {}
 
 /** As parameters, in what AWS allows for tags. */
 export function tags(about: string, details: Details<readonly Pair[]> = {}): One<readonly Pair[]> {
+  const any = pairs("name=value", readSeveral);
   const read = (text: string, part: string): Reading<readonly Pair[]> => {
-    const reading = readSeveral(text, part);
+    const reading = any.read(text, part);
     const bad = reading.ok && reading.value.find((pair) => !isTag(pair));
     if (!bad) return reading;
     return {
@@ -26,7 +27,7 @@ export function tags(about: string, details: Details<readonly Pair[]> = {}): One
       mistake: `${part}: the tag ${code(bad[0])} can hold letters, digits, spaces and \`+ - = . _ : / @\`, a name of 128 and a value of 256 at most, and may not begin with \`aws:\`.`,
     };
   };
-  return one(about, pairs("name=value", read), details);
+  return one(about, { ...any, read }, details);
 }
 
 type Read = Kind<readonly Pair[]>["read"];

@@ -8,6 +8,7 @@ import type { NoticeRow } from "../../../src/store/notice-row.ts";
 import type { Store } from "../../../src/store/open-store.ts";
 import type { Thread } from "../../../src/store/thread-row.ts";
 import { callsOf } from "../../../src/threads/calls.ts";
+import { cardJob } from "../../../src/threads/card-job.ts";
 import { renderer } from "../../../src/threads/render.ts";
 import { labs } from "../labs.ts";
 import type { SlackMessage } from "../slack.ts";
@@ -49,9 +50,7 @@ async function wrongWords(
   store: Store,
   { row, thread, standing }: Said & { standing: SlackMessage },
 ): Promise<string[]> {
-  const job = (await (row.body.kind === "card"
-    ? store.jobs.newestOf(thread.subject)
-    : store.jobs.get(row.job))) as Job;
+  const job = (await (row.body.kind === "card" ? cardJob(store, thread) : store.jobs.get(row.job))) as Job;
   const channel = standing.channel as ChannelId;
   const calls = await callsOf(store, row, thread.channel);
   const right: Message[] = [];
@@ -61,6 +60,7 @@ async function wrongWords(
       nameOf: async (member, hutchnet) => (manner.unnamed.has(member) ? hutchnet : nameOf(member)),
       placeOf: async () => manner.place,
       earlierOf: (each) => store.jobs.before(each, limits.earlierJobs),
+      jobsOf: store.batches.jobs,
       linesOf: () => Promise.reject(new Error("a summary is not looked at")),
     });
     right.push((await render(row.body, { notice: row.id, job, channel, calls })).message);

@@ -1,0 +1,99 @@
+/** What the jobs of a batch may not do together, though each of them may alone. */
+import { approvalNeeds, totalOf } from "./approval.ts";
+import type { JobDefinition } from "./job-definition.ts";
+import type { LabUse } from "./lab-limits.ts";
+import { limits } from "./limits.ts";
+import type { Pi } from "./pi.ts";
+import { askedOf, type Wish } from "./submission.ts";
+
+export type BatchWorld = { pi: Pi; definition: JobDefinition } & LabUse;
+
+/** A full sentence for each. */
+export function checkBatch(wishes: readonly Wish[], { pi, definition, ...use }: BatchWorld): string[] {
+  const asked = wishes.map((wish) => askedOf(wish, definition));
+  const totals = asked.map(totalOf);
+  const vcpus = totals.map((total) => total.vcpus);
+  const memoryGiB = totals.map((total) => total.memoryMiB / 1_024);
+  const mayUse = asked.map(({ timeoutSeconds = 0 }, index) => ((vcpus[index] ?? 0) * timeoutSeconds) / 3_600);
+  const { limits: own, approveAbove } = pi;
+  const { inUse, month } = use;
+  return [
+    ...together(pi, vcpus, { most: own.vcpus, used: inUse?.vcpus, unit: "vCPUs" }),
+    ...together(pi, memoryGiB, {
+      most: own.memoryGiB,
+      used: inUse && inUse.memoryMiB / 1_024,
+      unit: "GiB",
+    }),
+    ...(month === undefined
+      ? []
+      : together(pi, mayUse, {
+          most: own.vcpuHoursPerMonth,
+          used: month.vcpuHours,
+          unit: `vCPU-hours of ${month.name}`,
+        })),
+    ...tooManyOpen(wishes.length, use.openSubmissions, own.openSubmissions ?? limits.openSubmissions),
+    ...beyondFree(pi, vcpus, { most: approveAbove?.vcpus, unit: "vCPUs" }),
+    ...beyondFree(pi, memoryGiB, { most: approveAbove?.memoryGiB, unit: "GiB" }),
+    ...ownCommand(pi, wishes, definition),
+  ];
+}
+
+type Bound = { most: number | undefined; unit: string };
+
+function together(
+  pi: Pi,
+  each: readonly number[],
+  { most, used = 0, unit }: Bound & { used: number | undefined },
+): string[] {
+  const all = sum(each);
+  if (most === undefined || used + all <= most) return [];
+  const beside = used === 0 ? "" : `, uses ${count(Math.ceil(used))} of them now`;
+  return [
+    `${pi.name} may use ${count(most)} ${unit}${beside}, and these ${each.length} jobs ask for ${count(Math.ceil(all))} together${firstThatFit(each, most - used)}.`,
+  ];
+}
+
+/** One yes for many jobs cannot be asked for yet: what needs none is said. */
+function beyondFree(pi: Pi, each: readonly number[], { most, unit }: Bound): string[] {
+  const all = sum(each);
+  if (most === undefined || all <= most) return [];
+  return [
+    `Above ${count(most)} ${unit} ${pi.name} wants a manager's yes, which can be asked for one job and not yet for many: these ${each.length} ask for ${count(Math.ceil(all))} together${firstThatFit(each, most)}.`,
+  ];
+}
+
+function ownCommand(pi: Pi, wishes: readonly Wish[], definition: JobDefinition): string[] {
+  const needs = wishes.flatMap((wish) => approvalNeeds(pi, wish, askedOf(wish, definition)));
+  return needs.some(({ what }) => what === "command")
+    ? [
+        `${pi.name} wants a manager's yes for a command of one's own, which can be asked for one job and not yet for many: leave the command out and use the definition's, with parameters.`,
+      ]
+    : [];
+}
+
+function firstThatFit(each: readonly number[], most: number): string {
+  let left = most;
+  const at = each.findIndex((value) => {
+    left -= value;
+    return left < 0;
+  });
+  const fit = at < 0 ? each.length : at;
+  return fit === 0 ? "" : `; the first ${count(fit)} of them would fit`;
+}
+
+function tooManyOpen(wanted: number, open: number, most: number): string[] {
+  if (open + wanted <= most) return [];
+  const room = Math.max(0, most - open);
+  const instead = room === 0 ? "wait for some, or cancel them" : `${count(room)} more would fit`;
+  return [
+    `You have ${count(open)} jobs that have not ended, ${count(most)} is the most, and these are ${wanted}: ${instead}.`,
+  ];
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en");
+}

@@ -1,0 +1,75 @@
+/** The first message of a batch's thread: how many stand how, and a row for each, as far as a message holds them. */
+import type { KnownBlock } from "@slack/types";
+import { inOrderOfInterest } from "../domain/batch.ts";
+import type { Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
+import { progressWords } from "./array-words.ts";
+import { batchRow, type Counts, countsOf, progressOfBatch, restWords, withAws } from "./batch-words.ts";
+import { bullets, buttons, message, paragraph, quiet, roomBeside } from "./block.ts";
+import { menu } from "./button.ts";
+import type { CardView } from "./job-card.ts";
+import { jobName, jobSize } from "./job-words.ts";
+import type { Message } from "./message.ts";
+import { moment } from "./moment.ts";
+import { counted } from "./numbers.ts";
+import { personName } from "./people.ts";
+import { joined, type Prose, say, sentence } from "./prose.ts";
+import { muteStep, watchStep } from "./watching.ts";
+
+/** `batch`: the whole, as if it were one job. */
+export type BatchView = { batch: Job; jobs: readonly Job[] };
+
+export function batchCard({ batch, jobs }: BatchView, view: CardView): Message {
+  const own = view.place === "own";
+  const size = jobs.length;
+  const counts = countsOf(jobs);
+  const progress = progressWords(progressOfBatch(size, counts));
+  const head = [
+    paragraph(joined([headline(batch, size), progress, withAws(size, counts)], "\n")),
+    quiet(joined([whose(batch, view), ...(own ? where(batch) : []), sizes(jobs)], " · ")),
+    quiet([moment(batch.submittedAtMs, "Submitted")]),
+  ];
+  const steps = buttons(menu(isEnded(batch.state) ? [] : [watchStep(batch), muteStep(batch)]));
+  const lab = own ? say` for ${batch.pi}` : undefined;
+  const spoken = sentence(
+    say`${jobName(batch)}, ${counted(size, "job")} of ${personName(view.ownerName)}${lab}: ${ofAll(size, counts)}`,
+  );
+  return message(spoken, head, own ? rows(jobs, head) : undefined, steps);
+}
+
+function headline(batch: Job, size: number): Prose {
+  return say`${jobName(batch)} · ${counted(size, "job")}`;
+}
+
+function ofAll(size: number, counts: Counts): Prose {
+  return progressWords(progressOfBatch(size, counts));
+}
+
+function whose({ pi }: Job, { place, ownerName }: CardView): Prose {
+  return place === "own" ? say`${personName(ownerName)} for ${pi}` : say`${personName(ownerName)}`;
+}
+
+function where({ queue, definition }: Job): Prose[] {
+  return [say`queue ${queue}`, say`${definition}`];
+}
+
+/** Rows may differ in what they ask for. */
+function sizes(jobs: readonly Job[]): Prose | undefined {
+  const [first, ...others] = jobs;
+  if (first === undefined) return undefined;
+  const words = JSON.stringify(jobSize(first));
+  return others.every((job) => JSON.stringify(jobSize(job)) === words)
+    ? say`${jobSize(first)} each`
+    : say`of several sizes`;
+}
+
+/** In the order of the rows where all fit; else those first that somebody should look at. */
+function rows(jobs: readonly Job[], beside: readonly KnownBlock[]): KnownBlock[] {
+  const room = roomBeside(beside);
+  const all = bullets(jobs.map(batchRow), room);
+  if (all.left === 0) return all.blocks;
+  const sorted = inOrderOfInterest(jobs);
+  const some = bullets(sorted.map(batchRow), room);
+  const rest = restWords(sorted.slice(sorted.length - some.left));
+  return [...some.blocks, ...(rest === undefined ? [] : [paragraph(rest)])];
+}

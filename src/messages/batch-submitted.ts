@@ -1,0 +1,21 @@
+import { spoken } from "./block.ts";
+import { jobName } from "./job-words.ts";
+import { link } from "./link.ts";
+import type { Message } from "./message.ts";
+import { counted } from "./numbers.ts";
+import { say } from "./prose.ts";
+
+export type BatchSubmitted = {
+  name: string;
+  size: number;
+  queue: string;
+  /** Address of the card, once it is posted. */
+  cardLink?: string;
+};
+
+export function batchSubmitted({ name, size, queue, cardLink }: BatchSubmitted): Message {
+  const thread = cardLink === undefined ? say`their thread` : link(cardLink, "their thread");
+  return spoken(
+    say`${counted(size, "job")} of ${jobName({ name })} ${size === 1 ? "is" : "are"} on the way to queue ${queue}. Follow them in ${thread}; I'll mention you once, when all have ended.`,
+  );
+}

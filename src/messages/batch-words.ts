@@ -1,0 +1,59 @@
+/** How far many jobs have come, in numbers, and each of them in a row. */
+import type { Job } from "../domain/job.ts";
+import type { State } from "../domain/job-state.ts";
+import { failureOf } from "../domain/notices-of.ts";
+import type { Progress } from "../domain/progress.ts";
+import { causeWords } from "./failed-words.ts";
+import { jobId, jobName } from "./job-words.ts";
+import { grouped } from "./numbers.ts";
+import { joined, type Prose, say } from "./prose.ts";
+import { stateWord } from "./state-words.ts";
+
+export type Counts = Readonly<Partial<Record<State, number>>>;
+
+export function countsOf(jobs: readonly Job[]): Counts {
+  const counts: Partial<Record<State, number>> = {};
+  for (const { state } of jobs) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
+
+/** As of an array's children; what AWS would not take, or has lost, has failed. */
+export function progressOfBatch(size: number, counts: Counts): Progress {
+  const { failed = 0, lost = 0, rejected = 0, submitting = 0, submitted = 0, waiting = 0 } = counts;
+  return {
+    of: "child",
+    size,
+    succeeded: counts.succeeded ?? 0,
+    failed: failed + lost + rejected,
+    stopped: counts.stopped ?? 0,
+    running: counts.running ?? 0,
+    starting: counts.starting ?? 0,
+    waiting: submitting + submitted + waiting,
+    unknown: 0,
+  };
+}
+
+/** As long as AWS has not taken them all. */
+export function withAws(size: number, { submitting = 0 }: Counts): Prose | undefined {
+  if (submitting === 0) return undefined;
+  return say`${grouped(size - submitting)} of ${grouped(size)} are with AWS so far; the others follow by themselves.`;
+}
+
+/** `align-NA3` failed: out of memory · `3fa9c1d2` */
+export function batchRow(job: Job): Prose {
+  return joined([say`${jobName(job)} ${rowState(job)}`, jobId(job)], " · ");
+}
+
+function rowState(job: Job): Prose {
+  if (job.state !== "failed") return say`${stateWord(job)}`;
+  const { cause, exitCode } = failureOf(job);
+  return say`failed: ${causeWords(exitCode === undefined ? { cause } : { cause, exitCode })}`;
+}
+
+/** `312 more: 300 waiting, 12 succeeded` */
+export function restWords(jobs: readonly Job[]): Prose | undefined {
+  if (jobs.length === 0) return undefined;
+  const byWord = Map.groupBy(jobs, stateWord);
+  const each = [...byWord].map(([word, { length }]) => say`${grouped(length)} ${word}`);
+  return say`And ${grouped(jobs.length)} more: ${joined(each, ", ")}`;
+}

@@ -1,0 +1,160 @@
+/** What a step of one of many jobs means for the whole: for use inside the transaction that saves the step. */
+import { type Batch, endOfBatch, type StateCounts, stateOfBatch, tellInBatch } from "../domain/batch.ts";
+import { batchEnd } from "../domain/batch-end.ts";
+import { directThreadIdOf, noticeIdOf } from "../domain/derived-ids.ts";
+import type { ChannelId, MemberId, SubmissionId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
+import { limits } from "../domain/limits.ts";
+import type { Notice } from "../domain/notice.ts";
+import { noticesOf, type Said } from "../domain/notices-of.ts";
+import { type Circle, isEnd, momentOf, type Told, tell } from "../domain/telling.ts";
+import { circleOf } from "./circle-of.ts";
+import type { JobChange } from "./record-job.ts";
+import type { Tables } from "./tables.ts";
+
+/** The job itself is saved; the whole is held from here on, so that whoever moves the last job sees that it is the last. */
+export async function recordInBatch(
+  tables: Tables,
+  { before, after, also = [] }: JobChange,
+  { nowMs }: { nowMs: number },
+): Promise<void> {
+  const isShown = before.state !== after.state || before.batchId !== after.batchId;
+  const said = [...also, ...noticesOf(before, after)];
+  if (!isShown && said.length === 0) return;
+  const batch = await tables.batches.get(after.subject);
+  if (batch === undefined) throw new Error(`the batch of ${after.id} is not in the store`);
+  let { state, version, failuresTold } = batch;
+  const counts = isShown ? await tables.batches.counts(batch.subject) : undefined;
+  if (counts !== undefined) {
+    state = stateOfBatch(counts);
+    version += 1;
+    const byMs = state === batch.state ? undefined : nowMs + limits.cardEditMs;
+    await tables.threads.markStale([batch.subject], byMs);
+  }
+  for (const each of said) {
+    const isFailureTold = await sayInBatch(
+      tables,
+      { job: after, said: each, batch: { ...batch, failuresTold } },
+      nowMs,
+    );
+    if (isFailureTold) failuresTold += 1;
+  }
+  await tables.batches.save({ ...batch, state, version, failuresTold });
+  if (counts !== undefined && !isEnded(before.state) && allHaveEnded(counts))
+    await close(tables, { batch, counts, last: after }, nowMs);
+}
+
+function allHaveEnded(counts: StateCounts): boolean {
+  return (Object.keys(counts) as Job["state"][]).every(isEnded);
+}
+
+/** Gives whether it is a failure that has a reply of its own. */
+async function sayInBatch(
+  tables: Tables,
+  { job, said: { key, notice }, batch }: { job: Job; said: Said; batch: Batch },
+  nowMs: number,
+): Promise<boolean> {
+  if (isEnd(momentOf(notice))) await tellWatchersOfOne(tables, { job, batch, key, notice }, nowMs);
+  const telling = tellInBatch(notice, batch);
+  if (telling.how === "nothing") return false;
+  const circle = await circleOfBatch(tables, { job, batch, notice }, nowMs);
+  const told = tell(momentOf(notice), circle);
+  const isFailure = notice.kind === "finished";
+  const isQuietly = telling.how === "each" && !telling.calls;
+  const replies = isQuietly ? told.replies.map((reply) => ({ ...reply, calls: [] })) : told.replies;
+  await post(
+    tables,
+    {
+      job,
+      key: telling.how === "once" ? `batch ${telling.key}` : `${job.id} ${key}`,
+      notice:
+        isFailure && batch.failuresTold + 1 === limits.batchFailureReplies
+          ? { ...notice, isLastTold: true }
+          : notice,
+      // Of a failure the end of the whole tells, in the morning too.
+      told: { replies, direct: [], gathered: isFailure ? [] : told.gathered },
+      about: [job.id],
+    },
+    nowMs,
+  );
+  return isFailure;
+}
+
+/** Who asked to be told of this very job hears of its end, wherever the whole is told. */
+async function tellWatchersOfOne(
+  tables: Tables,
+  { job, batch, key, notice }: { job: Job; batch: Batch; key: string; notice: Notice },
+  nowMs: number,
+): Promise<void> {
+  if (job.id === batch.first) return;
+  const circle = await circleOf(tables, job, { said: [{ key, notice }], nowMs });
+  if (circle.watchers.length === 0) return;
+  const { direct, gathered } = tell(momentOf(notice), { ...circle, threads: [] });
+  await post(
+    tables,
+    { job, key: `${job.id} ${key}`, notice, told: { replies: [], direct, gathered }, about: [job.id] },
+    nowMs,
+  );
+}
+
+/** All have ended: said once, and again only when one that was run again has ended after that. */
+async function close(
+  tables: Tables,
+  { batch, counts, last }: { batch: Batch; counts: StateCounts; last: Job },
+  nowMs: number,
+): Promise<void> {
+  const jobs = await tables.batches.jobs(batch.subject);
+  const notice: Notice = { kind: "finished", state: endOfBatch(counts), batch: batchEnd(batch, jobs) };
+  const circle = await circleOfBatch(tables, { job: last, batch, notice }, nowMs);
+  await post(
+    tables,
+    {
+      job: { ...last, id: batch.first },
+      key: `batch finished ${await tables.batches.countAll(batch.subject)}`,
+      notice,
+      told: tell(momentOf(notice), circle),
+      about: jobs.map(({ id }) => id),
+    },
+    nowMs,
+  );
+}
+
+/** What is set for the whole, and who watches it, is kept under its first job. */
+function circleOfBatch(
+  tables: Tables,
+  { job, batch, notice }: { job: Job; batch: Batch; notice: Notice },
+  nowMs: number,
+): Promise<Circle> {
+  const first: Job = { ...job, id: batch.first, owner: batch.owner };
+  return circleOf(tables, first, { said: [{ key: "", notice }], nowMs });
+}
+
+type ToPost = { job: Job; key: string; notice: Notice; told: Told; about: readonly SubmissionId[] };
+
+async function post(tables: Tables, { job, key, notice, told, about }: ToPost, nowMs: number): Promise<void> {
+  const add = (thread: string, calls: readonly MemberId[]): Promise<void> =>
+    tables.notices.add({
+      id: noticeIdOf(thread, key),
+      thread,
+      job: job.id,
+      key,
+      body: notice,
+      calls,
+      createdAtMs: nowMs,
+      ...(notice.kind === "finished" && notice.failure?.hasLog === true
+        ? { linesUntilMs: nowMs + limits.logLinesMs }
+        : {}),
+    });
+  for (const { thread, calls } of told.replies) await add(thread, calls);
+  for (const member of told.direct) {
+    const { subject, pi } = job;
+    const id = directThreadIdOf(subject, member);
+    // A member's id stands for their direct messages.
+    const channel = member as string as ChannelId;
+    await tables.threads.addBare({ id, subject, job: job.id, pi, channel, fallbacks: [] });
+    await add(id, [member]);
+  }
+  for (const { member, untilMs } of told.gathered)
+    for (const each of about) await tables.gathered.add({ member, job: each, dueMs: untilMs });
+}
