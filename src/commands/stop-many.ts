@@ -2,6 +2,7 @@
 import { draftIdOf } from "../domain/derived-ids.ts";
 import type { SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
 import type { ChildStop } from "../domain/stop.ts";
 import { isUnstarted, stopLoss } from "../domain/stop-loss.ts";
 import { childrenOfTarget, countTargets, type StopTarget, stoppedAtOnce } from "../domain/stop-targets.ts";
@@ -30,7 +31,8 @@ export async function askOrStopMany(
   const cut = stoppedAtOnce(found.targets);
   const sorted = await sortTargets(request, cut.targets, reason);
   const left = await leftOut(request, { ...found, ...sorted, left: cut.left });
-  if (sorted.open.length === 0) return toMe(cancelledMany({ taken: [], refused: [], notYet: [], left }));
+  if (sorted.open.length === 0)
+    return toMe(cancelledMany({ taken: [], refused: [], notYet: [], withdrawn: [], left }));
   if (isSure || needsNoQuestion(request, sorted)) return stopSorted(request, { sorted, left, reason });
   const draft = draftIdOf(request.invocation.id, "confirm");
   const targets = sorted.open.map(({ job, indexes }) => ({
@@ -86,12 +88,13 @@ async function stopSorted(request: Request, { sorted, left, reason }: ToStop): P
     sorted.open.filter(({ indexes }) => indexes === undefined),
     reason,
   );
-  // What has ended by itself while the others were saved has no stop.
-  const wholes = saved.filter(({ stop }) => stop !== undefined);
-  const over = await partsOf(
-    request,
-    saved.filter((job) => !wholes.includes(job)).map((job) => ({ job })),
-  );
+  // What waited for a yes is withdrawn: AWS knows nothing of it.
+  const withdrawn = saved.filter(({ stop, batchId }) => stop !== undefined && batchId === undefined);
+  const wholes = saved.filter(({ stop, batchId }) => stop !== undefined && batchId !== undefined);
+  // What ended by itself while the others were saved has no stop, nor has what was approved at that moment.
+  const without = saved.filter(({ stop }) => stop === undefined);
+  const over = without.filter(({ state }) => isEnded(state));
+  const unknown = without.filter((job) => !over.includes(job));
   const arrays = await saveChildStops(
     request,
     sorted.open.filter(({ indexes }) => indexes !== undefined),
@@ -99,13 +102,12 @@ async function stopSorted(request: Request, { sorted, left, reason }: ToStop): P
   );
   services.changed();
   const [outcomes, children] = await Promise.all([
-    services.stops.sendMany(wholes.filter(({ batchId }) => batchId !== undefined)),
+    services.stops.sendMany(wholes),
     services.childStops.sendMany(arrays.map(({ id }) => id)),
   ]);
   const became = (wanted: "taken" | "refused" | undefined): StopTarget[] =>
     wholes.flatMap((job) => {
-      // What waited for a yes is withdrawn: AWS knows nothing of it.
-      const outcome = job.batchId === undefined ? "taken" : outcomes.get(job.id);
+      const outcome = outcomes.get(job.id);
       return (outcome === "not yet" ? undefined : outcome) === wanted ? [{ job }] : [];
     });
   const ofArrays = (which: (stop: ChildStop) => readonly number[]): StopTarget[] =>
@@ -115,12 +117,18 @@ async function stopSorted(request: Request, { sorted, left, reason }: ToStop): P
       return indexes.length === 0 ? [] : [{ job, indexes }];
     });
   const parts = (targets: readonly StopTarget[]) => partsOf(request, targets);
+  const whole = (jobs: readonly Job[]) => parts(jobs.map((job) => ({ job })));
   return toMe(
     cancelledMany({
       taken: await parts([...became("taken"), ...ofArrays(({ taken }) => taken)]),
       refused: await parts([...became("refused"), ...ofArrays(({ refused }) => refused)]),
       notYet: await parts([...became(undefined), ...ofArrays(({ left: toAsk }) => toAsk)]),
-      left: { ...left, ended: [...left.ended, ...over] },
+      withdrawn: await whole(withdrawn),
+      left: {
+        ...left,
+        ended: [...left.ended, ...(await whole(over))],
+        notKnownYet: [...left.notKnownYet, ...(await whole(unknown))],
+      },
     }),
   );
 }

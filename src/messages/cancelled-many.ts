@@ -19,16 +19,23 @@ export type CancelledMany = {
   refused: readonly StopPart[];
   /** AWS has not answered for these yet, or was not asked yet. */
   notYet: readonly StopPart[];
+  /** These waited for a yes, and were never sent. */
+  withdrawn: readonly StopPart[];
   left: LeftOut;
 };
 
 /** One reply about all of them: what is being stopped, what is not, and why. */
-export function cancelledMany({ taken, refused, notYet, left }: CancelledMany): Message {
+export function cancelledMany({ taken, refused, notYet, withdrawn, left }: CancelledMany): Message {
   const all = countParts([...taken, ...refused, ...notYet]);
   const leftOut = leftOutSentences(left);
   const sentences: Prose[] = [
-    headline(taken, all),
-    all === 0 && leftOut.length === 0 ? say`There is no such job that has not ended.` : undefined,
+    all === 0 && withdrawn.length > 0 ? undefined : headline(taken, all),
+    withdrawn.length === 0
+      ? undefined
+      : say`${namesOf(withdrawn)} ${withdrawn.length === 1 ? "is" : "are"} withdrawn: not sent to AWS, and nobody is asked for a yes any more.`,
+    all + withdrawn.length === 0 && leftOut.length === 0
+      ? say`There is no such job that has not ended.`
+      : undefined,
     notYet.length === 0
       ? undefined
       : say`I keep asking for the other ${grouped(countParts(notYet))}: AWS takes only so many at a time.`,

@@ -105,7 +105,7 @@ function reasons({ ended, ownerOnly, missing, notKnownYet }: LeftOut): Prose[] {
     ...byOwner(ownerOnly),
     group(
       unapproved,
-      (count) => `${count === 1 ? "waits" : "wait"} for approval: cancel it alone to withdraw it`,
+      (count) => `${count === 1 ? "waits" : "wait"} for approval: leave the index out to withdraw all of it`,
     ),
     group(unknown, (count) => `${count === 1 ? "has" : "have"} no id in AWS yet: try again in a moment`),
     missing.length === 0

@@ -165,7 +165,9 @@ it("approved with such jobs, the next goes at once, a larger one is asked for, a
   const taken = await lab.follow(upeters, list, "approve.takeback.1");
   expect(taken.text).toMatch(/^Taken back: jobs like sample-1 of J. Blow wait for a yes again/);
   await wants("sample-4");
-  for (const name of ["sample-3", "sample-4"]) await lab.ask(jblow, petersLab, `/batch cancel ${name}`);
+  const question = await lab.ask(jblow, petersLab, "/batch cancel sample-3 sample-4");
+  const gone = await lab.follow(jblow, question, "cancel.confirm");
+  expect(gone.text).toMatch(/^sample-\d, sample-\d are withdrawn: not sent to AWS/);
 });
 
 it("withdrawn by its owner, it is asked for no more", async () => {
