@@ -5,6 +5,7 @@ import { visiblePis } from "../domain/member.ts";
 import type { Pi } from "../domain/pi.ts";
 import type { NamedValue, Wish } from "../domain/submission.ts";
 import { type SubmissionProblem, under } from "../domain/submission-problem.ts";
+import { scriptMistakes, scriptSaid, scriptVariables } from "./fetch-and-run.ts";
 import type { Dependency } from "./kinds/dependency.ts";
 import { actorOf, type Request } from "./request.ts";
 import { commandOf, type SubmitInput } from "./submit-options.ts";
@@ -31,7 +32,12 @@ export async function readWish(request: Request, pi: Pi, input: SubmitInput): Pr
     ...given("definition", known),
     dependsOn: dependsOn.flatMap((dependency) => ("found" in dependency ? [dependency.found] : [])),
   });
+  const run =
+    input.script === undefined || known === undefined
+      ? undefined
+      : { script: input.script, command: wish.command, definition: known };
   const mistakes = [
+    ...under("command", run === undefined ? [] : scriptMistakes(run)),
     ...under("queue", mistakeIn(queue)),
     ...under("jobdef", mistakeIn(definition)),
     ...under("dependsOn", dependsOn.flatMap(mistakeIn)),
@@ -40,7 +46,12 @@ export async function readWish(request: Request, pi: Pi, input: SubmitInput): Pr
     return { wish, said: [], found: { mistakes } };
   return {
     wish,
-    said: [...queue.said, ...definition.said, ...saidOf(input, pi, definition.found)],
+    said: [
+      ...queue.said,
+      ...definition.said,
+      ...saidOf(input, pi, definition.found),
+      ...(run === undefined ? [] : scriptSaid(run)),
+    ],
     found: { queue: queue.found, definition: definition.found },
   };
 }
@@ -151,15 +162,6 @@ async function findDependency(
     return { mistake: `Several jobs fit \`${typed}\`: give more of the id of the one to depend on.` };
   const index = on.indexes?.length === 1 ? `:${on.indexes[0]}` : "";
   return { found: { jobId: `${job.batchId}${index}`, ...kind }, said: [] };
-}
-
-/** Fetch-and-run images read these two; the command goes to the script. */
-function scriptVariables(script: string | undefined): NamedValue[] {
-  if (script === undefined) return [];
-  return [
-    { name: "BATCH_FILE_TYPE", value: script.endsWith(".zip") ? "zip" : "script" },
-    { name: "BATCH_FILE_S3_URL", value: script },
-  ];
 }
 
 /** A lab with a longest timeout gives it to every job that has none. */

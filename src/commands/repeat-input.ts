@@ -3,6 +3,7 @@ import type { GivenBefore } from "../domain/given-before.ts";
 import type { Job } from "../domain/job.ts";
 import type { JobDefinition } from "../domain/job-definition.ts";
 import { maskText, maskWords } from "../domain/secret.ts";
+import type { OnlyInDocuments } from "../domain/submit-request.ts";
 import { parse } from "./parse.ts";
 import {
   type SubmitInput,
@@ -15,6 +16,7 @@ import {
 
 export type Repeated = {
   input: SubmitInput;
+  more: OnlyInDocuments;
   /** Variables whose values AWS has told. */
   carried: ReadonlySet<string>;
   /** What it was given and nobody knows any more, each as it would be said: "its variable `A`". */
@@ -22,7 +24,7 @@ export type Repeated = {
 };
 
 /** `is`: the option that would give it again. */
-export type Lost = { is: "env" | "command" | "param"; name?: string; what: string };
+export type Lost = { is: "env" | "command" | "param" | "more"; name?: string; what: string };
 
 /** `given`: absent where AWS does not know the job any more. */
 export function repeatedInput(
@@ -39,9 +41,7 @@ export function repeatedInput(
     jobdef: job.definition,
     queue: job.queue,
     name: job.name,
-    vcpus: other(asked.size.vcpus, definition?.size.vcpus),
-    memory: other(asked.size.memoryMiB, definition?.size.memoryMiB),
-    gpus: other(asked.size.gpus, definition?.size.gpus ?? 0),
+    ...sizeBefore(job, definition),
     env: Object.fromEntries(environment.map(({ name, value }) => [name, value])),
     param: parameters.known,
     array: asked.arraySize,
@@ -53,9 +53,18 @@ export function repeatedInput(
   };
   return {
     input,
+    more: moreBefore(job),
     carried: new Set(environment.map(({ name }) => name)),
     lost: [
       ...(given === undefined ? lostEnvironment(job) : []),
+      ...(asked.more === "not kept"
+        ? [
+            {
+              is: "more" as const,
+              what: "what it was given for its containers, which held values of variables or a secret",
+            },
+          ]
+        : []),
       ...(command === "lost" ? [{ is: "command" as const, what: "its command, which held a secret" }] : []),
       ...parameters.lost.map((name) => ({
         is: "param" as const,
@@ -82,6 +91,27 @@ function nothingTyped(): SubmitInput {
   );
   if (!parsed.ok) throw new Error("submit wants something typed");
   return parsed.input;
+}
+
+/** Of several containers and nodes each has its own, which stands in the document. */
+function sizeBefore(
+  { asked: { size } }: Job,
+  definition: JobDefinition | undefined,
+): Pick<SubmitInput, "vcpus" | "memory" | "gpus"> {
+  if (definition?.layout !== undefined) return { vcpus: undefined, memory: undefined, gpus: undefined };
+  return {
+    vcpus: other(size.vcpus, definition?.size.vcpus),
+    memory: other(size.memoryMiB, definition?.size.memoryMiB),
+    gpus: other(size.gpus, definition?.size.gpus ?? 0),
+  };
+}
+
+/** The old fields of its size are said in the new ones. */
+function moreBefore({ asked: { more } }: Job): OnlyInDocuments {
+  if (more === undefined || more === "not kept") return {};
+  const { container, ...rest } = more;
+  const instanceType = container?.instanceType;
+  return instanceType === undefined ? rest : { ...rest, container: { instanceType } };
 }
 
 /** What is as the definition has it is left to the definition. */

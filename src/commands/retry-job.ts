@@ -19,7 +19,7 @@ import { saveDraft } from "./line-draft.ts";
 import { partOfArray } from "./part-of-array.ts";
 import { type Before, readBefore } from "./read-before.ts";
 import { refreshJob } from "./refresh-job.ts";
-import { type Repeated, repeatedInput } from "./repeat-input.ts";
+import { type Lost, type Repeated, repeatedInput } from "./repeat-input.ts";
 import type { Request } from "./request.ts";
 import type { RetryInput } from "./retry-options.ts";
 import type { SubmitInput } from "./submit-options.ts";
@@ -73,6 +73,7 @@ export async function retryJob(request: Request, wish: RetryWish): Promise<Answe
     input: { ...input, dependsOn: dependencies.dependsOn },
     said: [...wish.said, ...said, ...dependencies.said],
     again: againOf(request, wish, { pi, last, repeated, old: part?.old }),
+    more: moreAgain(repeated, wish.changes),
   });
 }
 
@@ -89,9 +90,16 @@ function partWish({ failed, index }: Changes): Parameters<typeof partOfArray>[3]
   return { failed, index };
 }
 
-function isGivenAgain(changes: Changes, is: "env" | "command" | "param", name: string | undefined): boolean {
+function isGivenAgain(changes: Changes, is: Lost["is"], name: string | undefined): boolean {
+  if (is === "more") return false;
   if (is === "command") return changes.command !== undefined || changes.shell !== undefined;
   return name !== undefined && name in changes[is];
+}
+
+/** Rules of its own give way to attempts that are wanted now. */
+function moreAgain({ more }: Repeated, { attempts, retryOn }: Changes): Repeated["more"] {
+  const { retryRules, ...rest } = more;
+  return attempts === undefined && retryOn === undefined ? more : rest;
 }
 
 type Change = { job: Job; before: Before; changes: Changes; part: OldIndexes | undefined };

@@ -7,6 +7,7 @@ import { limits } from "./limits.ts";
 import type { OldIndexes } from "./old-indexes.ts";
 import type { JobSize, Report } from "./report.ts";
 import type { Stop } from "./stop.ts";
+import type { OnlyInDocuments } from "./submit-request.ts";
 
 /** A Batch job as we know it: what was asked for, and what AWS has said about it. */
 export type Job = {
@@ -61,6 +62,8 @@ export type Asked = {
   parameters: Readonly<Record<string, string>>;
   /** Names of the variables that were given; their values are not kept. Absent: nobody wrote down which. */
   environment?: readonly string[];
+  /** What only a document could say. "not kept": it held values of variables, or a secret. */
+  more?: OnlyInDocuments | "not kept";
   /** Which failures Batch tries again. */
   retryOn?: "spot" | "any" | "rules";
   /** It runs these indexes of an array again. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { aContext, aDefinition, aWish } from "../../test/fixtures/a-submission.ts";
 import { askedOf, sentName, toSubmitRequest } from "./submission.ts";
+import type { OnlyInDocuments } from "./submit-request.ts";
 
 const by = { hutchnet: "jblow", suffix: "k3x9q2" };
 
@@ -166,6 +167,48 @@ describe("what the card shows of it", () => {
       attempts: 1,
       parameters: {},
       environment: [],
+    });
+  });
+});
+
+describe("what only a document can say", () => {
+  const more: OnlyInDocuments = {
+    schedulingPriorityOverride: 7,
+    propagateTags: false,
+    container: { vcpus: 2, memory: 2_000, instanceType: "c5.large" },
+    retryRules: [{ onExitCode: "137", action: "RETRY" }],
+    nodeOverrides: { numNodes: 2 },
+    consumableResourcePropertiesOverride: {
+      consumableResourceList: [{ consumableResource: "license", quantity: 1 }],
+    },
+  };
+
+  test("is sent word for word", () => {
+    const wish = aWish({ more, attempts: 3, retryOn: "any", command: ["x"], vcpus: 4 });
+    expect(toSubmitRequest(wish, aContext())).toEqual({
+      jobName: "jblow-align-NA12878-k3x9q2",
+      jobQueue: "default",
+      jobDefinition: "align:14",
+      schedulingPriorityOverride: 7,
+      propagateTags: false,
+      containerOverrides: {
+        vcpus: 2,
+        memory: 2_000,
+        instanceType: "c5.large",
+        command: ["x"],
+        resourceRequirements: [{ type: "VCPU", value: "4" }],
+      },
+      retryStrategy: { attempts: 3, evaluateOnExit: [{ onExitCode: "137", action: "RETRY" }] },
+      nodeOverrides: { numNodes: 2 },
+      consumableResourcePropertiesOverride: more.consumableResourcePropertiesOverride,
+      tags,
+    });
+  });
+
+  test("shows on the card that it is tried again by rules of its own", () => {
+    expect(askedOf(aWish({ more, attempts: 3, retryOn: "any" }), aDefinition())).toMatchObject({
+      attempts: 3,
+      retryOn: "rules",
     });
   });
 });

@@ -4,6 +4,7 @@ import type { Asked } from "./job.ts";
 import type { JobDefinition } from "./job-definition.ts";
 import { limits } from "./limits.ts";
 import { indexVariables, type OldIndexes, type ToldOldIndexes, wrapped } from "./old-indexes.ts";
+import { overriddenParts } from "./overridden-parts.ts";
 import { maskValues, maskWords } from "./secret.ts";
 import type { JobDependency, OnlyInDocuments, SubmitRequest } from "./submit-request.ts";
 
@@ -115,12 +116,22 @@ export function askedOf(wish: Wish, definition: JobDefinition): Asked {
     parameters: maskValues({ ...definition.parameters, ...toRecord(wish.parameters) }),
     environment: wish.environment.map(({ name }) => name),
     ...(wish.attempts === undefined ? {} : { retryOn: wish.more?.retryRules ? "rules" : wish.retryOn }),
+    ...(wish.more === undefined ? {} : { more: keptMore(wish.more) }),
     ...(wish.oldIndexes === undefined ? {} : { oldIndexes: asAsked(wish.oldIndexes) }),
   };
 }
 
 function asAsked({ ranges, size }: ToldOldIndexes): OldIndexes {
   return { ranges, size };
+}
+
+/** Values of variables are not kept, nor is what looks like a secret: without them the rest would be another job. */
+function keptMore(more: OnlyInDocuments): OnlyInDocuments | "not kept" {
+  const isKept = overriddenParts(more).every(
+    ({ environment, command = [] }) =>
+      environment.length === 0 && maskWords(command).every((word, at) => word === command[at]),
+  );
+  return isKept ? more : "not kept";
 }
 
 /** Tags that say whose job it is; a person's own can not replace them. */

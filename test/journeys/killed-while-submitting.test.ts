@@ -23,6 +23,27 @@ describe.concurrent("a bot killed while it submits a job, and started again", ()
       await expectOneOfEach(world, "lasting");
     }));
 
+  it("after it has read the file of a message: reads it again, submits the job in it once, and answers", () =>
+    withBot(async (world) => {
+      const { slack } = world;
+      const sent = await fetch(`${slack.url}/play/upload?as=${jblow}&name=job.json`, {
+        method: "POST",
+        body: JSON.stringify({ jobName: "lasting", jobDefinition: "hello:1" }),
+      });
+      const { file } = (await sent.json()) as { file: { id: string } };
+      const typed = { channel: petersLab, text: "", files: [file.id] };
+      const { message } = await slack.acts.types(jblow, typed);
+      const reached = unansweredByAws(world, "batch", "DescribeJobQueues");
+      const act = { callbackId: "submit", channel: petersLab, ts: message?.ts ?? "" };
+      await slack.acts.messageShortcut(jblow, act);
+      await reached();
+      await killAndStart(world);
+      const answer = await atWork(world).see(() => slack.ephemerals(jblow)[0]);
+      expect(answer.text).toMatch(/^lasting is submitted to queue default/);
+      await expectOneOfEach(world, "lasting");
+      expect(submits(world)).toHaveLength(1);
+    }));
+
   it("while it assumes the lab's role: submits the job once", () =>
     withBot(async (world) => {
       const reached = unansweredByAws(world, "sts", "AssumeRole");

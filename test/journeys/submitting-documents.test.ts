@@ -113,6 +113,23 @@ it("what is wrong in a document is said with its path, and the correction is one
   await lab.ended("mended");
 });
 
+it("what only a document could say is said again when the job is run again", async () => {
+  const document = {
+    jobQueue: "default",
+    jobDefinition: "hello:1",
+    containerOverrides: { command: ["sh", "-c", "exit 3"] },
+    retryStrategy: { attempts: 2, evaluateOnExit: [{ onExitCode: "3", action: "EXIT" }] },
+    propagateTags: true,
+  };
+  await lab.ask(jblow, petersLab, `/batch submit ${JSON.stringify({ jobName: "again", ...document })}`);
+  expect(submitted()).toEqual(document);
+  await lab.ended("again");
+  await lab.ask(jblow, petersLab, "/batch retry again");
+  await lab.see(() => lab.jobsNamed("again").length === 2);
+  expect(submitted()).toEqual(document);
+  await lab.see(() => lab.jobsNamed("again").every(({ status }) => status === "FAILED"));
+});
+
 it("the line of a dry run, pasted back, is the same job", async () => {
   const shown = await lab.ask(
     jblow,
