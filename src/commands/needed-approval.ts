@@ -8,10 +8,11 @@ import {
 } from "../domain/approval.ts";
 import type { ChannelId, MemberId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
+import { type ListPrice, listPriceOf } from "../domain/list-price.ts";
 import type { Pi } from "../domain/pi.ts";
 import type { Asked } from "../messages/waits-for-approval.ts";
 import type { Prepared } from "./prepare-submission.ts";
-import type { Request, Services } from "./request.ts";
+import { actorOf, type Request, type Services } from "./request.ts";
 
 export type NeededApproval = {
   approval: Approval;
@@ -36,12 +37,32 @@ export async function neededApproval(
     const outcome = { kind: "standing", by: standing.by, atMs: nowMs, untilMs: standing.untilMs } as const;
     return { approval: { ...approval, outcome }, people: [] };
   }
-  const channel = await channelFor(services, pi);
+  const [channel, price] = await Promise.all([channelFor(services, pi), priceOf(request, pi, job)]);
   return {
-    approval,
+    approval: { ...approval, ...(price === undefined ? {} : { price }) },
     people: (await whoIsAsked(services, job)).people,
     ...(channel === undefined ? {} : { channel }),
   };
+}
+
+/** A yes must not fail because nobody can say what it costs. */
+async function priceOf(
+  { services, member, logger }: Request,
+  pi: Pi,
+  { queue: name, asked }: Job,
+): Promise<ListPrice | undefined> {
+  try {
+    const queues = await services.queues(pi, actorOf(member, pi.name));
+    return listPriceOf({
+      size: asked.total ?? asked.size,
+      children: asked.arraySize ?? 1,
+      environments: queues.find((queue) => queue.name === name)?.environments ?? [],
+      region: pi.region,
+    });
+  } catch (error) {
+    logger.warn({ err: error, queue: name }, "What a job would cost can not be said");
+    return undefined;
+  }
 }
 
 /** An earlier yes that is for this job too. Who gave it must still be one who may. */

@@ -28,7 +28,7 @@ const standings = {
 } as const;
 
 type Standing = keyof typeof standings;
-type Outcome = "yes" | "not-in-lab" | "owner-only";
+type Outcome = "yes" | "not-in-lab" | "owner-only" | "managers-only" | "own";
 
 const everybody = Object.keys(standings) as Standing[];
 const outside: readonly Standing[] = ["stranger", "manager of another PI", "owner who has left the PI"];
@@ -52,6 +52,12 @@ const rules: readonly { action: Action; stop: Pi["stop"]; outcome: (standing: St
     outcome: (standing) =>
       standing === "another member" || standing === "owner" ? "owner-only" : inLab(standing),
   },
+  {
+    action: "approve",
+    stop: "lab",
+    outcome: (standing) =>
+      standing === "another member" ? "managers-only" : standing === "owner" ? "own" : inLab(standing),
+  },
   { action: "cancel", stop: "lab", outcome: inLab },
   {
     action: "cancel",
@@ -69,6 +75,15 @@ describe.each(rules)("$action, in a lab where stopping is for: $stop", ({ action
       expected === "yes" ? { allowed: true } : { allowed: false, why: { kind: expected, pi: pi.name } },
     );
   });
+});
+
+test.each([
+  ["a manager", member([membership("manager")])],
+  ["an admin", member([], true)],
+])("%s does not approve their own job", (_who, who) => {
+  const decision = may(who, "approve", { pi: aPi(), owner: jblow });
+  expect(decision).toEqual({ allowed: false, why: { kind: "own", pi: "peters-u" } });
+  expect(may(who, "approve", { pi: aPi(), owner: someoneElse }).allowed).toBe(true);
 });
 
 test("what has no owner yet is no member's own", () => {

@@ -7,7 +7,7 @@ import {
   approvalNeeds,
   approversOf,
   isCovered,
-  mostVcpuHours,
+  mostHours,
   standingYes,
 } from "./approval.ts";
 import type { MemberId, PiName } from "./ids.ts";
@@ -98,8 +98,22 @@ describe("a yes for such jobs", () => {
   });
 });
 
-test("what a job may use at the most follows from its time limit, its attempts and its children", () => {
-  expect(mostVcpuHours(asked())).toBeUndefined();
-  expect(mostVcpuHours(asked({ timeoutSeconds: 7_200 }))).toBe(8);
-  expect(mostVcpuHours(asked({ timeoutSeconds: 7_200, attempts: 3, arraySize: 10 }))).toBe(240);
+test("how long a job may run at the most follows from its time limit and its attempts", () => {
+  expect(mostHours(asked())).toBeUndefined();
+  expect(mostHours(asked({ timeoutSeconds: 7_200 }))).toBe(2);
+  expect(mostHours(asked({ timeoutSeconds: 7_200, attempts: 3 }))).toBe(6);
+});
+
+test("a job of several nodes counts with all of them", () => {
+  const several = { ...asked({ arraySize: 2 }), nodes: 3, total: { vcpus: 12, memoryMiB: 3_072, gpus: 0 } };
+  expect(approvalNeeds(aPi({ approveAbove: { vcpus: 23 } }), aWish(), several)).toEqual([
+    { what: "vcpus", asked: 24, free: 23 },
+  ]);
+});
+
+test("a command in a document is a command too", () => {
+  const more = {
+    ecsPropertiesOverride: { taskProperties: [{ containers: [{ name: "main", command: ["ls"] }] }] },
+  };
+  expect(needs({ commands: "approve" }, { more })).toEqual([{ what: "command" }]);
 });

@@ -2,6 +2,7 @@
 import type { MemberId, PiName } from "./ids.ts";
 import type { Asked } from "./job.ts";
 import { limits } from "./limits.ts";
+import type { ListPrice } from "./list-price.ts";
 import { overriddenParts } from "./overridden-parts.ts";
 import type { Pi } from "./pi.ts";
 import type { JobSize } from "./report.ts";
@@ -12,6 +13,8 @@ export type Approval = {
   needs: readonly ApprovalNeed[];
   /** Why the person wants it; empty where they did not say. */
   reason: string;
+  /** What an hour of it would cost at the most, as it was when it was asked for; absent where nobody can say. */
+  price?: ListPrice;
   outcome?: ApprovalOutcome;
 };
 
@@ -140,9 +143,7 @@ export function approversOf(
   return others.length > 0 ? others : admins.filter((member) => member !== owner);
 }
 
-/** What it may use at the most, where it has a time limit: each attempt may last that long. */
-export function mostVcpuHours(asked: Asked): number | undefined {
-  const { timeoutSeconds, attempts } = asked;
-  if (timeoutSeconds === undefined) return undefined;
-  return (totalOf(asked).vcpus * timeoutSeconds * attempts) / 3_600;
+/** How long it may run at the most, where it has a time limit: each attempt may last that long. */
+export function mostHours({ timeoutSeconds, attempts }: Asked): number | undefined {
+  return timeoutSeconds === undefined ? undefined : (timeoutSeconds * attempts) / 3_600;
 }

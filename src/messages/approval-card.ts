@@ -28,7 +28,7 @@ export function approvalCard(job: Job, view: ApprovalView): Message {
   const head = say`${whose} ${waits(view.round)}`;
   const why = place === "own" ? approvalWords(job, approval) : undefined;
   return message(
-    joined([sentence(head), why], " "),
+    joined([sentence(head), why && sentence(why), mostUse(job)], " "),
     paragraph(joined([head, why, mostUse(job)], "\n")),
     quiet(facts(job, place)),
     place === "own" ? whatRuns(job) : undefined,

@@ -1,7 +1,9 @@
 /** Why a job needs a manager's yes, and what was said for it. */
-import { type Approval, type ApprovalNeed, mostVcpuHours, totalOf } from "../domain/approval.ts";
+import { type Approval, type ApprovalNeed, mostHours, totalOf } from "../domain/approval.ts";
 import type { Job } from "../domain/job.ts";
+import { type ListPrice, listPricesOf } from "../domain/list-price.ts";
 import { durationWords } from "./duration.ts";
+import { dollars } from "./money.ts";
 import { joined, type Prose, quoted, say } from "./prose.ts";
 
 /** `It asks for 128 vCPUs; above 64 peters-u wants a manager's yes. Reason given: “…”` */
@@ -29,13 +31,23 @@ function reasonWords(reason: string): Prose {
   return reason.trim() === "" ? say`No reason was given.` : say`Reason given: ${quoted(reason)}`;
 }
 
-/** What it may use at the most. */
-export function mostUse({ asked }: Pick<Job, "asked">): Prose {
+/** What it may use and cost at the most: list prices, of the dearest machines of its queue. */
+export function mostUse({ asked, approval }: Pick<Job, "asked" | "approval">): Prose {
   const { vcpus } = totalOf(asked);
-  const hours = mostVcpuHours(asked);
+  const hours = mostHours(asked);
+  const price = approval?.price;
   if (hours === undefined || asked.timeoutSeconds === undefined)
-    return say`It has no time limit, so what it may use has no bound: ${vcpus} vCPUs for as long as it runs.`;
+    return say`It has no time limit, so what it may use has no bound: ${vcpus} vCPUs for as long as it runs${price && say`, ${dollars(price.usdPerHour)} an hour${priceNotes(price)}`}.`;
   const attempts = asked.attempts > 1 ? say` × ${asked.attempts} attempts` : undefined;
-  const rounded = hours < 10 ? Math.round(hours * 10) / 10 : Math.round(hours);
-  return say`At most ${rounded} vCPU-hours (${vcpus} vCPUs × ${durationWords(asked.timeoutSeconds * 1_000)}${attempts}).`;
+  const use = say`At most ${rounded(vcpus * hours)} vCPU-hours (${vcpus} vCPUs × ${durationWords(asked.timeoutSeconds * 1_000)}${attempts})`;
+  return say`${use}${price && say`, ${dollars(price.usdPerHour * hours)}${priceNotes(price)}`}.`;
+}
+
+function priceNotes({ maybeSpot, withoutGpus }: ListPrice): string {
+  const spot = maybeSpot ? "; spot machines cost less" : "";
+  return ` at AWS's list prices of ${listPricesOf.month}${withoutGpus ? ", without its GPUs" : ""}${spot}`;
+}
+
+function rounded(hours: number): number {
+  return hours < 10 ? Math.round(hours * 10) / 10 : Math.round(hours);
 }

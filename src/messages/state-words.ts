@@ -60,7 +60,7 @@ const clauses: Record<State, (job: Job, people: Stopper) => Prose> = {
 
 function notApprovedClause({ approval }: Job, { deciderName }: Stopper): Prose | undefined {
   const outcome = approval?.outcome;
-  if (outcome?.kind === "expired") return say`was approved by nobody in time, so nothing runs`;
+  if (outcome?.kind === "expired") return say`was not approved by anybody in time, so nothing runs`;
   if (outcome?.kind !== "denied") return undefined;
   return say`was not approved by ${personName(deciderName ?? "")}: ${quoted(outcome.reason)}`;
 }

@@ -78,6 +78,7 @@ pis:
     role: ${roleOf(petersAccount)}
     channel: C0PETERS
     mayDefine: true
+    approveAbove: { vcpus: 96 }
     members:
       - { slack: U0JBLOW, hutchnet: jblow, role: member }
       - { slack: U0PETERS, hutchnet: upeters, role: manager }

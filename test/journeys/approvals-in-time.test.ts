@@ -55,7 +55,7 @@ it("what nobody has answered for days is not sent: its owner is told, and every 
   await lab.see(() => everywhere().every((post) => buttonsIn(post).length === 0));
   expect(everywhere()).toHaveLength(4);
   await lab.see(() => payloadOf(lab.cards()[0] as Message).state === "rejected");
-  expect(lab.cards()[0]?.text).toContain("was approved by nobody in time, so nothing runs");
+  expect(lab.cards()[0]?.text).toContain("was not approved by anybody in time, so nothing runs");
   expect(lab.jobsNamed("cohort")).toEqual([]);
 });
 

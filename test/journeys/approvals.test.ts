@@ -46,7 +46,9 @@ it("is asked in the lab's channel and of its managers, with the reason and what 
   const before = submits().length;
   const card = await wants("cohort", '--array 2 --timeout 1h --reason "for the grant"');
   expect(card.text).toContain("It asks for 8 vCPUs (more than 2)");
-  expect(JSON.stringify(card.blocks)).toMatch(/“for the grant”.*At most 8 vCPU-hours \(8 vCPUs × 1 h\)/s);
+  expect(JSON.stringify(card.blocks)).toMatch(
+    /“for the grant”.*At most 8 vCPU-hours \(8 vCPUs × 1 h\), \$0\.29 at AWS's list prices/s,
+  );
   expect(buttonsIn(card)).toEqual(buttons);
   await lab.see(() => askedOf("cohort", upeters) && askedOf("cohort", kfoe));
   expect(askedOf("cohort", admin)).toBeUndefined();

@@ -113,6 +113,12 @@ describe.concurrent("answers that only one person sees", () => {
     expect(failing.jobs().filter(({ jobName }) => String(jobName).includes("align-cohort"))).toEqual([]);
   });
 
+  test("what is too large waits for a yes, and its thread says who gave it", async () => {
+    await failing.stays("needs-a-yes", () => failing.cardSays("hello-cohort", /waits for a manager's yes/));
+    await failing.reply("hello-cohort", /<@U0JBLOW> hello-cohort was approved by U\. Peters/);
+    await failing.cardSays("hello-cohort", /succeeded/);
+  });
+
   test("another lab's job is answered as one that never was", async () => {
     await failing.plays("other-lab");
     const answers = await failing.whispers(klee, /I find no job/, 2);
