@@ -36,7 +36,7 @@ export async function documentOf(
 
 const readable: ReadonlySet<string> = new Set(["json", "txt", "sh", "py", "csv", "tsv"]);
 
-const ends = ["json", "txt", "sh", "py"].map((end) => code(`.${end}`)).join(", ");
+const ends = ["json", "txt", "sh", "py", "csv", "tsv"].map((end) => code(`.${end}`)).join(", ");
 
 const why = {
   "no access": (name: string) =>

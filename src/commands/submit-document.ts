@@ -18,6 +18,7 @@ import { code, quote } from "./quote.ts";
 import { behindVerb, render } from "./render.ts";
 import type { Request } from "./request.ts";
 import { fromSlack } from "./slack-text.ts";
+import { besideIn, findTable, submitFoundTable } from "./submit-message-table.ts";
 import { type SubmitInput, submitAsks, submitOptions } from "./submit-options.ts";
 import { submitWish } from "./submit-wish.ts";
 
@@ -29,7 +30,12 @@ export function isDocument(text: string): boolean {
 export async function submitMessage(request: Request, message: MessageOfSomebody): Promise<Answer> {
   const read = await documentOf(request, message);
   if ("mistake" in read) return notRight(request, { mistakes: [read.mistake] });
+  // A table is always shown before it is sent.
+  if (read.kind === "csv" || read.kind === "tsv")
+    return submitFoundTable(request, { text: read.text, beside: besideIn(fromSlack(message.text)) });
   const found = findInMessage(read.text);
+  const table = found === undefined ? findTable(read.text) : undefined;
+  if (table !== undefined) return submitFoundTable(request, table);
   if (found === undefined) return notRight(request, { mistakes: [nothingIn(read.name)] });
   const isOwn = message.author === request.member.id;
   return submitFound(request, isOwn ? found : { ...found, options: `${found.options} --dry-run`.trim() });
@@ -37,7 +43,7 @@ export async function submitMessage(request: Request, message: MessageOfSomebody
 
 function nothingIn(name: string | undefined): string {
   const where = name === undefined ? "in that message" : `in ${code(name)}`;
-  return `I find no job ${where}: it takes the JSON of \`aws batch submit-job --cli-input-json\`, an \`aws batch submit-job …\` line or a call of \`submit_job\`, in a code block or as an attached file.`;
+  return `I find no job ${where}: it takes the JSON of \`aws batch submit-job --cli-input-json\`, an \`aws batch submit-job …\` line, a call of \`submit_job\` or a table with a job in each row, in a code block or as an attached file.`;
 }
 
 /** `text`: behind the verb, as Slack sent it. */

@@ -9,6 +9,7 @@ import { sendBatch } from "./send-batch.ts";
 import { submitEach } from "./submit-batch.ts";
 import { isDocument, submitMessage, submitTyped } from "./submit-document.ts";
 import { editSubmission, openSubmitForm, redrawSubmitForm, suggestForSubmit } from "./submit-form.ts";
+import { submitDraftedTable } from "./submit-message-table.ts";
 import {
   checkSubmit,
   type SubmitInput,
@@ -46,7 +47,13 @@ export const submit = command({
   },
   message: submitMessage,
   document: { isIn: isDocument, run: submitTyped },
-  steps: { confirm: sendDraft, anyway: sendDraft, edit: editSubmission, batch: sendBatch },
+  steps: {
+    confirm: sendDraft,
+    anyway: sendDraft,
+    edit: editSubmission,
+    batch: sendBatch,
+    table: submitDraftedTable,
+  },
   opens: "form",
   form: {
     title: submitTitle,

@@ -1,0 +1,118 @@
+/** A table in a message, attached or in a code block: a job for each row, with what is written beside it. */
+
+import { draftIdOf } from "../domain/derived-ids.ts";
+import type { PiName } from "../domain/ids.ts";
+import { readTable } from "../domain/table.ts";
+import { batchMistakes } from "../messages/batch-mistakes.ts";
+import { draftGone } from "../messages/draft-gone.ts";
+import { whichDefinition } from "../messages/which-definition.ts";
+import { type Answer, toMe } from "./answer.ts";
+import { choosePi } from "./choose-pi.ts";
+import type { Grammar, StepTarget } from "./command.ts";
+import { findDraft, saveDraft } from "./line-draft.ts";
+import { parse } from "./parse.ts";
+import { behindVerb, render } from "./render.ts";
+import { actorOf, type Request } from "./request.ts";
+import { submitTable } from "./submit-batch.ts";
+import { checkSubmit, type SubmitInput, submitArgs, submitAsks, submitOptions } from "./submit-options.ts";
+
+/** `beside`: options of ours, written beside the table. */
+export type FoundTable = { text: string; beside: string };
+
+/** In what a person wrote for people: the first code block that begins like a table. */
+export function findTable(written: string): FoundTable | undefined {
+  const blocks = [...written.matchAll(/```(?:[ct]sv[ \t]*\n)?([\s\S]*?)```/gi)].map(
+    ([, inside = ""]) => inside,
+  );
+  const text = blocks.find(isTable);
+  return text === undefined ? undefined : { text: text.replace(/^\s*\n/, ""), beside: besideIn(written) };
+}
+
+/** Column names with a separator between them, and a row below. */
+function isTable(text: string): boolean {
+  const [first = "", second] = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+  return second !== undefined && /^[^{}()<>]*[,;\t][^{}()<>]*$/.test(first);
+}
+
+/** `/batch submit --jobdef align`, or its options alone. */
+export function besideIn(written: string): string {
+  const outside = written.replaceAll(/```[\s\S]*?```/g, "\n").replaceAll(/`([^`\n]*)`/g, "$1");
+  const lines = outside.split("\n").map((line) => line.trim());
+  for (const line of lines) {
+    const [, behind] = /(?:^|\/\S+\s+)(?:submit|run|sub|sbatch)\s+(\S.*)$/i.exec(line) ?? [];
+    if (behind !== undefined && /^[-–—]/.test(behind)) return behind;
+  }
+  return lines.find((each) => /^[-–—]{1,2}[A-Za-z]/.test(each)) ?? "";
+}
+
+const besideTable: Grammar<typeof submitArgs, typeof submitOptions> = {
+  verb: "submit",
+  aliases: [],
+  summary: "",
+  args: submitArgs,
+  options: submitOptions,
+  asks: submitAsks,
+  examples: [],
+  check: checkSubmit,
+};
+
+export async function submitFoundTable(request: Request, found: FoundTable): Promise<Answer> {
+  const { table, mistakes } = readTable(found.text);
+  const parsed = parse(besideTable, found.beside);
+  const wrongBeside = parsed.ok ? eachBeside(parsed.input) : parsed.mistakes.map(({ what }) => ({ what }));
+  if (table === undefined || !parsed.ok || wrongBeside.length > 0)
+    return toMe(batchMistakes({ mistakes: [...wrongBeside, ...mistakes], from: "table" }));
+  const { input, said } = parsed;
+  if (input.jobdef === undefined) return askDefinition(request, found, input);
+  const chosen = await choosePi(request, {
+    named: input.pi as PiName | undefined,
+    verb: "submit",
+    lineFor: (pi) => behindVerb(render(besideTable, { ...input, pi })),
+  });
+  if ("answer" in chosen) return chosen.answer;
+  return submitTable(request, chosen.pi, { input, said, table, mistakes, from: "table" });
+}
+
+function eachBeside({ each }: SubmitInput): { what: string }[] {
+  const [first] = each;
+  return first === undefined
+    ? []
+    : [
+        {
+          what: `\`--each ${first.name}\` and the table both say what differs: make it a column of the table.`,
+        },
+      ];
+}
+
+type TableDraft = { found: FoundTable };
+
+/** The table does not say what to run: the lab's definitions are offered, those first that use its columns. */
+async function askDefinition(request: Request, found: FoundTable, input: SubmitInput): Promise<Answer> {
+  const chosen = await choosePi(request, {
+    named: input.pi as PiName | undefined,
+    verb: "submit",
+    lineFor: (pi) => behindVerb(render(besideTable, { ...input, pi })),
+  });
+  if ("answer" in chosen) return chosen.answer;
+  const { pi } = chosen;
+  const names = await request.services.definitionNames(pi, actorOf(request.member, pi.name));
+  const offered = names.toSorted().slice(0, offeredAtMost);
+  const candidates = await Promise.all(
+    offered.map(async (name) => {
+      const draft = draftIdOf(request.invocation.id, `table ${name}`);
+      const body: TableDraft = { found: { ...found, beside: `--jobdef ${name} ${found.beside}`.trim() } };
+      await saveDraft(request, draft, "table", body);
+      return { name, draft };
+    }),
+  );
+  return toMe(whichDefinition({ candidates, more: names.length - offered.length }));
+}
+
+const offeredAtMost = 5;
+
+/** A definition was chosen for a table that does not say one. */
+export async function submitDraftedTable(request: Request, { value }: StepTarget): Promise<Answer> {
+  const draft = await findDraft(request, value);
+  if (draft?.kind !== "table") return toMe(draftGone("submit"));
+  return submitFoundTable(request, (draft.body as TableDraft).found);
+}

@@ -1,0 +1,28 @@
+import type { DraftId } from "../domain/ids.ts";
+import { buttons, spoken } from "./block.ts";
+import type { Message } from "./message.ts";
+import { code, say } from "./prose.ts";
+
+/** A table says what differs from job to job, and not what runs. */
+export function whichDefinition({
+  candidates,
+  more,
+}: {
+  candidates: readonly { name: string; draft: DraftId }[];
+  /** How many others there are. */
+  more: number;
+}): Message {
+  const others = more > 0 ? say` (there are ${more} more)` : undefined;
+  return spoken(
+    say`What should run for each row of the table? Choose a definition, or write ${code("/batch submit --jobdef NAME --queue NAME")}${others} beside the table and press again. Nothing was submitted yet.`,
+    buttons(
+      ...candidates.map(({ name, draft }, index) => ({
+        verb: "submit",
+        step: "table",
+        nth: index + 1,
+        label: name,
+        value: draft,
+      })),
+    ),
+  );
+}
