@@ -35,9 +35,14 @@ export function writeCommand({
 
 /** A pipe, a redirection, a variable, a pattern or a second line, outside of quotes that keep it from being one. */
 function needsShell(text: string): boolean {
-  const bare = text
-    .replace(/\\./gs, "")
-    .replace(/'[^']*'/g, "")
-    .replace(/"([^"]*)"/g, (_all, inner: string) => inner.replace(/[^$`]/g, ""));
-  return /[|&;<>$`*\n]/.test(bare);
+  let quote = "";
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if (quote === "'") quote = char === "'" ? "" : quote;
+    else if (char === "\\") at += 1;
+    else if (quote === '"' && char === '"') quote = "";
+    else if (quote === "" && /['"]/.test(char)) quote = char;
+    else if ((quote === "" ? /[|&;<>$`*\n]/ : /[$`]/).test(char)) return true;
+  }
+  return false;
 }

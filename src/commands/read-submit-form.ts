@@ -1,6 +1,7 @@
 /** A form that was sent: what is wrong with it, each under its field, or the submission that it is. */
 import { submissionIdOf } from "../domain/derived-ids.ts";
 import type { Filled } from "../domain/invocation.ts";
+import { type JobDefinition, parametersOf } from "../domain/job-definition.ts";
 import { limits } from "../domain/limits.ts";
 import { submissionProblems, wishProblems } from "../domain/submission-checks.ts";
 import type { SubmissionProblem } from "../domain/submission-problem.ts";
@@ -30,8 +31,7 @@ export async function readSubmitForm(request: Request, filled: Filled): Promise<
   }
   const offers = await knownOffers(request, sent.pi, sent.texts.jobdef?.[0]);
   const { definition } = offers;
-  const isOther = definition !== undefined && tagOf(definition) !== sent.of;
-  if (isOther && !request.isTaken) return otherFields(request, sent, offers);
+  if (!request.isTaken && isForAnother(sent, definition)) return otherFields(request, sent, offers);
   const { input: filledIn, said, problems } = readTexts(sent.texts, definition?.parameters ?? {});
   const input: SubmitInput = { ...filledIn, to: sent.about.to };
   const further = request.isTaken ? [] : await problemsOf(request, sent, { input, problems });
@@ -41,6 +41,12 @@ export async function readSubmitForm(request: Request, filled: Filled): Promise<
     kind: "right",
     run: () => submitFilledIn(request, sent, { input, said, ...withoutUndefined({ more: sent.about.more }) }),
   };
+}
+
+/** A form with no field of any definition is right for each that has no parameters. */
+function isForAnother({ of }: SentForm, definition: JobDefinition | undefined): boolean {
+  if (definition === undefined || tagOf(definition) === of) return false;
+  return of !== undefined || parametersOf(definition, undefined).length > 0;
 }
 
 /** What was sent was drawn for another definition: its fields have to be looked at first. */

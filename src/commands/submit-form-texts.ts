@@ -136,6 +136,11 @@ export function readTexts(texts: Filled, fallbacks: Readonly<Record<string, stri
       field: "attempts",
       what: "Say how many attempts, 2 or more, or choose to try again only after a spot reclaim.",
     });
+  if (input.shell !== undefined && input.script !== undefined)
+    problems.push({
+      field: "command",
+      what: "The script gets these words as they are: no pipe, no `$`, one line.",
+    });
   if (problems.length === 0) problems.push(...checkSubmit(input).map((what) => ({ what })));
   return { input, said, problems };
 }

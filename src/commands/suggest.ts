@@ -28,7 +28,7 @@ export async function suggestDefinitions(typed: string, asker: Asker): Promise<r
     ...fitting.map((each) => ({
       value: each,
       label: each,
-      about: used.includes(each) ? "you have used it; newest revision" : "newest revision",
+      ...(used.includes(each) ? { about: "you have run it before" } : {}),
     })),
   ].slice(0, limits.suggestions);
 }

@@ -47,8 +47,8 @@ describe("the card", () => {
     ["waiting", ["cancel", "status", "open.aws"]],
     ["running", ["logs", "cancel", "status", "open.aws"]],
     ["succeeded", ["logs", "retry.again", "status", "open.aws"]],
-    ["failed", ["retry.again", "logs", "status", "open.aws"]],
-    ["rejected", ["status", "open.aws"]],
+    ["failed", ["retry.again", "submit.edit", "logs", "status", "open.aws"]],
+    ["rejected", ["submit.edit", "status", "open.aws"]],
   ] as const)("%s: offers only what makes sense", (state, expected) => {
     expect(actionIds(jobCard(jobIn(state), own))).toEqual(expected);
   });

@@ -3,7 +3,7 @@ import type { Job } from "../domain/job.ts";
 import { isEnded, type State } from "../domain/job-state.ts";
 import type { NextStep } from "./next-step.ts";
 
-type JobVerb = "logs" | "cancel" | "status" | "retry";
+type JobVerb = "logs" | "cancel" | "status" | "retry" | "edit";
 
 const verbs: Record<State, readonly JobVerb[]> = {
   approval: ["cancel", "status"],
@@ -13,13 +13,13 @@ const verbs: Record<State, readonly JobVerb[]> = {
   starting: ["cancel", "status"],
   running: ["logs", "cancel", "status"],
   succeeded: ["logs", "retry", "status"],
-  failed: ["retry", "logs", "status"],
-  stopped: ["retry", "logs", "status"],
+  failed: ["retry", "edit", "logs", "status"],
+  stopped: ["retry", "edit", "logs", "status"],
   lost: ["logs", "status"],
-  rejected: ["status"],
+  rejected: ["edit", "status"],
 };
 
-const labels: Record<Exclude<JobVerb, "retry">, string> = {
+const labels: Record<Exclude<JobVerb, "retry" | "edit">, string> = {
   logs: "Logs",
   cancel: "Cancel",
   status: "Details",
@@ -35,6 +35,8 @@ export function jobSteps(job: Job, leftOut: readonly JobVerb[] = []): NextStep[]
 
 export function jobStep(verb: JobVerb, job: Job): NextStep {
   if (verb === "retry") return { verb, step: "again", label: againLabel(job), value: job.id };
+  // The form of what was submitted: what the job was given, to be put right.
+  if (verb === "edit") return { verb: "submit", step: "edit", label: "Edit and resubmit", value: job.id };
   return { verb, label: labels[verb], value: job.id };
 }
 

@@ -30,7 +30,7 @@ describe("the notice of a job's end", () => {
   it("shows neither lines nor outputs nor the console elsewhere", () => {
     const message = tell(failed, { place: "elsewhere" });
     expect(JSON.stringify(message)).not.toMatch(/first|last|s3:|console\.aws/i);
-    expect(actionIds(message)).toEqual(["retry.again", "logs", "status"]);
+    expect(actionIds(message)).toEqual(["retry.again", "submit.edit", "logs", "status"]);
   });
 
   it("offers no log where none can exist", () => {
@@ -40,7 +40,15 @@ describe("the notice of a job's end", () => {
 
   it("offers only verbs that exist", () => {
     for (const id of actionIds(tell(failed)))
-      expect(["retry.again", "logs", "status", "open.aws"]).toContain(id);
+      expect(["retry.again", "submit.edit", "logs", "status", "open.aws"]).toContain(id);
+  });
+
+  it("offers first to put right what would fail again as it is", () => {
+    const failure = { ...failed.failure, what: "no such image", next: { kind: "edit" } as const };
+    expect(actionIds(tell({ ...failed, failure } as Finished)).slice(0, 2)).toEqual([
+      "submit.edit",
+      "retry.again",
+    ]);
   });
 
   it("sends nobody to log lines that stand below it", () => {

@@ -42,6 +42,7 @@ export function finishedNotice(notice: Finished, job: Job, view: NoticeView): Me
     buttons(
       ...inOrder(notice, {
         again: againSteps(notice, job, view),
+        edit: notice.state === "failed" || notice.state === "stopped" ? [jobStep("edit", job)] : [],
         logs: hasLog(notice) ? [jobStep("logs", job)] : [],
       }),
       jobStep("status", job),
@@ -51,8 +52,13 @@ export function finishedNotice(notice: Finished, job: Job, view: NoticeView): Me
 }
 
 /** Of what succeeded the output comes first, and of what failed the next try. */
-function inOrder({ state }: Finished, { again, logs }: Record<"again" | "logs", NextStep[]>): NextStep[] {
-  return state === "succeeded" ? [...logs, ...again] : [...again, ...logs];
+function inOrder(
+  { state, failure }: Finished,
+  { again, edit, logs }: Record<"again" | "edit" | "logs", NextStep[]>,
+): NextStep[] {
+  if (state === "succeeded") return [...logs, ...again];
+  // What has to be put right fails again as it is.
+  return failure?.next?.kind === "edit" ? [...edit, ...again, ...logs] : [...again, ...edit, ...logs];
 }
 
 /** First what most likely helps. One that is lost may still run. */

@@ -22,12 +22,12 @@ export function moreFields(view: SubmitFormView): InputBlock[] {
         (of) => grouped(of.size.vcpus),
         "More only help a program that runs in parallel.",
       ),
-      placeholder: "4",
+      placeholder: "e.g. 4",
     }),
     line("memory", {
       label: "Memory",
       hint: withDefault(definition, memoryOf, "With its unit: 4G, 512M."),
-      placeholder: "16G",
+      placeholder: "e.g. 16G",
     }),
     line("gpus", {
       label: "GPUs",
@@ -36,18 +36,18 @@ export function moreFields(view: SubmitFormView): InputBlock[] {
         (of) => (of.size.gpus === 0 ? "none" : grouped(of.size.gpus)),
         "Only on a queue with such machines.",
       ),
-      placeholder: "1",
+      placeholder: "e.g. 1",
     }),
     line("env", {
       label: "Environment",
       hint: "One NAME=value a line, readable by everybody who may see the job: no passwords. Not kept for the next time.",
-      placeholder: "MODE=full",
+      placeholder: "e.g. MODE=full",
       lines: true,
     }),
     line("array", {
       label: "Array",
       hint: "Left empty: one job. A number runs so many copies, with AWS_BATCH_JOB_ARRAY_INDEX counting from 0.",
-      placeholder: "100",
+      placeholder: "e.g. 100",
     }),
     line("attempts", {
       label: "Attempts",
@@ -56,13 +56,13 @@ export function moreFields(view: SubmitFormView): InputBlock[] {
         (of) => grouped(of.attempts),
         `How often to try, 1 to ${limits.attempts}.`,
       ),
-      placeholder: "3",
+      placeholder: "e.g. 3",
     }),
     retryField(view),
     line("timeout", {
       label: "Time limit",
       hint: timeoutHint(view),
-      placeholder: "6h",
+      placeholder: "e.g. 6h",
     }),
     dependencyField(view),
     ...(has(texts.param)

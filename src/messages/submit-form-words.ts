@@ -36,5 +36,7 @@ const optionWords: Readonly<Record<string, string>> = {
 export function inFormWords(sentence: string): string {
   return sentence
     .replace(/--([a-z]+(?:-[a-z]+)*)/g, (_all, option: string) => optionWords[option] ?? option)
+    .replace(", in quotes if the value has spaces", "")
+    .replace("leave the option out", "leave this empty")
     .replace(/`([^`]*)`/g, "“$1”");
 }

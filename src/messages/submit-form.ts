@@ -114,7 +114,7 @@ function parameterField({ name, value, fallback }: ParameterView, of: string | u
     label: name,
     hint:
       fallback === undefined
-        ? "The definition needs it and has no default."
+        ? "Required: the definition has no default for it."
         : fallback === ""
           ? "Left empty, it is empty."
           : `Left empty: ${fallback}`,

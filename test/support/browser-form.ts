@@ -4,7 +4,7 @@ import { type Place, placeAt, telling } from "./browser-place.ts";
 export type Form = Place & {
   /** Text by the label of its field. */
   fills(texts: Record<string, string>): Promise<void>;
-  chooses(label: string, option: string): Promise<void>;
+  chooses(label: string, option: string | RegExp): Promise<void>;
   /** With the form's own button; an accepted form closes. */
   submits(): Promise<void>;
   /** Under that field, and tied to it. */

@@ -14,7 +14,7 @@ export const createModal = (store) => {
   const { state } = store;
   const frame = modalFrame(botUser(state));
   const { form, body, trouble } = frame;
-  const dialog = el("dialog", { class: "modal", "aria-labelledby": frame.titleId }, form);
+  const dialog = el("dialog", { class: "modal", tabindex: "-1", "aria-labelledby": frame.titleId }, form);
   document.body.append(dialog);
   let view;
   let surface;
@@ -101,6 +101,8 @@ export const createModal = (store) => {
     if (!dialog.open) dialog.showModal();
     if (!hadFields) firstField(body)?.focus();
     focusMistake();
+    // What had the focus may be gone, and Escape must still be heard.
+    if (!dialog.contains(document.activeElement)) dialog.focus();
   };
 };
 

@@ -44,6 +44,7 @@ export const attachCombobox = (
     show("");
   };
   const closed = () => {
+    clearTimeout(pause);
     popup = undefined;
     list = undefined;
     active = -1;
