@@ -20,9 +20,13 @@ test("the same seed gives the same world, to the line", async () => {
   expect((await simulate({ seed: 5 })).hash).not.toBe(one.hash);
 });
 
+/** Seldom shown: where looking for it takes least time now. */
+const showsAt: Partial<Record<Sabotage, number>> = { "mornings forget": 24 };
+
 /** What is found in the first of some worlds in which a known bug shows. */
 async function foundWith(sabotage: Sabotage): Promise<string> {
-  for (let seed = 1; seed <= 60; seed++) {
+  const first = showsAt[sabotage] ?? 1;
+  for (let seed = first; seed < first + 60; seed++) {
     const { found } = await simulate({ seed, sabotage, minutes: 3, restMinutes: 20 });
     if (found.length > 0) return found.join("\n");
   }
