@@ -35,7 +35,8 @@ export async function estimateSubmission(
     queue: queue?.name,
     price: listPriceOf({
       size: asked.size,
-      children: asked.arraySize ?? 1,
+      // Nodes are priced like the main one.
+      children: asked.arraySize ?? asked.nodes ?? 1,
       environments: queue?.environments ?? [],
       region: pi.region,
     }),

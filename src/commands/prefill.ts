@@ -15,6 +15,7 @@ import type { Dependency } from "./kinds/dependency.ts";
 import { findDraft, type LineDraft, saveDraft } from "./line-draft.ts";
 import { parse } from "./parse.ts";
 import type { Prepared } from "./prepare-submission.ts";
+import { moreBefore, sizeBefore } from "./repeat-input.ts";
 import { actorOf, type Request } from "./request.ts";
 import { type SubmitInput, submitOptions } from "./submit-options.ts";
 
@@ -108,7 +109,7 @@ async function prefillOfJob(request: Request, job: Job): Promise<SubmitPrefill> 
 export function inputOfJob(
   job: Pick<Job, "name" | "queue" | "definition" | "asked">,
   definition: JobDefinition | undefined,
-): { input: Partial<SubmitInput>; notes: readonly string[] } {
+): { input: Partial<SubmitInput>; more: OnlyInDocuments; notes: readonly string[] } {
   const { asked } = job;
   const changed = <T>(value: T, own: T | undefined): T | undefined => (value === own ? undefined : value);
   const parameters = Object.entries(asked.parameters).filter(
@@ -130,9 +131,7 @@ export function inputOfJob(
       queue: job.queue,
       name: job.name,
       ...withoutUndefined({
-        vcpus: changed(asked.size.vcpus, definition?.size.vcpus),
-        memory: changed(asked.size.memoryMiB, definition?.size.memoryMiB),
-        gpus: changed(asked.size.gpus, definition?.size.gpus ?? 0),
+        ...sizeBefore(job, definition),
         attempts:
           asked.retryOn === undefined ? changed(asked.attempts, definition?.attempts) : asked.attempts,
         timeout: changed(asked.timeoutSeconds, definition?.timeoutSeconds),
@@ -142,7 +141,13 @@ export function inputOfJob(
       param: Object.fromEntries(kept),
       ...(isMasked ? {} : commandAsTyped(command)),
     },
+    more: moreBefore(job),
     notes: [
+      ...(asked.more === "not kept"
+        ? [
+            "What it was given for its single containers is not kept: submit its document again where it needs that.",
+          ]
+        : []),
       "Filled in as the job was, but for its environment: that is not kept; fill it in again where it needs one.",
       ...(masked.length === 0 ? [] : [`Left empty because it looked like a secret: ${masked.join(", ")}.`]),
     ],

@@ -94,8 +94,8 @@ function nothingTyped(): SubmitInput {
 }
 
 /** Of several containers and nodes each has its own, which stands in the document. */
-function sizeBefore(
-  { asked: { size } }: Job,
+export function sizeBefore(
+  { asked: { size } }: Pick<Job, "asked">,
   definition: JobDefinition | undefined,
 ): Pick<SubmitInput, "vcpus" | "memory" | "gpus"> {
   if (definition?.layout !== undefined) return { vcpus: undefined, memory: undefined, gpus: undefined };
@@ -107,7 +107,7 @@ function sizeBefore(
 }
 
 /** The old fields of its size are said in the new ones. */
-function moreBefore({ asked: { more } }: Job): OnlyInDocuments {
+export function moreBefore({ asked: { more } }: Pick<Job, "asked">): OnlyInDocuments {
   if (more === undefined || more === "not kept") return {};
   const { container, ...rest } = more;
   const instanceType = container?.instanceType;

@@ -31,6 +31,11 @@ describe.concurrent("jobs that end well, and jobs that do not", () => {
     await failing.reply("hello", /<@U0JBLOW> hello succeeded/);
   });
 
+  test("the JSON of the users' guide becomes a job as well", async () => {
+    await failing.plays("users-guide");
+    await failing.cardSays("guide", /succeeded/);
+  });
+
   test("out of memory is told in words", async () => {
     await failing.plays("oom");
     expect(await failing.reply("sort-NA12878", /failed/)).toMatch(/memory.*256 MiB|256 MiB.*memory/);

@@ -16,8 +16,11 @@ function steps<K extends Step["kind"]>(of: Step[], kind: K): Extract<Step, { kin
   return of.filter((step): step is Extract<Step, { kind: K }> => step.kind === kind);
 }
 
-const optionIn = (line: string, name: string): string | undefined =>
-  new RegExp(`--${name} (\\S+)`).exec(line)?.[1];
+/** Typed as an option, or as the field of a document. */
+const optionIn = (line: string, name: "name" | "jobdef" | "queue"): string | undefined =>
+  new RegExp(`(?:--${name} |"${fields[name]}": ")([^\\s"]+)`).exec(line)?.[1];
+
+const fields = { name: "jobName", jobdef: "jobDefinition", queue: "jobQueue" };
 
 test.each(scenarioFiles())("%s brings a scenario", async (file) => {
   expect((await scenariosIn(file)).length).toBeGreaterThan(0);
