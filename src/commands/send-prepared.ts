@@ -1,6 +1,8 @@
+import { totalOf } from "../domain/approval.ts";
 import { submissionIdOf, threadIdOf } from "../domain/derived-ids.ts";
 import type { ChannelId, MemberId } from "../domain/ids.ts";
 import { askAtMs, type Job } from "../domain/job.ts";
+import { vcpusOf } from "../domain/job-queue.ts";
 import { limits } from "../domain/limits.ts";
 import { alreadyAgain } from "../messages/already-again.ts";
 import { decidedBefore } from "../messages/decided.ts";
@@ -13,7 +15,7 @@ import { type Answer, toMe } from "./answer.ts";
 import { definitionNameOf, lastValuesOf } from "./last-values.ts";
 import { type NeededApproval, neededApproval, whoIsAsked } from "./needed-approval.ts";
 import type { Prepared } from "./prepare-submission.ts";
-import { type Request, stopperOf } from "./request.ts";
+import { actorOf, type Request, stopperOf } from "./request.ts";
 
 /** How long an answer waits for its job's card, to link to it. */
 const cardWaitMs = 2_500;
@@ -24,13 +26,31 @@ export async function sendPrepared(request: Request, prepared: Prepared): Promis
   const needed = await neededApproval(request, prepared);
   if (needed !== undefined && needed.approval.outcome === undefined && needed.people.length === 0)
     return toMe(nobodyApproves(prepared.job, needed.approval));
-  const quicker = await save(request, prepared, needed);
+  const sized = { ...prepared, job: await boundedByQueue(request, prepared.job) };
+  const quicker = await save(request, sized, needed);
   if (quicker !== undefined)
     return toMe(alreadyAgain(quicker, { ownerName: await services.nameOf(quicker.owner, quicker.hutchnet) }));
   return goOn(request, (await services.store.jobs.get(prepared.job.id)) as Job, {
     wanted: prepared.destinations[0]?.[0],
     said: prepared.said,
   });
+}
+
+/** Children of an array that wait for others use nothing meanwhile: that is known only while the queue is. */
+async function boundedByQueue({ services, member, logger }: Request, job: Job): Promise<Job> {
+  const { asked } = job;
+  const pi = services.labs().pis.get(job.pi);
+  if (asked.arraySize === undefined || pi === undefined) return job;
+  try {
+    const queues = await services.queues(pi, actorOf(member, pi.name));
+    const queue = queues.find(({ name }) => name === job.queue);
+    const most = queue && vcpusOf(queue);
+    if (most === undefined || most >= totalOf(asked).vcpus) return job;
+    return { ...job, asked: { ...asked, vcpusAtOnce: most } };
+  } catch (error) {
+    logger.warn({ err: error, queue: job.queue }, "How large a queue is can not be said");
+    return job;
+  }
 }
 
 /** The answer of a submission that this very invocation has begun before; undefined when it has begun none. */

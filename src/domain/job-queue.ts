@@ -9,6 +9,15 @@ export type JobQueue = {
   environments: readonly ComputeEnvironment[];
 };
 
+/** What a queue's environments that work can run at once; undefined where AWS does not tell. */
+export function vcpusOf({ environments }: JobQueue): number | undefined {
+  const usable = environments.filter(({ enabled, valid }) => enabled && valid);
+  const most = usable.map(({ maxVcpus }) => maxVcpus);
+  return most.some((vcpus) => vcpus === undefined)
+    ? undefined
+    : most.reduce<number>((sum, vcpus = 0) => sum + vcpus, 0);
+}
+
 export type ComputeEnvironment = {
   name: string;
   enabled: boolean;

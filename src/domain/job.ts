@@ -58,6 +58,8 @@ export type Asked = {
   attempts: number;
   timeoutSeconds?: number;
   arraySize?: number;
+  /** Of an array: no more vCPUs at once than its queue has, where that is fewer than all its children ask for. */
+  vcpusAtOnce?: number;
   command?: readonly string[];
   parameters: Readonly<Record<string, string>>;
   /** Names of the variables that were given; their values are not kept. Absent: nobody wrote down which. */

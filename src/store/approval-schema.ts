@@ -35,6 +35,8 @@ export type ApprovalSchema = {
     pi: PiName;
     vcpus: number;
     memory_mib: number;
+    /** Of an array whose queue is smaller: no more than this at once. */
+    at_once: number | null;
     started_at_ms: number | null;
     ended_at_ms: number | null;
   };

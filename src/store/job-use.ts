@@ -27,6 +27,7 @@ export function jobUseOn(db: Db) {
           pi: job.pi,
           vcpus,
           memory_mib: memoryMiB,
+          at_once: job.asked.vcpusAtOnce ?? null,
           started_at_ms: firstStartedAtMs(job) ?? null,
           ended_at_ms: endedAtMs(job) ?? null,
         })
@@ -58,27 +59,28 @@ export function jobUseOn(db: Db) {
 
     /**
      * vCPU-hours since then, from a job's first start to its end or until now. Between two attempts, and for children of
-     * an array that wait while others run, that is more than was used: what each of them used is not kept.
+     * an array that wait for others, that is more than was used: what each of them used is not kept, but an array
+     * counts with no more than its queue can run at once.
      */
     async vcpuHoursSince(pi: PiName, sinceMs: number, nowMs: number): Promise<number> {
       const ended = await db
         .selectFrom("job_use")
-        .select(["started_at_ms", "ended_at_ms", "vcpus"])
+        .select(["started_at_ms", "ended_at_ms", "vcpus", "at_once"])
         .where("pi", "=", pi)
         .where("ended_at_ms", ">", sinceMs)
         .where("ended_at_ms", "is not", null)
         .execute();
       const open = await db
         .selectFrom("job_use")
-        .select(["started_at_ms", "vcpus"])
+        .select(["started_at_ms", "vcpus", "at_once"])
         .where("pi", "=", pi)
         .where("ended_at_ms", "is", null)
         .where("started_at_ms", "is not", null)
         .execute();
       const rows = [...ended, ...open.map((row) => ({ ...row, ended_at_ms: null }))];
-      const ms = rows.reduce((sum, { started_at_ms: from, ended_at_ms: to, vcpus }) => {
+      const ms = rows.reduce((sum, { started_at_ms: from, ended_at_ms: to, vcpus, at_once: atOnce }) => {
         if (from === null) return sum;
-        return sum + vcpus * Math.max(0, (to ?? nowMs) - Math.max(from, sinceMs));
+        return sum + (atOnce ?? vcpus) * Math.max(0, (to ?? nowMs) - Math.max(from, sinceMs));
       }, 0);
       return ms / 3_600_000;
     },

@@ -55,6 +55,7 @@ async function addJobUse(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn("pi", "text", (c) => c.notNull())
     .addColumn("vcpus", "double precision", (c) => c.notNull())
     .addColumn("memory_mib", "double precision", (c) => c.notNull())
+    .addColumn("at_once", "double precision")
     .addColumn("started_at_ms", "bigint")
     .addColumn("ended_at_ms", "bigint")
     .execute();
@@ -65,13 +66,13 @@ async function addJobUse(db: Kysely<unknown>, engine: Engine): Promise<void> {
   await schema
     .createIndex("job_use_open")
     .on("job_use")
-    .columns(["pi", "started_at_ms", "vcpus", "memory_mib"])
+    .columns(["pi", "started_at_ms", "vcpus", "memory_mib", "at_once"])
     .where(sql.ref("ended_at_ms"), "is", null)
     .execute();
   await schema
     .createIndex("job_use_ended")
     .on("job_use")
-    .columns(["pi", "ended_at_ms", "started_at_ms", "vcpus"])
+    .columns(["pi", "ended_at_ms", "started_at_ms", "vcpus", "at_once"])
     .where(sql.ref("ended_at_ms"), "is not", null)
     .execute();
 }

@@ -62,5 +62,15 @@ export const jobUse: Part = (store) => {
       expect(await hours(startedAtMs + 3 * hourMs, startedAtMs + 99 * hourMs)).toBe(0);
       expect(await store().jobUse.vcpuHoursSince(other, 0, startedAtMs + 99 * hourMs)).toBe(0);
     });
+
+    test("of an array is no more than its queue can run at once, though all of it is in use", async () => {
+      const wide = sized(1, {}, 1_000);
+      const { facts } = jobIn("running");
+      const begun = { ...wide, asked: { ...wide.asked, vcpusAtOnce: 64 }, ...(facts && { facts }) };
+      await store().jobs.add(begun, 0);
+      const startedAtMs = facts?.firstStartedAtMs as number;
+      expect(await store().jobUse.vcpuHoursSince(pi, 0, startedAtMs + hourMs)).toBe(64);
+      expect((await store().jobUse.now(pi)).vcpus).toBe(4_000);
+    });
   });
 };
