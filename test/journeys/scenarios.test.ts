@@ -54,6 +54,15 @@ describe.concurrent("jobs that end well, and jobs that do not", () => {
     expect([...new Set(codes)].sort()).toEqual([127, 139, 2, 3]);
   });
 
+  test("twenty samples from one line become one card, and one end of all", async () => {
+    await failing.plays("twenty-samples");
+    const end =
+      /<@U0JBLOW> cohort: 18 of 20 succeeded, 2 failed: cohort-NA12879 \(exit code 3\), cohort-NA12889/;
+    await failing.reply("cohort,", end);
+    await failing.cardSays("cohort,", /20 of 20 ended: 18 succeeded, 2 failed/);
+    expect(failing.replies("cohort,")).toHaveLength(3);
+  });
+
   test("some children of an array are stopped, and the others go on", async () => {
     await failing.plays("stop-some-children");
     await failing.cardSays("joint-calls", /8 succeeded, 4 stopped/);

@@ -13,6 +13,8 @@ export async function performStep(stage: Stage, step: Step): Promise<void> {
   switch (step.kind) {
     case "type":
       return typeLine(stage, step);
+    case "press":
+      return press(stage, step);
     case "wait":
       return waitForJob(stage, step);
     case "pause":
@@ -42,6 +44,14 @@ async function typeLine(
   // A late bot has the line all the same: whether it does what it says is for the next step to see.
   const isThere = delivery?.ok === true || delivery?.failure === "http_timeout";
   if (!isThere) throw new CannotDo("Batchmate did not answer. Is it being started again?");
+}
+
+async function press(stage: Stage, { actionId, words }: Extract<Step, { kind: "press" }>): Promise<void> {
+  const { slack, scenario } = stage;
+  const answer = () => slack.ephemerals(scenario.as).findLast(({ text }) => text.includes(words));
+  const found = await slack.waitFor(answer, { timeoutMs: patienceMs(stage) }).catch(() => undefined);
+  if (found === undefined) throw new CannotDo(`Batchmate did not answer with “${words}”.`);
+  await slack.acts.click(scenario.as, { ephemeralId: found.id, actionId });
 }
 
 async function waitForJob(stage: Stage, step: Extract<Step, { kind: "wait" }>): Promise<void> {

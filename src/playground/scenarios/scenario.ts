@@ -24,6 +24,7 @@ export type Player = { as: string; channel: string };
 /** Jobs are named as in `--name`. */
 export type Step =
   | { kind: "type"; text: string; by?: Player }
+  | { kind: "press"; actionId: string; words: string }
   | { kind: "wait"; job: string; status: Status; attempt: number }
   | { kind: "pause"; seconds: number }
   | { kind: "stay"; button: string; atMostSec: number }

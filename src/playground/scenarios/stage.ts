@@ -6,7 +6,7 @@ import type { FaultHolds } from "./fault-holds.ts";
 import type { Scenario } from "./scenario.ts";
 
 export type Stage = {
-  slack: Pick<LocalSlack, "acts">;
+  slack: Pick<LocalSlack, "acts" | "ephemerals" | "waitFor">;
   aws: LocalAws;
   board: Pick<FaultBoard, "killBot" | "block">;
   faults: FaultHolds;

@@ -6,6 +6,8 @@ export function stepWords(step: Step): string {
   switch (step.kind) {
     case "type":
       return step.by === undefined ? `Types ${step.text}` : `Somebody else types ${step.text}`;
+    case "press":
+      return "Presses the button of the answer";
     case "wait": {
       const again = step.attempt > 1 ? ` in attempt ${step.attempt}` : "";
       return `Waits until ${step.job} ${statusWords[step.status]}${again}`;

@@ -6,6 +6,11 @@ export function types(text: string, by?: Player): Step {
   return { kind: "type", text, ...(by === undefined ? {} : { by }) };
 }
 
+/** A button of the newest private answer that has these words. */
+export function presses(actionId: string, { answer: words }: { answer: string }): Step {
+  return { kind: "press", actionId, words };
+}
+
 /** Reached, or passed by, in this attempt or a later one. */
 export function waitsFor(what: { job: string; status: Status; attempt?: number }): Step {
   return { kind: "wait", attempt: 1, ...what };
