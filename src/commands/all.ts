@@ -6,6 +6,7 @@ import { deny } from "./deny.ts";
 import { help } from "./help.ts";
 import { list } from "./list.ts";
 import { logs } from "./logs.ts";
+import { recipe } from "./recipe.ts";
 import { retry } from "./retry.ts";
 import { settings } from "./settings.ts";
 import { status } from "./status.ts";
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   define,
   approve,
   deny,
+  recipe,
   settings,
   whoami,
   help,

@@ -32,8 +32,11 @@ export async function dependenciesAgain(
     if ((job.facts?.attempts.length ?? 0) > 0) continue;
     const now = await standingOf(request, { pi, job, on: familyOf(jobId as BatchId).parent });
     if (now.kind === "goes on") {
-      dependsOn.push({ on: { kind: "id", id: now.batchId } });
-      if (now.batchId !== familyOf(jobId as BatchId).parent)
+      const isSame = now.batchId === familyOf(jobId as BatchId).parent;
+      const on = { kind: "id", id: now.batchId } as const;
+      // Child by child only of the very same: of what came after it all is waited for.
+      dependsOn.push(isSame && type !== undefined ? { on, type } : { on });
+      if (!isSame)
         all.said.push(
           `it waits for \`${shortId(now.batchId)}\`, which runs \`${shortId(jobId as BatchId)}\` again`,
         );

@@ -46,7 +46,7 @@ const job = fc.oneof(
 
 const eachValue = fc.stringMatching(/^[\w./,"'& -]{1,9}$/).map((text) => text.trim() || "NA1");
 
-const submitInputs: fc.Arbitrary<SubmitInput> = fc.record({
+const anyInputs: fc.Arbitrary<SubmitInput> = fc.record({
   command: maybe(fc.array(word, { minLength: 1, maxLength: 6 })),
   jobdef: maybe(fc.tuple(name, fc.nat(99)).map(([text, n]) => `${text}:${n + 1}`)),
   queue: maybe(name),
@@ -73,6 +73,8 @@ const submitInputs: fc.Arbitrary<SubmitInput> = fc.record({
   ),
   shareId: maybe(fc.stringMatching(/^[A-Za-z0-9]{1,9}$/)),
   tag: fc.dictionary(key, fc.stringMatching(/^[\w ./:=+@-]{0,20}$/), { maxKeys: 2 }),
+  like: maybe(job),
+  recipe: fc.constant(undefined),
   pi: maybe(fc.constant("peters-u")),
   to: maybe(fc.constantFrom({ kind: "me" as const }, { kind: "here" as const })),
   shell: fc.constant(undefined),
@@ -80,6 +82,10 @@ const submitInputs: fc.Arbitrary<SubmitInput> = fc.record({
   reason: maybe(name),
   dryRun: fc.boolean(),
 });
+/** A job is not made many. */
+const submitInputs = anyInputs.map((input) =>
+  input.each.length > 0 ? { ...input, like: undefined } : input,
+);
 
 function readBack(line: string): Parsed<unknown> {
   const found = findVerb(verbs, line);

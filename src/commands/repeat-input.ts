@@ -75,8 +75,23 @@ export function repeatedInput(
   };
 }
 
+type Given = Pick<SubmitInput, "command" | "shell" | "env" | "param" | "attempts" | "retryOn">;
+
+/** Whether what is lost was given anew. */
+export function isGivenAgain(changes: Given, { is, name }: Lost): boolean {
+  if (is === "more") return false;
+  if (is === "command") return changes.command !== undefined || changes.shell !== undefined;
+  return name !== undefined && name in changes[is];
+}
+
+/** Rules of its own give way to attempts that are wanted now. */
+export function moreAgain({ more }: Repeated, { attempts, retryOn }: Given): OnlyInDocuments {
+  const { retryRules: _before, ...rest } = more;
+  return attempts === undefined && retryOn === undefined ? more : rest;
+}
+
 /** As if nothing stood behind the verb. */
-function nothingTyped(): SubmitInput {
+export function nothingTyped(): SubmitInput {
   const parsed = parse(
     {
       verb: "submit",

@@ -19,7 +19,7 @@ import { saveDraft } from "./line-draft.ts";
 import { partOfArray } from "./part-of-array.ts";
 import { type Before, readBefore } from "./read-before.ts";
 import { refreshJob } from "./refresh-job.ts";
-import { type Lost, type Repeated, repeatedInput } from "./repeat-input.ts";
+import { isGivenAgain, moreAgain, type Repeated, repeatedInput } from "./repeat-input.ts";
 import type { Request } from "./request.ts";
 import type { RetryInput } from "./retry-options.ts";
 import type { SubmitInput } from "./submit-options.ts";
@@ -60,7 +60,7 @@ export async function retryJob(request: Request, wish: RetryWish): Promise<Answe
   const dependencies = await dependenciesAgain(request, { pi, job, given: before.given });
   if (dependencies.mistakes.length > 0) return wrong(dependencies.mistakes);
   const repeated = repeatedInput(job, before.given, before.definition);
-  const lost = repeated.lost.filter(({ is, name }) => !isGivenAgain(wish.changes, is, name));
+  const lost = repeated.lost.filter((each) => !isGivenAgain(wish.changes, each));
   if (lost.length > 0)
     return toMe(
       cannotRepeat(
@@ -88,18 +88,6 @@ async function namesOf({ services }: Request, job: Job): Promise<{ ownerName: st
 
 function partWish({ failed, index }: Changes): Parameters<typeof partOfArray>[3] {
   return { failed, index };
-}
-
-function isGivenAgain(changes: Changes, is: Lost["is"], name: string | undefined): boolean {
-  if (is === "more") return false;
-  if (is === "command") return changes.command !== undefined || changes.shell !== undefined;
-  return name !== undefined && name in changes[is];
-}
-
-/** Rules of its own give way to attempts that are wanted now. */
-function moreAgain({ more }: Repeated, { attempts, retryOn }: Changes): Repeated["more"] {
-  const { retryRules, ...rest } = more;
-  return attempts === undefined && retryOn === undefined ? more : rest;
 }
 
 type Change = { job: Job; before: Before; changes: Changes; part: OldIndexes | undefined };

@@ -6,8 +6,9 @@ import { arraySize, attempts, gpus, vcpus } from "./kinds/counts.ts";
 import { dependencies } from "./kinds/dependency.ts";
 import { durationSeconds } from "./kinds/duration.ts";
 import { eachValues } from "./kinds/each.ts";
+import { jobRef } from "./kinds/job-ref.ts";
 import { memoryMiB } from "./kinds/memory.ts";
-import { definitionName, jobName, piName, queueName, s3Url, shareId } from "./kinds/names.ts";
+import { definitionName, jobName, piName, queueName, recipeName, s3Url, shareId } from "./kinds/names.ts";
 import { environment, parameters, tags } from "./kinds/pairs.ts";
 import { place } from "./kinds/place.ts";
 import { oneOf, text } from "./kinds/text.ts";
@@ -71,6 +72,8 @@ export const submitOptions = {
   ),
   shareId: shareId("The share identifier, on a queue with fair shares.", { aliases: ["share-identifier"] }),
   tag: record(tags("A tag on the job.", { aliases: ["tags", "label"] })),
+  like: jobRef("Everything of this job, but for what you say otherwise.", { placeholder: "JOB" }),
+  recipe: recipeName("A recipe of the lab; its blanks are given with --param and --env."),
   pi: piName("The PI the job runs for, where you have several."),
   to: place("Where the job's card goes."),
   shell: text("The command as one text for /bin/sh, with pipes and all.", {
@@ -105,13 +108,15 @@ export const submitExamples = [
   "submit --jobdef align:14 --shell 'zcat in.gz | wc -l'",
   "submit --jobdef align:14 --each sample=NA1,NA2,NA3 --each memory=16G,16G,32G",
   "submit --jobdef merge:3 --depends-on 3fa9:N_TO_N --array 100",
+  "submit --like 3fa9 --param sample=NA2",
+  "submit --recipe align --param sample=NA3",
   "submit --jobdef fetch:1 --script s3://fh-pi-peters-u/run.sh --dry-run -- --sample NA12878",
 ];
 
 export type SubmitInput = ValuesOf<typeof submitArgs> & ValuesOf<typeof submitOptions>;
 
 export function checkSubmit(input: SubmitInput): readonly string[] {
-  const { command, shell, script, retryOn, attempts, each } = input;
+  const { command, shell, script, retryOn, attempts, each, like, recipe } = input;
   const wrong: string[] = [...checkEach(each)];
   if (shell !== undefined && command !== undefined) {
     wrong.push("Both `--shell` and words behind `--` say what to run: keep one of them.");
@@ -119,7 +124,14 @@ export function checkSubmit(input: SubmitInput): readonly string[] {
   if (shell !== undefined && script !== undefined) {
     wrong.push("Both `--shell` and `--script` say what to run; what the script needs goes behind `--`.");
   }
-  if (retryOn !== undefined && (attempts ?? 1) < 2) {
+  if (like !== undefined && recipe !== undefined)
+    wrong.push("Both `--like` and `--recipe` say what to begin with: keep one of them.");
+  if (like !== undefined && each.length > 0)
+    wrong.push(
+      "`--each` goes with a definition or a recipe, not with `--like`: `/batch recipe save` makes one of a job.",
+    );
+  const isWhole = like === undefined && recipe === undefined;
+  if (isWhole && retryOn !== undefined && (attempts ?? 1) < 2) {
     wrong.push("`--retry-on` says after what to try again, and needs `--attempts` with 2 or more.");
   }
   return wrong;

@@ -1,4 +1,5 @@
 import { draftIdOf } from "../domain/derived-ids.ts";
+import { withoutValues } from "../domain/hidden-values.ts";
 import type { DraftId } from "../domain/ids.ts";
 import { draftInvocationId } from "../domain/invocation.ts";
 import type { Job } from "../domain/job.ts";
@@ -96,9 +97,13 @@ export async function submitWish(
   const secrets = secretPlaces(wish, again?.carried);
   if (again?.show !== undefined) return again.show(await prepareFor(request.invocation.id), secrets);
   if (input.dryRun) {
-    const prepared = await prepareFor(laterStep(request, "confirm"));
+    const later = again === undefined ? laterStep(request, "confirm") : request.invocation.id;
+    const prepared = await prepareFor(later);
     const { asked } = prepared.job;
-    return preview(request, prepared, await estimateSubmission(request, { pi, definition, queue, asked }));
+    const estimate = await estimateSubmission(request, { pi, definition, queue, asked });
+    return again === undefined
+      ? preview(request, prepared, estimate)
+      : previewAgain(request, prepared, { again, estimate });
   }
   if (secrets.length > 0 && again?.anyway !== true) {
     if (again !== undefined) return toMe(secretWarning(secrets, await again.later()));
@@ -126,9 +131,42 @@ function laterStep({ invocation, member }: Request, step: "confirm" | "anyway") 
 }
 
 async function preview(request: Request, prepared: Prepared, estimate: Estimate): Promise<Answer> {
-  const { job, request: submit, said } = prepared;
   const draft = await keep(request, "confirm", prepared);
-  const secrets = secretPlaces(prepared.wish);
+  return shown(request, prepared, { draft, estimate, secrets: secretPlaces(prepared.wish) });
+}
+
+/** Without what only AWS knew. */
+async function previewAgain(
+  request: Request,
+  prepared: Prepared,
+  { again, estimate }: { again: Again; estimate: Estimate },
+): Promise<Answer> {
+  const { carried } = again;
+  const untold =
+    carried.size === 0 ? [] : ["values of its environment that you did not give are sent, and not shown"];
+  const { value, step } = await again.later();
+  const told = {
+    ...prepared,
+    request: withoutValues(prepared.request, carried),
+    said: [...prepared.said, ...untold],
+  };
+  const secrets = secretPlaces(prepared.wish, carried);
+  return shown(request, told, { draft: value as DraftId, step, estimate, secrets });
+}
+
+type Shown = {
+  draft: DraftId;
+  step?: string | undefined;
+  estimate: Estimate;
+  secrets: readonly string[];
+};
+
+async function shown(
+  request: Request,
+  prepared: Prepared,
+  { draft, step, estimate, secrets }: Shown,
+): Promise<Answer> {
+  const { job, request: submit, said } = prepared;
   const needed = await neededApproval(request, prepared);
   const warning = secrets.map((place) => `${place} looks like a secret and would be readable in AWS.`);
   return toMe(
@@ -141,6 +179,7 @@ async function preview(request: Request, prepared: Prepared, estimate: Estimate)
         estimate,
       },
       draft,
+      step,
     ),
   );
 }

@@ -9,6 +9,7 @@ import { sendBatch } from "./send-batch.ts";
 import { submitEach } from "./submit-batch.ts";
 import { isDocument, submitMessage, submitTyped } from "./submit-document.ts";
 import { editSubmission, openSubmitForm, redrawSubmitForm, suggestForSubmit } from "./submit-form.ts";
+import { submitLike, submitLikeShown } from "./submit-like.ts";
 import { submitDraftedTable } from "./submit-message-table.ts";
 import {
   checkSubmit,
@@ -19,6 +20,7 @@ import {
   submitExamples,
   submitOptions,
 } from "./submit-options.ts";
+import { submitRecipe } from "./submit-recipe.ts";
 import { sendDraft, submitWish } from "./submit-wish.ts";
 
 export const submit = command({
@@ -36,12 +38,15 @@ export const submit = command({
   run: async (request, input, typed) => {
     if (isBare(input))
       return openSubmitForm(request, withoutUndefined({ pi: input.pi as PiName | undefined }));
+    if (input.like !== undefined)
+      return submitLike(request, { like: input.like, typed: input, said: typed.said });
     const chosen = await choosePi(request, {
       named: input.pi as PiName | undefined,
       verb: "submit",
       lineFor: (pi) => behindVerb(render(submit, { ...input, pi })),
     });
     if ("answer" in chosen) return chosen.answer;
+    if (input.recipe !== undefined) return submitRecipe(request, chosen.pi, { input, said: typed.said });
     const submitAll = input.each.length > 0 ? submitEach : submitWish;
     return submitAll(request, chosen.pi, { input, said: typed.said });
   },
@@ -53,6 +58,7 @@ export const submit = command({
     edit: editSubmission,
     batch: sendBatch,
     table: submitDraftedTable,
+    like: submitLikeShown,
   },
   opens: "form",
   form: {

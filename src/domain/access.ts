@@ -12,7 +12,8 @@ export type Action =
   | "tell"
   | "tell-channel"
   | "define"
-  | "approve";
+  | "approve"
+  | "recipe";
 
 /** What it is done to. */
 export type AccessSubject = { pi: Pi; owner?: MemberId };
@@ -41,6 +42,8 @@ const rules: Record<Action, (standing: Standing, pi: Pi) => boolean> = {
   logs: (standing) => standing !== "outside",
   /** What is told of a job in its thread, and of all of the lab's in a channel. */
   tell: (standing) => standing !== "outside" && standing !== "member",
+  /** To change or remove one that is there: whose it is, and managers. */
+  recipe: (standing) => standing !== "outside" && standing !== "member",
   "tell-channel": (standing) => standing === "manager" || standing === "admin",
   /** To register a job definition in the lab's account. */
   define: (standing, pi) => standing !== "outside" && pi.mayDefine,

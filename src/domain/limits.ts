@@ -1,3 +1,4 @@
+import { againLimits } from "./again-limits.ts";
 import { approvalLimits } from "./approval-limits.ts";
 import { batchLimits } from "./batch-limits.ts";
 import { formLimits } from "./form-limits.ts";
@@ -277,8 +278,7 @@ export const limits = {
   /** Jobs that bear the name of one submission: at most two are ever expected. */
   earlyFamilies: 4,
 
-  /** What came before a job in its thread: one more than its card shows, so that it can say that there were more. */
-  earlierJobs: 6,
+  ...againLimits,
 
   ...formLimits,
 

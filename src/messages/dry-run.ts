@@ -20,8 +20,8 @@ export type Preview = Pick<Job, "name" | "jobName" | "pi" | "queue" | "definitio
   estimate?: Estimate | undefined;
 };
 
-/** Exactly what would be sent, as a card, as a command line and as JSON. */
-export function dryRun(preview: Preview, draft: DraftId): Message {
+/** Exactly what would be sent, as a card, as a command line and as JSON. `step`: which of `submit` sends it. */
+export function dryRun(preview: Preview, draft: DraftId, step = "confirm"): Message {
   const card = [
     paragraph(
       joined([say`${jobName(preview)} is ready; nothing was submitted yet`, ...previewLines(preview)], "\n"),
@@ -41,8 +41,9 @@ export function dryRun(preview: Preview, draft: DraftId): Message {
     paragraph(say`As JSON${json.note}:`),
     preformatted(json.text),
     buttons(
-      { verb: "submit", step: "confirm", label: "Submit", value: draft, style: "primary" },
-      { verb: "submit", step: "edit", label: "Edit", value: draft },
+      { verb: "submit", step, label: "Submit", value: draft, style: "primary" },
+      // What it holds beyond a line is not kept, so no form could be filled with it.
+      step === "confirm" ? { verb: "submit", step: "edit", label: "Edit", value: draft } : undefined,
     ),
   );
 }

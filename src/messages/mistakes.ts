@@ -43,6 +43,7 @@ const undone: Readonly<Record<string, string>> = {
   submit: "nothing was submitted yet",
   retry: "nothing was submitted",
   cancel: "nothing was stopped",
+  recipe: "nothing was changed",
   settings: "nothing was changed",
 };
 

@@ -201,6 +201,8 @@ export type Schema = ApprovalSchema & {
   };
   /** What of Slack's pace is used up: a row for each method, and one for each method and channel. */
   paces: { key: string; times: string; last_ms: number; stopped_until_ms: number };
+  /** What a lab runs again and again; `body` and `blanks` as JSON. */
+  recipes: { pi: PiName; name: string; body: string; blanks: string; made_by: MemberId; made_at_ms: number };
   /** What is null is as usual. */
   member_settings: {
     member: MemberId;

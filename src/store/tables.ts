@@ -22,6 +22,7 @@ import { markRestored, type RestoreTimes } from "./mark-restored.ts";
 import { type Meta, metaOn } from "./meta.ts";
 import { type Notices, noticesOn } from "./notices.ts";
 import { type Paces, pacesOn } from "./paces.ts";
+import { type Recipes, recipesOn } from "./recipes.ts";
 import { type JobChange, type RecordTime, recordJob } from "./record-job.ts";
 import { type Roster, rosterOn } from "./roster.ts";
 import type { Schema } from "./schema.ts";
@@ -51,6 +52,7 @@ export type Tables = {
   meta: Meta;
   notices: Notices;
   paces: Paces;
+  recipes: Recipes;
   roster: Roster;
   settings: Settings;
   strays: Strays;
@@ -93,6 +95,7 @@ export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
     meta: metaOn(db, hold),
     notices: noticesOn(db),
     paces: pacesOn(db),
+    recipes: recipesOn(db, hold),
     roster: rosterOn(db),
     settings: settingsOn(db),
     strays: straysOn(db),

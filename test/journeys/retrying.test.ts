@@ -75,12 +75,14 @@ it("what is typed behind it is other than it was, and all else as it was", async
 });
 
 it("a job that needed more memory gets twice as much at a press", async () => {
-  const program = '"Buffer.alloc(120e6, 1); setTimeout(() => {}, 1500)"';
+  const fed = join(here.folder, "fed");
+  const program = `"Buffer.alloc(120e6, 1); setInterval(() => require('fs').existsSync('${fed}') && process.exit(), 20)"`;
   await submit(`--name hungry --memory 100M -- ${process.execPath} -e ${program}`);
   const { end } = await again.endOf("hungry", 0);
   expect(end.text).toContain("needed more memory than its 100 MiB");
   expect(buttonsIn(end)[0]).toBe("retry.memory");
   expect(JSON.stringify(end.blocks)).toContain("Retry with 200 MiB");
+  writeFileSync(fed, "");
   await lab.press(jblow, end, "retry.memory");
   const second = await again.endOf("hungry", 1);
   expect(JSON.stringify(second.card.blocks)).toContain("Before: failed after");

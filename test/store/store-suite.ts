@@ -15,6 +15,7 @@ import { jobs } from "./suite/jobs.ts";
 import { noticeOrder } from "./suite/notice-order.ts";
 import { notices } from "./suite/notices.ts";
 import { people } from "./suite/people.ts";
+import { recipes } from "./suite/recipes.ts";
 import { restoring } from "./suite/restoring.ts";
 import { retention } from "./suite/retention.ts";
 import { settings } from "./suite/settings.ts";
@@ -56,6 +57,7 @@ const parts: readonly Part[] = [
   batches,
   childStops,
   chains,
+  recipes,
   invocations,
   retention,
   restoring,

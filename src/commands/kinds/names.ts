@@ -39,6 +39,25 @@ export function shareId(about: string, details: Details<string> = {}): One<strin
   return one(about, formed("SHARE", /^[A-Za-z0-9]{1,255}$/, rule), details);
 }
 
+/** What a lab keeps under a name; capital letters and small ones are the same. */
+export function recipeName(about: string, details: Details<string> = {}): One<string> {
+  const kind = formed(
+    "NAME",
+    /^[a-z0-9][\w-]{0,39}$/,
+    "a recipe's name is letters, digits, `-` and `_`, up to 40 in all.",
+  );
+  return one(about, { ...kind, read: (text, part) => kind.read(text.toLowerCase(), part) }, details);
+}
+
+/** Of a parameter or an environment variable. */
+export function blankName(about: string, details: Details<string> = {}): One<string> {
+  return one(
+    about,
+    formed("NAME", /^[^=\s,]{1,128}$/, "a blank is the name of one parameter or variable, without a value."),
+    details,
+  );
+}
+
 /** The lab head's name, in lower case whatever a phone made of it. */
 export function piName(about: string, details: Details<string> = {}): One<string> {
   const kind = formed(

@@ -12,6 +12,7 @@ import { duplicates } from "./008-duplicates.ts";
 import { replyEdits } from "./009-reply-edits.ts";
 import { approvals } from "./010-approvals.ts";
 import { formValues } from "./011-form-values.ts";
+import { recipes } from "./012-recipes.ts";
 import { batches } from "./013-batches.ts";
 import { childStops } from "./016-child-stops.ts";
 
@@ -28,6 +29,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "009-reply-edits": replyEdits,
   "010-approvals": approvals,
   "011-form-values": formValues,
+  "012-recipes": recipes,
   "013-batches": batches,
   "016-child-stops": childStops,
 };
