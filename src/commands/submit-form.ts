@@ -1,4 +1,5 @@
 /** The form of a submission: opened, changed while it is filled in, and read when it is sent. */
+import { may } from "../domain/access.ts";
 import type { PiName } from "../domain/ids.ts";
 import type { Filled } from "../domain/invocation.ts";
 import type { Pi } from "../domain/pi.ts";
@@ -97,7 +98,7 @@ export async function readSent(request: Request, filled: Filled): Promise<SentFo
     blocks.filter(({ texts }) => texts.length > 0).map(({ key, texts }) => [key, texts]),
   );
   const pi = request.services.labs().pis.get((texts.lab?.[0] as PiName | undefined) ?? about.pi);
-  if (pi === undefined || !(await allow(request, "submit", { pi })).allowed) return undefined;
+  if (pi === undefined || !(await mayStill(request, pi))) return undefined;
   const shown = new Map(blocks.map(({ key, of }) => [key, blockIdOf(key, of)]));
   return {
     about,
@@ -107,6 +108,14 @@ export async function readSent(request: Request, filled: Filled): Promise<SentFo
     isMore: shown.has("vcpus"),
     blockOf: (field) => shown.get(field),
   };
+}
+
+/** Written down where it is carried out, and not with every letter that is typed before. */
+async function mayStill(request: Request, pi: Pi): Promise<boolean> {
+  const decision = request.isTaken
+    ? await allow(request, "submit", { pi })
+    : may(request.member, "submit", { pi });
+  return decision.allowed;
 }
 
 /** Draws the form anew after another definition or lab was chosen, or more was asked for: what was typed stays. */

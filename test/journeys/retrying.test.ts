@@ -29,7 +29,7 @@ it("a failed job runs again in its thread, with all it was given, for who presse
   await submit(`--name flaky --env WHAT=care --timeout 5m --tag project=x -- ${command}`);
   const { end, card } = await again.endOf("flaky", 0);
   const { version = 0 } = payloadOf(card);
-  expect(buttonsIn(end)).toEqual(["retry.again", "submit.edit", "logs", "status", "open.aws"]);
+  expect(buttonsIn(end)).toEqual(["submit.edit", "retry.again", "logs", "status", "open.aws"]);
   writeFileSync(mended, "");
 
   const answer = await lab.press(amate, end, "retry.again");

@@ -91,10 +91,10 @@ it("says under each field what is wrong, all at once, and keeps what was typed",
   });
   expect(form.byKey(errors)).toEqual({
     memory: "“4” has no unit: 4 GiB (“4G”) or 4 MiB (“4M”)?",
-    array: "“1”: an array has 2 to 10,000 children; for a single job leave the option out.",
+    array: "“1”: an array has 2 to 10,000 children; for a single job leave this empty.",
     timeout: "“60” has no unit: 60s, 60m or 60h?",
     vcpus: "“many”: a whole number goes here, from 1 to 10,000.",
-    env: "“A”: write “NAME=value”, in quotes if the value has spaces.",
+    env: "“A”: write “NAME=value”.",
   });
   const view = form.open(jblow);
   expect(view && ["memory", "name"].map((key) => valueIn(view, key))).toEqual(["4", "second"]);
