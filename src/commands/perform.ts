@@ -18,6 +18,7 @@ import { findDraft, type LineDraft, lineSteps, saveLine } from "./line-draft.ts"
 import { type Opening, openingFor, placeForm, sameForm } from "./open-form.ts";
 import { parse } from "./parse.ts";
 import type { Request, Services } from "./request.ts";
+import { fromSlack } from "./slack-text.ts";
 import { showStart } from "./start.ts";
 import { troubleAnswer } from "./trouble-answer.ts";
 
@@ -145,8 +146,20 @@ async function runLine(request: Request, text: string): Promise<Answer> {
     case "none":
       return showStart(request);
     case "unknown":
-      return toMe(unknownVerb(found.typed, found.near));
+      return (await documentAlone(request, text)) ?? toMe(unknownVerb(found.typed, found.near));
   }
+}
+
+/** Pasted without the verb that reads it: which one is offered, for nothing runs that nobody asked for. */
+async function documentAlone(request: Request, text: string): Promise<Answer | undefined> {
+  const reader = request.services.commands.find(({ document }) => document?.isIn(text));
+  if (reader === undefined) return undefined;
+  const { verb } = reader;
+  const draft = await saveLine(request, "corrected", { verb, text });
+  const what = `What to do with it stands in front: \`${verb}\`.`;
+  return toMe(
+    mistakes({ verb, mistakes: [{ what }], corrected: `/batch ${verb} ${fromSlack(text)}`, draft }),
+  );
 }
 
 /** Reads what follows the verb, and runs it. */

@@ -28,7 +28,7 @@ export const submit = command({
   aliases: submitAliases,
   summary: "Run a job on AWS Batch",
   about:
-    "What you leave out comes from the job definition. You get a thread that follows the job to its end.",
+    "What you leave out comes from the job definition. You get a thread that follows the job to its end. Behind it may stand as well, as it is: the JSON of `aws batch submit-job --cli-input-json`, an `aws batch submit-job …` line, or a call of boto3's `submit_job`.",
   args: submitArgs,
   options: submitOptions,
   asks: submitAsks,

@@ -113,6 +113,16 @@ it("what is wrong in a document is said with its path, and the correction is one
   await lab.ended("mended");
 });
 
+it("what is pasted without a verb is offered to be submitted, and not run", async () => {
+  const before = here.aws.calls().length;
+  const line = "aws batch submit-job --job-name bare --job-definition hello:1 --job-queue default";
+  const answer = await lab.ask(jblow, petersLab, `/batch ${line}`);
+  expect(answer.text).toMatch(/^What to do with it stands in front: `submit`\./);
+  expect(here.aws.calls()).toHaveLength(before);
+  await lab.follow(jblow, answer, "submit.corrected");
+  await lab.ended("bare");
+});
+
 it("what only a document could say is said again when the job is run again", async () => {
   const document = {
     jobQueue: "default",

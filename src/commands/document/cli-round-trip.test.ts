@@ -39,7 +39,7 @@ describe("the line that a dry run shows", () => {
           said: [],
         });
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
