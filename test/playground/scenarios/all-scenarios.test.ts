@@ -34,7 +34,7 @@ test("every scenario that a file brings is in the catalogue, under a name of its
 
 describe.each(byName)("%s", (name, scenario) => {
   const typed = steps(scenario.steps, "type").map(({ text }) => text);
-  const submitted = typed.flatMap((line) => optionIn(line, "name") ?? []);
+  const submitted = typed.flatMap(namesIn);
 
   test("has a name for an address, and words for a reader", () => {
     expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
@@ -93,3 +93,11 @@ test("the tools that definitions bring are there and can be run", () => {
   for (const { containerProperties } of own)
     accessSync(join(programs, containerProperties?.command?.[0] ?? ""), constants.X_OK);
 });
+
+/** With `--each` a job for each value, named after it. */
+function namesIn(line: string): string[] {
+  const name = optionIn(line, "name");
+  if (name === undefined) return [];
+  const [, values] = /--each \w+=(\S+)/.exec(line) ?? [];
+  return values === undefined ? [name] : values.split(",").map((value) => `${name}-${value}`);
+}
