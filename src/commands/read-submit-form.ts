@@ -34,7 +34,9 @@ export async function readSubmitForm(request: Request, filled: Filled): Promise<
   if (!request.isTaken && isForAnother(sent, definition)) return otherFields(request, sent, offers);
   const { input: filledIn, said, problems } = readTexts(sent.texts, definition?.parameters ?? {});
   const input: SubmitInput = { ...filledIn, to: sent.about.to };
-  const further = request.isTaken ? [] : await problemsOf(request, sent, { input, problems });
+  // Where AWS has just not told, it is not asked once more: the form is to be acknowledged.
+  const isTold = definition !== undefined && offers.queues !== undefined;
+  const further = request.isTaken || !isTold ? [] : await problemsOf(request, sent, { input, problems });
   const wrong = [...problems, ...further];
   if (wrong.length > 0) return mistakesIn(request, sent, { problems: wrong, offers });
   return {

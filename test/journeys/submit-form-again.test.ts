@@ -135,6 +135,23 @@ it("what AWS will not tell while the form is sent loses nothing: it opens again 
   expect((await lab.ended("kept")).text).toContain("succeeded");
 });
 
+it("while AWS hangs a form is acknowledged within Slack's three seconds, and what it says later is a message", async () => {
+  await form.asks(jblow, petersLab, "/batch submit");
+  const effect = { kind: "slow", delayMs: 4_000 } as const;
+  here.aws.faults.add({ service: "batch", operation: "DescribeJobDefinitions", effect });
+  const sent = await form.sends(jblow, { jobdef: "gone:7", name: "late" });
+  expect([sent.errors, sent.problems]).toEqual([undefined, undefined]);
+  here.aws.faults.clear();
+  const answer = await lab.see(() =>
+    here.slack.ephemerals(jblow).find(({ text }) => text.includes("There is no active definition `gone:7`")),
+  );
+  const view = await opened(jblow, () =>
+    here.slack.acts.click(jblow, { ephemeralId: answer.id, actionId: "submit.edit" }),
+  );
+  expect(values(view, "jobdef", "name")).toEqual(["gone:7", "late"]);
+  await here.slack.acts.closeView(jblow, { viewId: view.id });
+});
+
 it("who is in two labs chooses one, and is offered only what that one has", async () => {
   await here.slack.acts.joins(amate, doeLab);
   const view = await form.asks(amate, doeLab, "/batch submit");
