@@ -16,8 +16,9 @@ import { findJob } from "./find-job.ts";
 import { jobRef } from "./kinds/job-ref.ts";
 import { blankName, piName, recipeName } from "./kinds/names.ts";
 import { oneOf } from "./kinds/text.ts";
+import { savePrefill } from "./prefill.ts";
 import { readBefore } from "./read-before.ts";
-import { bodyOf } from "./recipe-input.ts";
+import { bodyOf, inputOfRecipe } from "./recipe-input.ts";
 import { behindVerb, render } from "./render.ts";
 import { repeatedInput } from "./repeat-input.ts";
 import type { Request } from "./request.ts";
@@ -88,8 +89,11 @@ async function list(request: Request, pi: Pi): Promise<Answer> {
   return toMe(recipeList(pi.name, await recipesOf(request, pi)));
 }
 
-async function show({ services }: Request, found: Recipe): Promise<Answer> {
-  return toMe(recipeShown(found, await services.nameOf(found.madeBy, "somebody")));
+async function show(request: Request, found: Recipe): Promise<Answer> {
+  const names = found.blanks.map(({ name }) => name).join(", ");
+  const asks = names === "" ? [] : [`Recipe ${found.name} leaves blank: ${names}.`];
+  const form = await savePrefill(request, { pi: found.pi, input: inputOfRecipe(found), notes: asks });
+  return toMe(recipeShown(found, await request.services.nameOf(found.madeBy, "somebody"), form));
 }
 
 async function remove(request: Request, pi: Pi, found: Recipe): Promise<Answer> {

@@ -10,7 +10,7 @@ export function cannotRepeat(job: Job, lost: readonly string[]): Message {
   const shown = lost.slice(0, 10).map(withCode);
   const more = lost.length > shown.length ? say` and ${lost.length - shown.length} more` : undefined;
   return spoken(
-    say`AWS no longer knows ${jobName(job)} as it was submitted, and I keep no values that could be secret. So it cannot be repeated without ${joined(shown, ", ")}${more}. Give what is missing, as in ${withCode("`/batch retry … --env NAME=value`")}. Nothing was submitted.`,
-    buttons(jobStep("status", job)),
+    say`AWS no longer knows ${jobName(job)} as it was submitted, and I keep no values that could be secret. So it cannot be repeated without ${joined(shown, ", ")}${more}. Give what is missing, as in ${withCode("`/batch retry … --env NAME=value`")}, or in the form. Nothing was submitted.`,
+    buttons(jobStep("edit", job), jobStep("status", job)),
   );
 }

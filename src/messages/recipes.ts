@@ -1,8 +1,8 @@
 /** What a lab runs again and again: kept, listed, shown and removed. */
-import type { PiName } from "../domain/ids.ts";
+import type { DraftId, PiName } from "../domain/ids.ts";
 import type { Recipe, RecipeBody } from "../domain/recipe.ts";
 import { maskWords } from "../domain/secret.ts";
-import { bullets, message, paragraph, quiet, roomBeside, spoken } from "./block.ts";
+import { bullets, buttons, message, paragraph, quiet, roomBeside, spoken } from "./block.ts";
 import { durationWords } from "./duration.ts";
 import { commandLine } from "./job-words.ts";
 import type { Message } from "./message.ts";
@@ -71,7 +71,8 @@ function blankWords({ blanks }: Pick<Recipe, "blanks">): Prose {
   );
 }
 
-export function recipeShown(recipe: Recipe, makerName: string): Message {
+/** `form`: opens the form of a submission, filled in but for its blanks. */
+export function recipeShown(recipe: Recipe, makerName: string, form: DraftId): Message {
   const { body, blanks } = recipe;
   const rows = [
     row("Runs", say`${body.definition} on queue ${body.queue}, named ${body.name}`),
@@ -105,6 +106,7 @@ export function recipeShown(recipe: Recipe, makerName: string): Message {
     ...list.blocks,
     list.left > 0 ? paragraph(say`${counted(list.left, "line")} more did not fit.`) : undefined,
     foot,
+    buttons({ verb: "submit", step: "edit", label: "Fill in the form", value: form }),
   );
 }
 

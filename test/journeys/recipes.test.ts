@@ -74,7 +74,9 @@ it("a recipe keeps a job with its blanks, and whoever is of the lab fills them i
   expect(await says(amate, `logs ${jobId}`)).toContain("dear Eve");
   expect(again.submitsOf("hello-eve")[0]).toMatchObject({ timeout: { attemptDurationSeconds: 300 } });
   expect(await says(amate, "recipe list")).toBe("peters-u has 1 recipe: greet.");
-  expect(await says(amate, "recipe show greet")).toMatch(/^Recipe greet of peters-u runs greet:1\./);
+  const shown = await lab.ask(amate, petersLab, "/batch recipe show greet");
+  expect(shown.text).toMatch(/^Recipe greet of peters-u runs greet:1\./);
+  expect(buttonsIn(shown)).toEqual(["submit.edit"]);
   expect(await says(amate, "submit --recipe gret")).toMatch(
     /^peters-u has no recipe `gret`: did you mean `greet`\?/,
   );

@@ -70,6 +70,16 @@ describe.concurrent("jobs that end well, and jobs that do not", () => {
     await failing.reply("joint-calls", /4 of its 12 children were stopped, 8 succeeded/);
   });
 
+  test("the failed tenth of an array runs again, and the program sees the indexes it had", async () => {
+    await failing.plays("failed-tenth");
+    await failing.cardSays("score-samples", /succeeded/);
+    await failing.reply("score-samples", /2 of its 20 children failed.*18 succeeded/);
+    await failing.reply("score-samples", /All of its 2 children succeeded/);
+    expect(JSON.stringify(failing.card("score-samples")?.blocks)).toMatch(
+      /Runs index 3, 17 of the array of 20 again.*Before: failed after .*2 of 20 children/,
+    );
+  });
+
   test("a command that is not found is told, with the shell's words", async () => {
     await failing.plays("command-not-found");
     await failing.reply("index-GRCh38", /exit code 127.*command was not found.*bwa-mem2/);
