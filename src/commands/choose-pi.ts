@@ -6,20 +6,26 @@ import { notInLab } from "../messages/not-in-lab.ts";
 import { whichPi } from "../messages/which-pi.ts";
 import { allow } from "./allow.ts";
 import { type Answer, toMe } from "./answer.ts";
-import { type LineDraft, saveLine } from "./line-draft.ts";
+import { saveLine } from "./line-draft.ts";
 import type { Request } from "./request.ts";
 import { toStranger } from "./to-stranger.ts";
 
 export type ChosenPi = { pi: Pi } | { answer: Answer };
 
-/** `lineFor` writes what the person typed once more, for another lab. */
-export type PiWish = { named: PiName | undefined; verb: string; lineFor(pi: PiName): string };
+/**
+ * `lineFor` writes what the person typed once more, for another lab; `choiceFor` keeps what no line can hold.
+ */
+export type PiWish = { named: PiName | undefined; verb: string } & (
+  | { lineFor(pi: PiName): string }
+  | { choiceFor(pi: PiName): Promise<LabChoice> }
+);
 
 /**
  * Under which PI something new is done: the one named, else that of the thread's job, else the channel's, else the
  * person's default, else their only one, else they are asked.
  */
-export async function choosePi(request: Request, { named, verb, lineFor }: PiWish): Promise<ChosenPi> {
+export async function choosePi(request: Request, wish: PiWish): Promise<ChosenPi> {
+  const { named, verb } = wish;
   const { pis } = request.services.labs();
   const choice = named ?? (await impliedPi(request));
   const pi = choice === undefined ? undefined : pis.get(choice);
@@ -28,7 +34,7 @@ export async function choosePi(request: Request, { named, verb, lineFor }: PiWis
   if (named === undefined && mine.length === 0) {
     return { answer: toStranger(request.services) };
   }
-  const labs = await Promise.all(mine.map((own) => offer(request, own, { verb, text: lineFor(own) })));
+  const labs = await Promise.all(mine.map((own) => offer(request, own, wish)));
   if (named !== undefined) return { answer: toMe(notInLab({ pi: named, verb, labs })) };
   return { answer: toMe(whichPi(verb, labs)) };
 }
@@ -61,7 +67,8 @@ function ownPis({ member, services }: Request): PiName[] {
   return mine.length === 0 && member.isAdmin ? [...all.keys()] : mine;
 }
 
-/** The same line under another lab, as a button. */
-async function offer(request: Request, pi: PiName, line: LineDraft): Promise<LabChoice> {
-  return { pi, draft: await saveLine(request, `pi ${pi}`, line) };
+/** The same under another lab, as a button. */
+async function offer(request: Request, pi: PiName, wish: PiWish): Promise<LabChoice> {
+  if ("choiceFor" in wish) return wish.choiceFor(pi);
+  return { pi, draft: await saveLine(request, `pi ${pi}`, { verb: wish.verb, text: wish.lineFor(pi) }) };
 }

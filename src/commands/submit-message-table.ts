@@ -1,13 +1,14 @@
 /** A table in a message, attached or in a code block: a job for each row, with what is written beside it. */
 
 import { draftIdOf } from "../domain/derived-ids.ts";
-import type { PiName } from "../domain/ids.ts";
+import type { DraftId, PiName } from "../domain/ids.ts";
+import type { Pi } from "../domain/pi.ts";
 import { readTable } from "../domain/table.ts";
 import { batchMistakes } from "../messages/batch-mistakes.ts";
 import { draftGone } from "../messages/draft-gone.ts";
 import { whichDefinition } from "../messages/which-definition.ts";
 import { type Answer, toMe } from "./answer.ts";
-import { choosePi } from "./choose-pi.ts";
+import { type ChosenPi, choosePi } from "./choose-pi.ts";
 import type { Grammar, StepTarget } from "./command.ts";
 import { findDraft, saveDraft } from "./line-draft.ts";
 import { parse } from "./parse.ts";
@@ -63,13 +64,9 @@ export async function submitFoundTable(request: Request, found: FoundTable): Pro
   if (table === undefined || !parsed.ok || wrongBeside.length > 0)
     return toMe(batchMistakes({ mistakes: [...wrongBeside, ...mistakes], from: "table" }));
   const { input, said } = parsed;
-  if (input.jobdef === undefined) return askDefinition(request, found, input);
-  const chosen = await choosePi(request, {
-    named: input.pi as PiName | undefined,
-    verb: "submit",
-    lineFor: (pi) => behindVerb(render(besideTable, { ...input, pi })),
-  });
+  const chosen = await labOfTable(request, found, input);
   if ("answer" in chosen) return chosen.answer;
+  if (input.jobdef === undefined) return askDefinition(request, chosen.pi, found);
   return submitTable(request, chosen.pi, { input, said, table, mistakes, from: "table" });
 }
 
@@ -86,23 +83,37 @@ function eachBeside({ each }: SubmitInput): { what: string }[] {
 
 type TableDraft = { found: FoundTable };
 
-/** The table does not say what to run: the lab's definitions are offered, those first that use its columns. */
-async function askDefinition(request: Request, found: FoundTable, input: SubmitInput): Promise<Answer> {
-  const chosen = await choosePi(request, {
+/** No line holds a table: for each lab that may be meant it is kept with what stands beside it. */
+function labOfTable(request: Request, found: FoundTable, input: SubmitInput): Promise<ChosenPi> {
+  return choosePi(request, {
     named: input.pi as PiName | undefined,
     verb: "submit",
-    lineFor: (pi) => behindVerb(render(besideTable, { ...input, pi })),
+    choiceFor: async (pi) => ({
+      pi,
+      step: "table",
+      draft: await saveTable(request, `table of ${pi}`, {
+        ...found,
+        beside: behindVerb(render(besideTable, { ...input, pi })),
+      }),
+    }),
   });
-  if ("answer" in chosen) return chosen.answer;
-  const { pi } = chosen;
+}
+
+async function saveTable(request: Request, name: string, found: FoundTable): Promise<DraftId> {
+  const draft = draftIdOf(request.invocation.id, name);
+  const body: TableDraft = { found };
+  await saveDraft(request, draft, "table", body);
+  return draft;
+}
+
+/** The table does not say what to run: the lab's definitions are offered, those first that use its columns. */
+async function askDefinition(request: Request, pi: Pi, found: FoundTable): Promise<Answer> {
   const names = await request.services.definitionNames(pi, actorOf(request.member, pi.name));
   const offered = names.toSorted().slice(0, offeredAtMost);
   const candidates = await Promise.all(
     offered.map(async (name) => {
-      const draft = draftIdOf(request.invocation.id, `table ${name}`);
-      const body: TableDraft = { found: { ...found, beside: `--jobdef ${name} ${found.beside}`.trim() } };
-      await saveDraft(request, draft, "table", body);
-      return { name, draft };
+      const beside = `--jobdef ${name} ${found.beside}`.trim();
+      return { name, draft: await saveTable(request, `table ${name}`, { ...found, beside }) };
     }),
   );
   return toMe(whichDefinition({ candidates, more: names.length - offered.length }));
@@ -110,7 +121,7 @@ async function askDefinition(request: Request, found: FoundTable, input: SubmitI
 
 const offeredAtMost = 5;
 
-/** A definition was chosen for a table that does not say one. */
+/** A lab or a definition was chosen for a table that does not say one. */
 export async function submitDraftedTable(request: Request, { value }: StepTarget): Promise<Answer> {
   const draft = await findDraft(request, value);
   if (draft?.kind !== "table") return toMe(draftGone("submit"));

@@ -10,8 +10,8 @@ export type NotInLab = {
   labs: readonly LabChoice[];
 };
 
-/** With a draft that holds the same command for this lab, it is offered as a button. */
-export type LabChoice = { pi: PiName; draft?: DraftId };
+/** With a draft that holds the same for this lab, it is offered as a button. `step`: which reads the draft, where it is no line. */
+export type LabChoice = { pi: PiName; draft?: DraftId; step?: string };
 
 export function notInLab({ pi, verb, labs }: NotInLab): Message {
   const nothing =
@@ -25,10 +25,8 @@ export function notInLab({ pi, verb, labs }: NotInLab): Message {
 export function labButtons(verb: string, labs: readonly LabChoice[]) {
   const steps = labs
     .slice(0, 10)
-    .map(({ pi, draft }, index) =>
-      draft === undefined
-        ? undefined
-        : { verb, step: "pi", nth: index + 1, label: `Use ${pi}`, value: draft },
+    .map(({ pi, draft, step = "pi" }, index) =>
+      draft === undefined ? undefined : { verb, step, nth: index + 1, label: `Use ${pi}`, value: draft },
     );
   return buttons(...steps);
 }

@@ -1,33 +1,39 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Here, startHere } from "../support/bot-here.ts";
-import { jblow, petersLab } from "../support/lab-world.ts";
+import { amate, general, jblow, labsFile, petersLab } from "../support/lab-world.ts";
 import { expectNothingLeft } from "../support/nothing-left.ts";
 import { atWork } from "../support/people-at-work.ts";
 
 let here: Here;
 let lab: ReturnType<typeof atWork>;
 
+/** A. Mate works in both labs. */
+const labs = labsFile.replace(
+  "      - { slack: U0KLEE,",
+  "      - { slack: U0AMATE, hutchnet: amate, role: member }\n      - { slack: U0KLEE,",
+);
+
 beforeAll(async () => {
-  here = await startHere({ speed: 8 });
+  here = await startHere({ speed: 8, labs });
   lab = atWork(here);
 });
 
 afterAll(() => expectNothingLeft(here).finally(() => here.close()));
 
-type Written = { text?: string; csv?: string };
+type Written = { by?: string; channel?: string; text?: string; csv?: string };
 
 /** Writes a message, and chooses *Submit this job* in its menu. */
-async function submits({ text = "", csv }: Written) {
-  const files = csv === undefined ? [] : [await upload("samples.csv", csv)];
-  const { message } = await here.slack.acts.types(jblow, { channel: petersLab, text, files });
-  const before = new Set(here.slack.ephemerals(jblow).map(({ id }) => id));
-  const place = { callbackId: "submit", channel: petersLab, ts: message?.ts ?? "" };
-  await here.slack.acts.messageShortcut(jblow, place);
-  return lab.see(() => here.slack.ephemerals(jblow).find(({ id }) => !before.has(id)));
+async function submits({ by = jblow, channel = petersLab, text = "", csv }: Written) {
+  const files = csv === undefined ? [] : [await upload(by, "samples.csv", csv)];
+  const { message } = await here.slack.acts.types(by, { channel, text, files });
+  const before = new Set(here.slack.ephemerals(by).map(({ id }) => id));
+  const place = { callbackId: "submit", channel, ts: message?.ts ?? "" };
+  await here.slack.acts.messageShortcut(by, place);
+  return lab.see(() => here.slack.ephemerals(by).find(({ id }) => !before.has(id)));
 }
 
-async function upload(name: string, content: string): Promise<string> {
-  const sent = await fetch(`${here.slack.url}/play/upload?as=${jblow}&name=${name}`, {
+async function upload(by: string, name: string, content: string): Promise<string> {
+  const sent = await fetch(`${here.slack.url}/play/upload?as=${by}&name=${name}`, {
     method: "POST",
     body: content,
   });
@@ -87,4 +93,30 @@ it("a table that does not say what to run asks, and a press answers", async () =
     ) ?? [];
   const shown = await lab.follow(jblow, asked, greet);
   expect(shown.text).toBe("2 jobs of greet are ready; nothing was submitted yet.");
+});
+
+/** The button with this label. */
+function labelled({ blocks }: { blocks?: unknown }, label: string): string {
+  const buttons = [
+    ...JSON.stringify(blocks).matchAll(
+      /"action_id":"([^"]+)","text":\{"type":"plain_text","text":"([^"]+)"/g,
+    ),
+  ];
+  return buttons.find(([, , text]) => text === label)?.[1] ?? `no ${label}`;
+}
+
+it("the table of who is in two labs goes with the lab that is pressed, and is shown before it is sent", async () => {
+  const before = sent().length;
+  const csv = "who\nAda\nGrace\n";
+  const asked = await submits({ by: amate, channel: general, text: "`--jobdef hello --name both`", csv });
+  expect(asked.text).toMatch(/^For which lab\?/);
+  const shown = await lab.follow(amate, asked, labelled(asked, "Use peters-u"));
+  expect(shown.text).toBe("2 jobs of both are ready; nothing was submitted yet.");
+
+  const without = await submits({ by: amate, channel: general, csv });
+  const what = await lab.follow(amate, without, labelled(without, "Use peters-u"));
+  expect(what.text).toMatch(/^What should run for each row of the table\?/);
+  const ready = await lab.follow(amate, what, labelled(what, "greet"));
+  expect(ready.text).toBe("2 jobs of greet are ready; nothing was submitted yet.");
+  expect(sent()).toHaveLength(before);
 });
