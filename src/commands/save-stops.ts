@@ -5,7 +5,6 @@ import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { type Stop, stopDueMs } from "../domain/stop.ts";
 import type { StopTarget } from "../domain/stop-targets.ts";
-import type { RecordTime } from "../store/record-job.ts";
 import type { Tables } from "../store/tables.ts";
 import { actorOf, type Request } from "./request.ts";
 
@@ -41,14 +40,14 @@ export async function saveStops(
 
 /** Somebody's stop that is under way stays: it has the same end. */
 async function saveIn(
-  { services, nowMs }: Request,
+  request: Request,
   tables: Tables,
   { job, stop }: { job: Job; stop: Stop },
 ): Promise<Job> {
+  const { services, nowMs } = request;
   const before = (await tables.jobs.get(job.id)) ?? job;
   if (before.stop !== undefined || isEnded(before.state)) return before;
-  if (before.state === "approval")
-    return withdrawIn(tables, { job, stop }, { nowMs, quietMs: services.quietMs });
+  if (before.state === "approval") return withdrawIn(request, tables, { job: before, stop });
   // Approved a moment ago, it is on its way.
   if (before.batchId === undefined) return before;
   const after: Job = { ...before, stop, version: before.version + 1 };
@@ -58,12 +57,24 @@ async function saveIn(
 
 /** What waits for a yes was never sent: it is taken back, and nobody is asked any more. */
 async function withdrawIn(
+  { services, invocation, nowMs }: Request,
   tables: Tables,
   { job, stop: { by, hutchnet, reason, atMs } }: { job: Job; stop: Stop },
-  time: RecordTime,
 ): Promise<Job> {
   const outcome = { kind: "withdrawn", by, reason, atMs } as const;
-  return (await tables.settleApproval({ job: job.id, outcome, hutchnet }, time)).job;
+  const time = { nowMs, quietMs: services.quietMs };
+  const settled = await tables.settleApproval({ job: job.id, outcome, hutchnet }, time);
+  await tables.audit.append({
+    atMs: nowMs,
+    member: by,
+    via: invocation.via,
+    verb: "cancel",
+    pi: job.pi,
+    job: job.id,
+    outcome: "done",
+    detail: { decision: outcome.kind, owner: job.owner },
+  });
+  return settled.job;
 }
 
 /** Of the children of each array one stop, whatever has come of it already. */

@@ -78,7 +78,7 @@ function isNeverSent({ approval }: Job): boolean {
 
 /** Gives the job that was quicker to come after the same one, and saves nothing then. */
 function save(
-  { services, nowMs }: Request,
+  { services, invocation, nowMs }: Request,
   toSend: Prepared,
   needed: NeededApproval | undefined,
 ): Promise<Job | undefined> {
@@ -138,6 +138,18 @@ function save(
         fallbacks,
       });
     }
+    const outcome = job.approval?.outcome;
+    if (outcome?.kind === "standing")
+      await tables.audit.append({
+        atMs: nowMs,
+        member: job.owner,
+        via: invocation.via,
+        verb: "submit",
+        pi: job.pi,
+        job: job.id,
+        outcome: "allowed",
+        detail: { decision: "standing yes", by: outcome.by, untilMs: outcome.untilMs },
+      });
     if (!waits) return undefined;
     await tables.announce(job, nowMs);
     const { people, channel } = needed;

@@ -19,7 +19,6 @@ async function waits(world: Apart) {
   await world.slack.acts.types(jblow, { channel: petersLab, text: line });
   return atWork(world).see(() => asked(world));
 }
-
 async function press(world: Apart): Promise<void> {
   const card = asked(world);
   if (card === undefined) throw new Error("nobody was asked");
@@ -38,7 +37,8 @@ async function expectSentOnce(world: Apart, slackTrouble: readonly string[] = []
   expect(kinds.filter((kind) => kind === "approval")).toHaveLength(1);
 }
 
-const options = { labs: labWithApprovals };
+/** Five bots at once: at full speed AWS would seem not to answer a busy machine. */
+const options = { labs: labWithApprovals, speed: 4 };
 
 describe.concurrent("a bot killed over a yes, and started again", () => {
   it("while it asks the managers: asks each once, and sends nothing", () =>
