@@ -66,4 +66,19 @@ describe("a program that runs some indexes again", () => {
       expect.stringMatching(/not one of them fits beside the command and the environment\.$/),
     ]);
   });
+
+  test("can not be told by a shell where the image hands the command to a script that it fetches", () => {
+    const script = { name: "BATCH_FILE_S3_URL", value: "s3://fh-pi-peters-u/run.sh" };
+    const problems = (how: ToldOldIndexes["how"], given: (typeof script)[], own = {}) =>
+      oldIndexProblems(
+        aWish({ command: ["run.sh"], environment: given, oldIndexes: told([3], how) }),
+        { ...definition, environment: own },
+        pi,
+      );
+    const refused = [expect.stringMatching(/fetches a script from S3.*`arrayRetry: env`\.$/)];
+    expect(problems("shell", [script])).toEqual(refused);
+    expect(problems("shell", [], { [script.name]: script.value })).toEqual(refused);
+    expect(problems("env", [script])).toEqual([]);
+    expect(problems("shell", [{ name: "OTHER", value: "x" }])).toEqual([]);
+  });
 });

@@ -8,22 +8,30 @@ import { toldOf, type Wish } from "./submission.ts";
 export function oldIndexProblems(wish: Wish, definition: JobDefinition, pi: PiName): string[] {
   const { oldIndexes } = wish;
   if (oldIndexes === undefined) return [];
-  const unreachable =
-    oldIndexes.how === "shell" ? beyondAShell(wish.command ?? definition.command, definition, pi) : undefined;
+  const unreachable = oldIndexes.how === "shell" ? beyondAShell(wish, definition, pi) : undefined;
   return unreachable === undefined ? tooMany(wish, oldIndexes, definition) : [unreachable];
 }
 
 /** A shell stands in front of a command; what an image starts by itself stands in front of the shell. */
-function beyondAShell(
-  command: readonly string[] | undefined,
-  { name, revision }: JobDefinition,
-  pi: PiName,
-): string | undefined {
-  const [first] = command ?? [];
+function beyondAShell(wish: Wish, definition: JobDefinition, pi: PiName): string | undefined {
+  const { name, revision } = definition;
+  if (fetchesAScript(wish, definition))
+    return `The image fetches a script from S3 and hands the command to it (\`${scriptVariable}\`), so a shell in front of the command would never run. Retry all of the array, or ask a manager of ${pi} for \`arrayRetry: env\`.`;
+  const [first] = wish.command ?? definition.command ?? [];
   if (first === undefined)
     return `${name}:${revision} names no command, and what its image runs by itself can not be told the old indexes: give the command behind \`--\`.`;
   if (!first.startsWith("-")) return undefined;
   return `The command begins with \`${first}\`, an option for a program that the image starts by itself, and no shell can stand in front of that. Retry all of the array, or ask a manager of ${pi} for \`arrayRetry: env\`.`;
+}
+
+/** What images read that fetch a script and run it: `--script` gives it. */
+const scriptVariable = "BATCH_FILE_S3_URL";
+
+function fetchesAScript({ environment }: Wish, definition: JobDefinition): boolean {
+  return (
+    environment.some(({ name }) => name === scriptVariable) ||
+    definition.environment?.[scriptVariable] !== undefined
+  );
 }
 
 function tooMany(wish: Wish, old: ToldOldIndexes, definition: JobDefinition): string[] {
