@@ -6,20 +6,32 @@ import type { Pi } from "../domain/pi.ts";
 import { progressOf } from "../domain/progress.ts";
 import type { Request } from "./request.ts";
 
-/** Which indexes of an array are wanted again: undefined for all of the job as it is. */
-export type Part = { old: OldIndexes } | { mistake: string } | undefined;
+/** Some indexes of the array that was there first, or all of its children where the job was a part of it. */
+export type Part = { old: OldIndexes } | { all: number };
 
 export type PartWish = { failed: boolean; index?: readonly number[] | undefined };
 
-/** By the indexes of the array that was there first, however often some of it were run again. */
-export async function partOfArray(request: Request, pi: Pi, job: Job, wish: PartWish): Promise<Part> {
+/** By the indexes of the array that was there first, however often some of it were run again. Undefined: the job as it is. */
+export async function partOfArray(
+  request: Request,
+  pi: Pi,
+  job: Job,
+  wish: PartWish,
+): Promise<Part | Mistake | undefined> {
   const part = await wantedPart(request, pi, job, wish);
   if (part === undefined || "mistake" in part) return part;
-  if (isAll(part.old)) return undefined;
+  if (isAll(part.old)) return job.asked.oldIndexes === undefined ? undefined : { all: part.old.size };
   return pi.arrayRetry === "off" ? { mistake: notAllowed(pi, part.old) } : part;
 }
 
-async function wantedPart(request: Request, pi: Pi, job: Job, wish: PartWish): Promise<Part> {
+type Mistake = { mistake: string };
+
+async function wantedPart(
+  request: Request,
+  pi: Pi,
+  job: Job,
+  wish: PartWish,
+): Promise<{ old: OldIndexes } | Mistake | undefined> {
   const { arraySize, oldIndexes: before } = job.asked;
   if (!wish.failed && wish.index === undefined) return before && { old: before };
   const size = before?.size ?? arraySize;

@@ -16,7 +16,7 @@ import { retryPreview } from "../messages/retry-preview.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { dependenciesAgain } from "./dependencies-again.ts";
 import { saveDraft } from "./line-draft.ts";
-import { partOfArray } from "./part-of-array.ts";
+import { type Part, partOfArray } from "./part-of-array.ts";
 import { type Before, readBefore } from "./read-before.ts";
 import { refreshJob } from "./refresh-job.ts";
 import { isGivenAgain, moreAgain, type Repeated, repeatedInput } from "./repeat-input.ts";
@@ -35,11 +35,18 @@ export type RetryWish = {
   /** The job whose button was pressed, or of which it was shown what would be sent: once it has a successor that is past. */
   behind?: SubmissionId;
   /** Shown before, and wanted. */
-  confirmed?: { part?: OldIndexes };
+  confirmed?: { part?: OldIndexes; how?: ToldOldIndexes["how"] };
 };
 
 /** Kept for the button under what was shown. */
-export type RetryDraft = { job: SubmissionId; behind: SubmissionId; changes: Changes; part?: OldIndexes };
+export type RetryDraft = {
+  job: SubmissionId;
+  behind: SubmissionId;
+  changes: Changes;
+  part?: OldIndexes;
+  /** How the program was to learn its old index, as it was shown. */
+  how?: ToldOldIndexes["how"];
+};
 
 /** The job again, behind the newest of its subject: who asks for it becomes its owner. */
 export async function retryJob(request: Request, wish: RetryWish): Promise<Answer> {
@@ -50,11 +57,14 @@ export async function retryJob(request: Request, wish: RetryWish): Promise<Answe
   const { job: last } = await refreshJob(request, newest);
   if (wish.behind !== undefined && wish.behind !== last.id) return alreadyRun(request, last);
   if (!isEnded(last.state)) return toMe(notEnded(last, await namesOf(request, last)));
+  const { confirmed } = wish;
+  if (confirmed?.part !== undefined && confirmed.how !== pi.arrayRetry)
+    return wrong([toldOtherwise(pi, confirmed.how)]);
   const job = last.id === wish.job.id ? last : wish.job;
   const before = await readBefore(request, pi, job);
   if (before === undefined) return toMe(awsSilentAbout(job));
-  const part = wish.confirmed?.part
-    ? { old: wish.confirmed.part }
+  const part = confirmed?.part
+    ? { old: confirmed.part }
     : await partOfArray(request, pi, job, partWish(wish.changes));
   if (part !== undefined && "mistake" in part) return wrong([part.mistake]);
   const dependencies = await dependenciesAgain(request, { pi, job, given: before.given });
@@ -68,11 +78,11 @@ export async function retryJob(request: Request, wish: RetryWish): Promise<Answe
         lost.map(({ what }) => what),
       ),
     );
-  const { input, said } = changed(repeated, { job, before, changes: wish.changes, part: part?.old });
+  const { input, said } = changed(repeated, { job, before, changes: wish.changes, part });
   return submitWish(request, pi, {
     input: { ...input, dependsOn: dependencies.dependsOn },
     said: [...wish.said, ...said, ...dependencies.said],
-    again: againOf(request, wish, { pi, last, repeated, old: part?.old }),
+    again: againOf(request, wish, { pi, last, repeated, old: part && "old" in part ? part.old : undefined }),
     more: moreAgain(repeated, wish.changes),
   });
 }
@@ -90,7 +100,7 @@ function partWish({ failed, index }: Changes): Parameters<typeof partOfArray>[3]
   return { failed, index };
 }
 
-type Change = { job: Job; before: Before; changes: Changes; part: OldIndexes | undefined };
+type Change = { job: Job; before: Before; changes: Changes; part: Part | undefined };
 
 /** What it was given, with what is to be other now. */
 function changed(
@@ -124,8 +134,9 @@ function changed(
 }
 
 /** One index is no array. */
-function arraySizeOf(part: OldIndexes): number | undefined {
-  const count = countOf(part);
+function arraySizeOf(part: Part): number | undefined {
+  if ("all" in part) return part.all;
+  const count = countOf(part.old);
   return count === 1 ? undefined : count;
 }
 
@@ -149,7 +160,7 @@ function againOf(request: Request, wish: RetryWish, { pi, last, repeated, old }:
   const carried = new Set([...repeated.carried].filter((name) => !(name in changes.env)));
   const told: ToldOldIndexes | undefined =
     old === undefined || pi.arrayRetry === "off" ? undefined : { ...old, how: pi.arrayRetry };
-  const later = (): Promise<NextStep> => keep(request, { job, behind: last.id, changes, old });
+  const later = (): Promise<NextStep> => keep(request, { job, behind: last.id, changes, told });
   const isPicked = (changes.failed || changes.index !== undefined) && told !== undefined;
   return {
     after: last,
@@ -166,14 +177,25 @@ function againOf(request: Request, wish: RetryWish, { pi, last, repeated, old }:
   };
 }
 
-type ToKeep = { job: Job; behind: SubmissionId; changes: Changes; old: OldIndexes | undefined };
+type ToKeep = { job: Job; behind: SubmissionId; changes: Changes; told: ToldOldIndexes | undefined };
 
 /** What AWS was asked is not kept: it is asked again at the press. */
-async function keep(request: Request, { job, behind, changes, old }: ToKeep): Promise<NextStep> {
+async function keep(request: Request, { job, behind, changes, told }: ToKeep): Promise<NextStep> {
   const draft = draftIdOf(request.invocation.id, "retry");
-  const body: RetryDraft = { job: job.id, behind, changes, ...(old === undefined ? {} : { part: old }) };
+  const body: RetryDraft = {
+    job: job.id,
+    behind,
+    changes,
+    ...(told === undefined ? {} : { part: { ranges: told.ranges, size: told.size }, how: told.how }),
+  };
   await saveDraft(request, draft, "retry", body);
   return { verb: "retry", step: "confirm", label: "Submit", value: draft, style: "primary" };
+}
+
+/** What was shown can not be sent as it was, and a program would read other samples. */
+function toldOtherwise({ name, arrayRetry }: Pi, how: ToldOldIndexes["how"] | undefined): string {
+  const was = how === undefined ? "" : `was \`${how}\` when this was shown, and `;
+  return `How ${name}'s programs learn their old index (\`arrayRetry\`) ${was}is \`${arrayRetry}\` now: retry again, to see what would be sent.`;
 }
 
 function wrong(sentences: readonly string[]): Answer {

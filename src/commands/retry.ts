@@ -79,10 +79,10 @@ async function retryConfirmed(request: Request, { value }: StepTarget): Promise<
   if (draft === undefined) return toMe(draftGone("retry"));
   const begun = await resumeSubmission(request, []);
   if (begun !== undefined) return begun;
-  const { job: id, behind, changes, part } = draft.body as RetryDraft;
+  const { job: id, behind, changes, part, how } = draft.body as RetryDraft;
   const found = await findJob(request, { ref: { kind: "id", id }, action: "submit", several: "ask" });
   if ("answer" in found) return found.answer;
-  const confirmed = part === undefined ? {} : { part };
+  const confirmed = part === undefined ? {} : { part, ...(how === undefined ? {} : { how }) };
   return retryJob(request, { job: found.job, changes, said: [], behind, confirmed });
 }
 

@@ -4,6 +4,7 @@ import { buildApp } from "../../src/app.ts";
 import { openAccounts } from "../../src/aws/accounts.ts";
 import { openEventQueue } from "../../src/aws/event-queue.ts";
 import { readConfig } from "../../src/config.ts";
+import type { Pi } from "../../src/domain/pi.ts";
 import { systemChance } from "../../src/lifecycle/chance.ts";
 import { slackLogger } from "../../src/slack/slack-logger.ts";
 import { openWebClient } from "../../src/slack/web-client.ts";
@@ -17,6 +18,8 @@ export type Here = World & {
   metricsUrl: string;
   store: Store;
   log: LogLine[];
+  /** As if the labs file had been changed and read again. */
+  changePi(name: string, changes: Partial<Pi>): void;
   /** Ends the bot in peace; the world goes on. */
   stopBot(): Promise<void>;
 };
@@ -29,6 +32,7 @@ export async function startHere(options: WorldOptions = {}): Promise<Here> {
     if (name.startsWith("AWS_")) process.env[name] = value;
   const config = readConfig({ ...world.env, PORT: "0", METRICS_PORT: "0" });
   const log: LogLine[] = [];
+  let labs = config.labs.atStart;
   const logger = pino({ level: "info" }, { write: (line) => log.push(JSON.parse(line)) });
   const { botToken: token, apiUrl } = config.slack;
   const store = await openStore(config.database.url);
@@ -36,7 +40,7 @@ export async function startHere(options: WorldOptions = {}): Promise<Here> {
   const eventQueue = config.eventQueue && openEventQueue(config.eventQueue);
   const app = buildApp({
     config,
-    labs: () => config.labs.atStart,
+    labs: () => labs,
     store,
     accounts,
     eventQueue,
@@ -64,6 +68,10 @@ export async function startHere(options: WorldOptions = {}): Promise<Here> {
     metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     store,
     log,
+    changePi: (name, changes) => {
+      const pis = [...labs.pis].map(([key, pi]) => [key, key === name ? { ...pi, ...changes } : pi] as const);
+      labs = { ...labs, pis: new Map(pis) };
+    },
     stopBot,
     close: async () => {
       world.slack.faults.clear();

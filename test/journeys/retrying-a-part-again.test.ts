@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Here, startHere } from "../support/bot-here.ts";
+import { jblow, petersLab } from "../support/lab-world.ts";
+import { expectNothingLeft } from "../support/nothing-left.ts";
+import { atWork } from "../support/people-at-work.ts";
+import { retries } from "../support/retries.ts";
+
+let here: Here;
+let lab: ReturnType<typeof atWork>;
+let again: ReturnType<typeof retries>;
+
+beforeAll(async () => {
+  here = await startHere({ speed: 8 });
+  lab = atWork(here);
+  again = retries(here);
+});
+
+afterAll(() => expectNothingLeft(here).finally(() => here.close()));
+
+const ask = (line: string) => lab.ask(jblow, petersLab, `/batch ${line}`);
+
+/** Fails for these indexes until a file of that name is there. */
+const failing = (indexes: string, mended: string): string =>
+  `sh -c "echo sample $AWS_BATCH_JOB_ARRAY_INDEX of $AWS_BATCH_JOB_ARRAY_SIZE; [ -e ${here.folder}/${mended} ] && exit 0; case $AWS_BATCH_JOB_ARRAY_INDEX in ${indexes}) exit 1;; esac"`;
+
+/** An array of which a part was run again, and has ended. */
+async function aPart(name: string, { size, indexes }: { size: number; indexes: string }) {
+  await ask(`submit --jobdef hello --name ${name} --array ${size} -- ${failing(indexes, name)}`);
+  await again.endOf(name, 0);
+  const preview = await ask(`retry ${name} --failed`);
+  await lab.follow(jblow, preview, "retry.confirm");
+  return again.endOf(name, 1);
+}
+
+it("all of the first array, picked from a part of it, is all of it with its own numbers", async () => {
+  await aPart("whole", { size: 5, indexes: "1|3" });
+  expect((await ask("retry whole --index 0-4")).text).toMatch(/^whole is submitted/);
+  const third = await again.endOf("whole", 2);
+  const [first, , last] = again.submitsOf("whole");
+  expect(last).toMatchObject({ arrayProperties: { size: 5 } });
+  expect(last?.containerOverrides).toEqual(first?.containerOverrides);
+  expect((await ask(`logs ${third.jobId}:4`)).text).toContain("sample 4 of 5");
+  expect(JSON.stringify(third.card.blocks)).not.toContain("Runs index");
+});
+
+it("what was shown is not sent once the lab's programs are told their index otherwise", async () => {
+  await aPart("otherwise", { size: 4, indexes: "2|3" });
+  for (const now of ["off", "env"] as const) {
+    const preview = await ask("retry otherwise --index 2-3");
+    expect(preview.text).toMatch(/^otherwise would run 2 of its 4 indexes again: 2–3\./);
+    here.changePi("peters-u", { arrayRetry: now });
+    const refused = await lab.follow(jblow, preview, "retry.confirm");
+    expect(refused.text).toMatch(new RegExp(`was .?shell.? when this was shown, and is .?${now}.? now`));
+    here.changePi("peters-u", { arrayRetry: "shell" });
+  }
+  expect(again.submitsOf("otherwise")).toHaveLength(2);
+});
