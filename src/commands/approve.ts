@@ -5,6 +5,7 @@ import { approve as approveJob } from "./decide-approval.ts";
 import { flag } from "./declare-argument.ts";
 import { type JobRef, jobRef } from "./kinds/job-ref.ts";
 import { render } from "./render.ts";
+import { showAll } from "./show-all-that-waits.ts";
 import { takeBack } from "./take-back-yes.ts";
 
 /** A manager's yes to a job that waits for it. */
@@ -29,6 +30,7 @@ export const approve = command({
   steps: {
     yes: (request, { value }) => approveJob(request, { ref: { kind: "id", id: value }, stands: false }),
     standing: (request, { value }) => approveJob(request, { ref: { kind: "id", id: value }, stands: true }),
+    all: showAll,
     takeback: takeBack,
   },
 });

@@ -88,7 +88,7 @@ async function resumed(request: Request, job: Job): Promise<{ answer: Answer }> 
   return { answer: toMe(youApproved(await services.submissions.send(job.id), { ownerName })) };
 }
 
-async function wasDecided({ services }: Request, job: Job): Promise<Answer> {
+export async function wasDecided({ services }: Request, job: Job): Promise<Answer> {
   const ownerName = await services.nameOf(job.owner, job.hutchnet);
   return toMe(decidedBefore(job, { ownerName, ...(await stopperOf(services, job)) }));
 }

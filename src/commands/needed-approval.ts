@@ -10,6 +10,7 @@ import type { ChannelId, MemberId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { type ListPrice, listPriceOf } from "../domain/list-price.ts";
 import type { Pi } from "../domain/pi.ts";
+import { whatRuns } from "../domain/what-runs.ts";
 import type { Asked } from "../messages/waits-for-approval.ts";
 import type { Prepared } from "./prepare-submission.ts";
 import { actorOf, type Request, type Services } from "./request.ts";
@@ -25,7 +26,7 @@ export type NeededApproval = {
 /** Whether a job needs a manager's yes before it is sent, and who is asked for it; undefined where it needs none. */
 export async function neededApproval(
   request: Request,
-  { job, wish, reason = "" }: Prepared,
+  { job, wish, request: sent, reason = "" }: Prepared,
 ): Promise<NeededApproval | undefined> {
   const { services, nowMs } = request;
   const pi = services.labs().pis.get(job.pi);
@@ -39,7 +40,7 @@ export async function neededApproval(
   }
   const [channel, price] = await Promise.all([channelFor(services, pi), priceOf(request, pi, job)]);
   return {
-    approval: { ...approval, ...(price === undefined ? {} : { price }) },
+    approval: { ...approval, runs: whatRuns(sent), ...(price === undefined ? {} : { price }) },
     people: (await whoIsAsked(services, job)).people,
     ...(channel === undefined ? {} : { channel }),
   };

@@ -7,6 +7,7 @@ import { overriddenParts } from "./overridden-parts.ts";
 import type { Pi } from "./pi.ts";
 import type { JobSize } from "./report.ts";
 import type { Wish } from "./submission.ts";
+import { scriptVariable, type WhatRuns } from "./what-runs.ts";
 
 /** Of a job that needed a yes: why, and what it was answered. Without an outcome it is still waited for. */
 export type Approval = {
@@ -15,6 +16,8 @@ export type Approval = {
   reason: string;
   /** What an hour of it would cost at the most, as it was when it was asked for; absent where nobody can say. */
   price?: ListPrice;
+  /** Beyond the job's own command, which is kept with what was asked. */
+  runs?: WhatRuns;
   outcome?: ApprovalOutcome;
 };
 
@@ -55,7 +58,7 @@ function bringsCommand(wish: Wish): boolean {
 /** A script that the image fetches is a command by another road. */
 export function bringsScript({ environment, more }: Wish): boolean {
   const names = [environment, ...overriddenParts(more).map((part) => part.environment)].flat();
-  return names.some(({ name }) => name === "BATCH_FILE_S3_URL");
+  return names.some(({ name }) => name === scriptVariable);
 }
 
 type Sized = Pick<Asked, "size" | "total" | "arraySize">;

@@ -3,14 +3,15 @@ import type { ApprovalOutcome } from "../domain/approval.ts";
 import type { Job } from "../domain/job.ts";
 import type { ApprovalRound } from "../domain/notice.ts";
 import type { Place } from "../domain/place.ts";
-import { approveStep, denyStep, standingStep } from "./approval-steps.ts";
+import { approveStep, denyStep, showAllStep, standingStep } from "./approval-steps.ts";
 import { approvalWords, mostUse } from "./approval-words.ts";
 import { buttons, message, paragraph, quiet } from "./block.ts";
-import { commandLine, jobName, jobSize, parameterLine } from "./job-words.ts";
+import { jobName, jobSize } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { moment } from "./moment.ts";
 import { personName } from "./people.ts";
-import { code, joined, type Prose, quoted, say, sentence } from "./prose.ts";
+import { joined, type Prose, quoted, say, sentence } from "./prose.ts";
+import { runsBlocks } from "./what-runs-words.ts";
 
 export type ApprovalView = {
   place: Place;
@@ -27,12 +28,18 @@ export function approvalCard(job: Job, view: ApprovalView): Message {
   const approval = job.approval ?? { needs: [], reason: "" };
   const head = say`${whose} ${waits(view.round)}`;
   const why = place === "own" ? approvalWords(job, approval) : undefined;
+  const runs = place === "own" ? runsBlocks(job) : undefined;
   return message(
     joined([sentence(head), why && sentence(why), mostUse(job)], " "),
     paragraph(joined([head, why, mostUse(job)], "\n")),
     quiet(facts(job, place)),
-    place === "own" ? whatRuns(job) : undefined,
-    buttons(approveStep(job), standingStep(job, ownerName), denyStep(job)),
+    ...(runs?.blocks ?? []),
+    buttons(
+      approveStep(job),
+      standingStep(job, ownerName),
+      denyStep(job),
+      runs?.isWhole === false ? showAllStep(job) : undefined,
+    ),
   );
 }
 
@@ -78,18 +85,4 @@ function facts(job: Job, place: Place): Prose {
     ],
     " · ",
   );
-}
-
-function whatRuns(job: Job) {
-  const longest = 300;
-  const command = commandLine(job);
-  const parameters = parameterLine(job);
-  const both = joined(
-    [
-      command === undefined ? undefined : say`Command ${code(command, longest)}`,
-      parameters === undefined ? undefined : say`Parameters ${code(parameters, longest)}`,
-    ],
-    "\n",
-  );
-  return both.length === 0 ? undefined : quiet(both);
 }

@@ -34,3 +34,8 @@ export function standingStep(job: Job, ownerName: string): NextStep {
 export function denyStep(job: Job): NextStep {
   return { verb: "deny", step: "why", label: "Deny", value: job.id, style: "danger" };
 }
+
+/** To read, before it is decided. */
+export function showAllStep(job: Job): NextStep {
+  return { verb: "approve", step: "all", label: "Show all", value: job.id };
+}

@@ -55,7 +55,11 @@ export function exitCode({ facts }: Job): number | undefined {
 
 /** As a shell would read it; absent where the definition's own command runs. */
 export function commandLine({ asked }: Pick<Job, "asked">): string | undefined {
-  return asked.command?.length ? asked.command.map(shellWord).join(" ") : undefined;
+  return wordsLine(asked.command ?? []);
+}
+
+export function wordsLine(words: readonly string[]): string | undefined {
+  return words.length > 0 ? words.map(shellWord).join(" ") : undefined;
 }
 
 export function parameterLine({ asked }: Pick<Job, "asked">): string | undefined {

@@ -172,6 +172,23 @@ it("approved with such jobs, the next goes at once, a larger one is asked for, a
   expect(gone.text).toMatch(/^sample-\d, sample-\d are withdrawn: not sent to AWS/);
 });
 
+it("shows its managers all that would run, without values of variables, before they decide", async () => {
+  const long = `echo ${"and on ".repeat(200)}`;
+  const line = `/batch submit --jobdef hello --name long --vcpus 4 --env MODE=private-words --script s3://peters-u/run.sh -- ${long}`;
+  await lab.ask(jblow, petersLab, line);
+  const card = await lab.see(() => asked("long"));
+  const text = JSON.stringify(card.blocks);
+  for (const words of ["s3://peters-u/run.sh", "MODE", "Not all of what runs fits here"])
+    expect(text).toContain(words);
+  expect(buttonsIn(card)).toEqual([...buttons, "approve.all"]);
+  const other = await lab.press(amate, card, "approve.all");
+  expect(other.text).toMatch(/^Nothing was decided/);
+  const all = JSON.stringify((await lab.press(upeters, card, "approve.all")).blocks);
+  expect(all.match(/\\"and\\"/g)).toHaveLength(200);
+  expect(all + text).not.toContain("private-words");
+  await lab.ask(jblow, petersLab, "/batch cancel long");
+});
+
 it("withdrawn by its owner, it is asked for no more", async () => {
   await wants("regretted");
   const answer = await lab.ask(jblow, petersLab, "/batch cancel regretted");
