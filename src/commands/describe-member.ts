@@ -1,3 +1,4 @@
+import { childrenNamed } from "../domain/children-named.ts";
 import { childId, nodeId } from "../domain/family.ts";
 import type { BatchId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
@@ -30,6 +31,18 @@ export async function describeMember(request: Request, whole: Job, which: Which)
   if (answer === undefined || answer === "no answer") return { notYet: true };
   const job = memberJob(whole, answer.detail, request.nowMs);
   return job === undefined ? { notYet: true } : { job, detail: answer.detail };
+}
+
+/**
+ * The children that a person named behind the job. A whole id, as AWS writes it, is AWS's own name of a child; all else
+ * that is typed are the indexes that the card shows.
+ */
+export function childrenMeant(
+  job: Job,
+  ref: JobRef | undefined,
+): { children: readonly number[] } | { mistake: string } {
+  const { indexes } = namedIn(ref);
+  return ref?.kind === "id" ? { children: indexes } : childrenNamed(job, indexes);
 }
 
 /** What is wrong with naming these, if anything is. */

@@ -1,3 +1,4 @@
+import { childrenNamed, indexOfChild } from "../domain/children-named.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
@@ -18,7 +19,7 @@ import { noLogYet } from "../messages/no-log-yet.ts";
 import { noneFailed } from "../messages/none-failed.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { command } from "./command.ts";
-import { describeMember, namedIn, noSuchChild, type Which } from "./describe-member.ts";
+import { childrenMeant, describeMember, namedIn, noSuchChild, type Which } from "./describe-member.ts";
 import { findJob } from "./find-job.ts";
 import type { JobRef } from "./kinds/job-ref.ts";
 import { knownFailures, showLogsOfChildren } from "./logs-of-children.ts";
@@ -51,16 +52,27 @@ export const logs = command({
     const lineFor = (job: JobRef) => render(logs, { ...input, job });
     const found = await findJob(request, { ref: input.job, action: "logs", lineFor, several: "newest" });
     if ("answer" in found) return found.answer;
-    const { indexes, node } = namedIn(input.job);
+    const { node } = namedIn(input.job);
     if (node !== undefined) return ofMember(request, found.job, { input, which: { node } });
-    const chosen = input.failed ? await knownFailures(request, found.job) : (input.index ?? indexes);
-    if (input.failed && chosen.length === 0) return toMe(noneFailed(found.job));
-    const [only, another] = chosen;
+    const meant = await childrenChosen(request, found.job, input);
+    if ("mistake" in meant) return wrong(meant.mistake);
+    const { children } = meant;
+    if (input.failed && children.length === 0) return toMe(noneFailed(found.job));
+    const [only, another] = children;
     if (only === undefined) return ofJob(request, found.job, input);
     if (another === undefined) return ofMember(request, found.job, { input, which: { child: only } });
-    return ofChildren(request, found.job, { input, indexes: chosen });
+    return ofChildren(request, found.job, { input, indexes: children });
   },
 });
+
+async function childrenChosen(
+  request: Request,
+  job: Job,
+  { failed, index, job: ref }: LogsInput,
+): Promise<ReturnType<typeof childrenMeant>> {
+  if (failed) return { children: await knownFailures(request, job) };
+  return index === undefined ? childrenMeant(job, ref) : childrenNamed(job, index);
+}
 
 /** An array has no log of its own, nor has a multi-node job: that of one that failed, or of its main node, is meant. */
 async function ofJob(request: Request, known: Job, input: LogsInput): Promise<Answer> {
@@ -101,7 +113,10 @@ async function ofChildren(
     query,
     part: partOf(input),
     ...(attempt === undefined ? {} : { attempt }),
-    lineFor: (index) => render(logs, { ...input, job, failed: false, index }),
+    lineFor: (children) => {
+      const index = children.map((child) => indexOfChild(array, child));
+      return render(logs, { ...input, job, failed: false, index });
+    },
   });
 }
 
@@ -129,7 +144,7 @@ async function show(request: Request, shown: Shown): Promise<Answer> {
       return toMe(logElsewhere(job, streams.driver));
     case "array":
       return wrong(
-        `This is an array of ${streams.size}: each child has its own log. Say which, as \`/batch logs ${shortIdOrName(job)}:0\`.`,
+        `This is an array of ${streams.size}: each child has its own log. Say which, as \`/batch logs ${shortIdOrName(job)}:${indexOfChild(job, 0)}\`.`,
       );
     case "no-such-attempt":
       return wrong(

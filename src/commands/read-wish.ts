@@ -5,6 +5,7 @@ import { visiblePis } from "../domain/member.ts";
 import type { Pi } from "../domain/pi.ts";
 import type { NamedValue, Wish } from "../domain/submission.ts";
 import { type SubmissionProblem, under } from "../domain/submission-problem.ts";
+import { childrenMeant } from "./describe-member.ts";
 import { scriptMistakes, scriptSaid, scriptVariables } from "./fetch-and-run.ts";
 import type { Dependency } from "./kinds/dependency.ts";
 import { actorOf, type Request } from "./request.ts";
@@ -160,7 +161,9 @@ async function findDependency(
     return { mistake: `I find no job \`${typed}\` of ${pi.name} to depend on.` };
   if (another !== undefined)
     return { mistake: `Several jobs fit \`${typed}\`: give more of the id of the one to depend on.` };
-  const index = on.indexes?.length === 1 ? `:${on.indexes[0]}` : "";
+  const meant = childrenMeant(job, on);
+  if ("mistake" in meant) return meant;
+  const index = meant.children.length === 1 ? `:${meant.children[0]}` : "";
   return { found: { jobId: `${job.batchId}${index}`, ...kind }, said: [] };
 }
 

@@ -12,7 +12,7 @@ import { notShownHere } from "../messages/not-shown-here.ts";
 import { statusOf } from "../messages/status-of.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { command, type StepTarget } from "./command.ts";
-import { describeMember, namedIn, type Which } from "./describe-member.ts";
+import { childrenMeant, describeMember, namedIn, type Which } from "./describe-member.ts";
 import { findJob } from "./find-job.ts";
 import { jobRef } from "./kinds/job-ref.ts";
 import { refreshJob } from "./refresh-job.ts";
@@ -30,8 +30,10 @@ export const status = command({
     if (ref === undefined && request.invocation.where.threadTs === undefined) return recent(request);
     const found = await findJob(request, { ref, action: "see", several: "newest" });
     if ("answer" in found) return found.answer;
-    const { indexes, node } = namedIn(ref);
-    const [index, another] = indexes;
+    const { node } = namedIn(ref);
+    const meant = childrenMeant(found.job, ref);
+    if ("mistake" in meant) return wrong(meant.mistake);
+    const [index, another] = meant.children;
     if (another !== undefined) return wrong("One child at a time: give a single index, as `3fa9:7`.");
     if (node !== undefined) return showMember(request, found.job, { node });
     return index === undefined

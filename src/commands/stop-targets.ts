@@ -9,7 +9,7 @@ import { mistakes } from "../messages/mistakes.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { type CancelInput, stoppable } from "./cancel-options.ts";
 import { choosePi } from "./choose-pi.ts";
-import { namedIn, noSuchChild } from "./describe-member.ts";
+import { childrenMeant, noSuchChild } from "./describe-member.ts";
 import { allowedJob, findJob, seekJob } from "./find-job.ts";
 import type { JobRef } from "./kinds/job-ref.ts";
 import type { Request } from "./request.ts";
@@ -38,8 +38,10 @@ export async function namedTargets(
     if ("missing" in sought) found.missing.push(sought.missing);
     else if ("ownerOnly" in sought) found.ownerOnly.push(sought.ownerOnly);
     else if ("job" in sought) {
-      const { indexes } = namedIn(ref);
-      const mistake = indexes.length === 0 ? undefined : noSuchChild(sought.job, indexes);
+      const meant = childrenMeant(sought.job, ref);
+      const indexes = "mistake" in meant ? [] : meant.children;
+      const unknown = indexes.length === 0 ? undefined : noSuchChild(sought.job, indexes);
+      const mistake = "mistake" in meant ? meant.mistake : unknown;
       if (mistake !== undefined)
         return { answer: toMe(mistakes({ verb: "cancel", mistakes: [{ what: mistake }] })) };
       found.targets.push(indexes.length === 0 ? { job: sought.job } : { job: sought.job, indexes });

@@ -1,4 +1,5 @@
 /** What a person wants to stop: jobs, and children of arrays; each counts as one. */
+import { indexOfChild } from "./children-named.ts";
 import { rangesOf } from "./children-sum.ts";
 import type { SubmissionId } from "./ids.ts";
 import type { Job } from "./job.ts";
@@ -37,9 +38,11 @@ export function stoppedAtOnce(targets: readonly StopTarget[]): { targets: StopTa
   return { targets: kept, left: countTargets(targets) - countTargets(kept) };
 }
 
-export function childrenOfTarget({ indexes }: StopTarget): { children?: StoppedChildren } {
+/** By the indexes that people know. */
+export function childrenOfTarget({ job, indexes }: StopTarget): { children?: StoppedChildren } {
   if (indexes === undefined) return {};
-  return { children: { count: indexes.length, ranges: rangesOf(indexes, limits.failedRanges) } };
+  const known = indexes.map((child) => indexOfChild(job, child));
+  return { children: { count: known.length, ranges: rangesOf(known, limits.failedRanges) } };
 }
 
 function inOrder(indexes: readonly number[]): number[] {

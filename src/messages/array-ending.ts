@@ -1,5 +1,7 @@
 /** What the end of an array says of its children. */
+
 import type { KnownBlock } from "@slack/types";
+import { indexOfChild } from "../domain/children-named.ts";
 import type { Failure } from "../domain/failure-cause.ts";
 import type { Job } from "../domain/job.ts";
 import type { Finished } from "../domain/notice.ts";
@@ -69,6 +71,6 @@ export function logsOfChildren(job: Job): KnownBlock | undefined {
   if (index === undefined) return undefined;
   const id = shortIdOrName(job);
   return quiet(
-    say`Logs: of an index ${typed(`logs ${id}:${index}`)}, of those that failed ${typed(`logs ${id} --failed`)}`,
+    say`Logs: of an index ${typed(`logs ${id}:${indexOfChild(job, index)}`)}, of those that failed ${typed(`logs ${id} --failed`)}`,
   );
 }

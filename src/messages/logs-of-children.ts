@@ -1,5 +1,6 @@
 /** A few lines of each of several children of an array: for who asks, privately. */
 import type { KnownBlock } from "@slack/types";
+import { indexOfChild } from "../domain/children-named.ts";
 import { rangesOf } from "../domain/children-sum.ts";
 import type { DraftId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
@@ -58,8 +59,8 @@ export function logsOfChildren({ job, part, children, left, zone = "UTC" }: Logs
   const boxes = shown.flatMap((child) => box(child, { job, part, zone, room: roomInBlocks / shown.length }));
   const masked = shown.reduce((sum, child) => sum + child.masked, 0);
   const rest = [
-    moreFound(withLines.slice(mostShown)),
-    ...without(isInVain ? children.filter(({ none }) => none !== undefined) : children, part),
+    moreFound(job, withLines.slice(mostShown)),
+    ...without(job, isInVain ? children.filter(({ none }) => none !== undefined) : children, part),
     left && notRead(left),
   ].filter((line) => line !== undefined);
   const notes = [
@@ -112,17 +113,15 @@ function became({ job }: ChildLog): string {
   return job === undefined ? "" : `: ${stateWord(job)}${withExitCode(exitCode(job))}`;
 }
 
-function moreFound(further: readonly ChildLog[]): Prose | undefined {
-  return further.length === 0
-    ? undefined
-    : say`More were found in ${indexWords(further.map(({ index }) => index))}`;
+function moreFound(job: Job, further: readonly ChildLog[]): Prose | undefined {
+  return further.length === 0 ? undefined : say`More were found in ${indexWords(job, further)}`;
 }
 
 /** Those that have shown nothing, by the reason. */
-function without(children: readonly ChildLog[], part: LogsOfChildren["part"]): Prose[] {
+function without(array: Job, children: readonly ChildLog[], part: LogsOfChildren["part"]): Prose[] {
   const empty = children.filter(({ lines }) => lines.length === 0);
   return [...Map.groupBy(empty, (child) => whyNone(child, part))].map(
-    ([why, those]) => say`${why}: index ${indexWords(those.map(({ index }) => index))}`,
+    ([why, those]) => say`${why}: index ${indexWords(array, those)}`,
   );
 }
 
@@ -152,7 +151,8 @@ function nextLabel(next: number): string {
   return `Next ${next}`;
 }
 
-function indexWords(indexes: readonly number[]): string {
+function indexWords(array: Job, children: readonly ChildLog[]): string {
+  const indexes = children.map(({ index }) => indexOfChild(array, index)).sort((a, b) => a - b);
   const ranges = rangesOf(indexes, mostRanges);
   const words = ranges.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
   const told = ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);

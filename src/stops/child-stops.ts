@@ -1,3 +1,4 @@
+import { indexOfChild } from "../domain/children-named.ts";
 import { rangesOf } from "../domain/children-sum.ts";
 import { childId } from "../domain/family.ts";
 import { spread } from "../domain/growing-pause.ts";
@@ -104,7 +105,7 @@ export function childStops(options: StopsOptions): ChildStops {
         kind: "stopping" as const,
         by,
         reason,
-        children: toldChildren(taken),
+        children: toldChildren(job, taken),
         ...(refused.length === 0 ? {} : { refused: refused.length }),
       };
       await tables.recordJob(
@@ -177,7 +178,7 @@ function isOver(job: Job): boolean {
   return isEnded(job.state) || job.batchId === undefined || job.stop !== undefined;
 }
 
-function toldChildren(indexes: readonly number[]): StoppedChildren {
-  const inOrder = indexes.toSorted((a, b) => a - b);
+function toldChildren(job: Job, children: readonly number[]): StoppedChildren {
+  const inOrder = children.map((child) => indexOfChild(job, child)).sort((a, b) => a - b);
   return { count: inOrder.length, ranges: rangesOf(inOrder, limits.failedRanges) };
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Here, startHere } from "../support/bot-here.ts";
 import { jblow, petersLab } from "../support/lab-world.ts";
@@ -54,4 +55,36 @@ it("what was shown is not sent once the lab's programs are told their index othe
     here.changePi("peters-u", { arrayRetry: "shell" });
   }
   expect(again.submitsOf("otherwise")).toHaveLength(2);
+});
+
+it("behind a part an index is the one that its card shows, and the other children stay as they are", async () => {
+  const { jobId } = await aPart("named", { size: 20, indexes: "1|3|17" });
+  const short = jobId.slice(0, 8);
+  expect((await ask(`logs ${short}:17`)).text).toMatch(/\(child 2, index 17 before\):\n.*sample 17 of 20$/);
+  expect((await ask("logs named --index 1")).text).toContain("sample 1 of 20");
+  expect((await ask("logs named --index 3,17")).text).toMatch(/2 children of named/);
+  expect((await ask(`logs ${short}:0`)).text).toMatch(
+    /^Index 0 was not run again: this job runs index 1, 3, 17 /,
+  );
+  expect((await ask(`status ${short}:2`)).text).toMatch(/^Index 2 was not run again/);
+  expect((await ask(`cancel ${short}:0`)).text).toMatch(/^Index 0 was not run again/);
+  // AWS's own id of a child is what AWS calls so.
+  expect((await ask(`logs ${jobId}:0`)).text).toContain("sample 1 of 20");
+});
+
+it("cancelled by its index, of a part that child stops, and no other", async () => {
+  const line = `sh -c "[ -e ${here.folder}/slow ] && exec sleep 1000; touch ${here.folder}/slow-$AWS_BATCH_JOB_ARRAY_INDEX; exit 1"`;
+  await ask(`submit --jobdef hello --name slow --array 6 -- ${line}`);
+  await again.endOf("slow", 0);
+  writeFileSync(`${here.folder}/slow`, "");
+  await lab.follow(jblow, await ask("retry slow --index 1,4"), "retry.confirm");
+  const { jobId } = await lab.see(() => lab.jobsNamed("slow")[1]);
+  const short = jobId.slice(0, 8);
+  const question = await ask(`cancel ${short}:1 --yes`);
+  expect(question.text).toContain("index 1");
+  const statusOf = (child: number) => lab.jobs().find((job) => job.jobId === `${jobId}:${child}`)?.status;
+  await lab.see(() => statusOf(0) === "FAILED");
+  expect(statusOf(1)).not.toBe("FAILED");
+  expect((await ask(`cancel ${short}:4 --yes`)).text).toContain("index 4");
+  await again.endOf("slow", 1);
 });
