@@ -8,6 +8,7 @@ import { maskText } from "../domain/secret.ts";
 import type { NamedValue, Wish } from "../domain/submission.ts";
 import type { OnlyInDocuments } from "../domain/submit-request.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
+import { cannotEdit } from "../messages/cannot-edit.ts";
 import { draftGone } from "../messages/draft-gone.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { findJob } from "./find-job.ts";
@@ -46,7 +47,10 @@ export async function prefillOf(
 ): Promise<SubmitPrefill | { answer: Answer }> {
   if (!isDraftId(value)) {
     const found = await findJob(request, { ref: { kind: "id", id: value }, action: "see", several: "ask" });
-    return "job" in found ? prefillOfJob(request, found.job) : found;
+    if (!("job" in found)) return found;
+    // A button of an old message may still ask for it.
+    if (found.job.asked.oldIndexes !== undefined) return { answer: toMe(cannotEdit(found.job)) };
+    return prefillOfJob(request, found.job);
   }
   const draft = await findDraft(request, value);
   switch (draft?.kind) {

@@ -16,6 +16,7 @@ import type { Attempt } from "../domain/attempt.ts";
 import type { MemberId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { noticesOf } from "../domain/notices-of.ts";
+import { oldIndexes } from "../domain/old-indexes.ts";
 import { jobCard } from "./job-card.ts";
 
 const own = { place: "own", ownerName: "J. Blow", consoleLink } as const;
@@ -51,6 +52,12 @@ describe("the card", () => {
     ["rejected", ["submit.edit", "status", "open.aws"]],
   ] as const)("%s: offers only what makes sense", (state, expected) => {
     expect(actionIds(jobCard(jobIn(state), own))).toEqual(expected);
+  });
+
+  it.each(["failed", "stopped", "rejected"] as const)("%s: a part of an array is not edited", (state) => {
+    const job = jobIn(state);
+    const part = { ...job, asked: { ...job.asked, oldIndexes: oldIndexes([3, 17], 20) } };
+    expect(actionIds(jobCard(part, own))).not.toContain("submit.edit");
   });
 
   it("does not offer to stop what is being stopped", () => {

@@ -30,13 +30,19 @@ export function jobSteps(job: Job, leftOut: readonly JobVerb[] = []): NextStep[]
     (job.facts?.attempts.length ?? 0) > 0 && !isEnded(job.state) && !verbs[job.state].includes("logs");
   const fitting: JobVerb[] = [...(hasLog ? ["logs" as const] : []), ...verbs[job.state]];
   const senseless: readonly JobVerb[] = job.stop === undefined ? leftOut : [...leftOut, "cancel"];
-  return fitting.filter((verb) => !senseless.includes(verb)).map((verb) => jobStep(verb, job));
+  return fitting
+    .filter((verb) => !senseless.includes(verb))
+    .flatMap((verb) => (verb === "edit" ? editSteps(job) : [jobStep(verb, job)]));
 }
 
-export function jobStep(verb: JobVerb, job: Job): NextStep {
+/** The form of what was submitted. No form says which indexes of an array run again: it would run others. */
+export function editSteps(job: Job): NextStep[] {
+  if (job.asked.oldIndexes !== undefined) return [];
+  return [{ verb: "submit", step: "edit", label: "Edit and resubmit", value: job.id }];
+}
+
+export function jobStep(verb: Exclude<JobVerb, "edit">, job: Job): NextStep {
   if (verb === "retry") return { verb, step: "again", label: againLabel(job), value: job.id };
-  // The form of what was submitted: what the job was given, to be put right.
-  if (verb === "edit") return { verb: "submit", step: "edit", label: "Edit and resubmit", value: job.id };
   return { verb, label: labels[verb], value: job.id };
 }
 

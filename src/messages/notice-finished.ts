@@ -8,7 +8,7 @@ import { consoleButton } from "./button.ts";
 import { manyLines } from "./clean-text.ts";
 import { cut } from "./cut.ts";
 import { fitLines } from "./fit-lines.ts";
-import { jobStep } from "./job-steps.ts";
+import { editSteps, jobStep } from "./job-steps.ts";
 import { afterWords, jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import type { NextStep } from "./next-step.ts";
@@ -42,7 +42,7 @@ export function finishedNotice(notice: Finished, job: Job, view: NoticeView): Me
     buttons(
       ...inOrder(notice, {
         again: againSteps(notice, job, view),
-        edit: notice.state === "failed" || notice.state === "stopped" ? [jobStep("edit", job)] : [],
+        edit: notice.state === "failed" || notice.state === "stopped" ? editSteps(job) : [],
         logs: hasLog(notice) ? [jobStep("logs", job)] : [],
       }),
       jobStep("status", job),

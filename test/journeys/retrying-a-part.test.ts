@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Here, startHere } from "../support/bot-here.ts";
+import { fillingIn, valueIn } from "../support/filling-in.ts";
 import { jblow, petersLab } from "../support/lab-world.ts";
 import { expectNothingLeft } from "../support/nothing-left.ts";
-import { atWork, buttonsIn } from "../support/people-at-work.ts";
+import { atWork, buttonsIn, buttonValue } from "../support/people-at-work.ts";
 import { retries } from "../support/retries.ts";
 
 let here: Here;
@@ -15,7 +16,10 @@ beforeAll(async () => {
   again = retries(here);
 });
 
-afterAll(() => expectNothingLeft(here).finally(() => here.close()));
+// The press of an old button is made up.
+afterAll(() =>
+  expectNothingLeft(here, { slackTrouble: ["views.open invalid_trigger_id"] }).finally(() => here.close()),
+);
 
 /** Knows nothing of retries: it fails for some indexes until a file is there, and says which sample it reads. */
 const unaware = (mended: string, failing: string): string =>
@@ -61,6 +65,51 @@ it("the failed two of twenty run again, and a program that knows nothing of it s
   expect(card).toContain("Runs index 3, 17 of the array of 20 again: its child 0 is index 3");
   expect(card).toMatch(new RegExp(`Before: failed after [^·]*, 2 of 20 children · .${jobId.slice(0, 8)}`));
   expect(card).not.toContain("batchmate-index");
+});
+
+it("a part that fails again is not edited in a form: the button is not there, and one of an old message says why", async () => {
+  const line = `/batch submit --jobdef hello --name partly --array 6 -- ${unaware("partly", "1|4")}`;
+  await lab.ask(jblow, petersLab, line);
+  await again.endOf("partly", 0);
+  const preview = await lab.ask(jblow, petersLab, "/batch retry partly --failed -- false");
+  await lab.follow(jblow, preview, "retry.confirm");
+  const { end, card } = await again.endOf("partly", 1);
+  expect([...buttonsIn(end), ...buttonsIn(card)]).not.toContain("submit.edit");
+  const views = here.slack.views(jblow).length;
+  await here.slack.deliver("interactive", {
+    type: "block_actions",
+    team: { id: "T0HUTCH", domain: "hutch" },
+    user: { id: jblow, name: "jblow", team_id: "T0HUTCH" },
+    container: { type: "message", message_ts: end.ts, channel_id: end.channel },
+    channel: { id: end.channel, name: "peters-lab" },
+    trigger_id: "1.2.4",
+    actions: [
+      {
+        type: "button",
+        action_id: "submit.edit",
+        block_id: "b",
+        value: buttonValue(end, "retry.again"),
+        action_ts: "1.1",
+      },
+    ],
+  });
+  const said = await lab.see(() =>
+    here.slack.ephemerals(jblow).find(({ text }) => text.includes("the form cannot say which")),
+  );
+  expect(said.text).toMatch(
+    /^partly runs index 1, 4 of an array again.*\/batch retry [0-9a-f]{8} --memory 32G/,
+  );
+  expect(here.slack.views(jblow)).toHaveLength(views);
+});
+
+it("the next submission begins as the last one that was submitted, not as a part that was run again", async () => {
+  const form = fillingIn(here);
+  await form.asks(jblow, petersLab, "/batch submit");
+  const view = await form.ready(jblow);
+  expect(valueIn(view, "jobdef")).toBe("hello");
+  expect(valueIn(view, "array")).toBe("6");
+  expect(valueIn(view, "command")).toContain("echo sample");
+  await here.slack.acts.closeView(jblow, { viewId: view.id });
 });
 
 it("a retry of a retry keeps the first indexes, and a single one becomes a job", async () => {
