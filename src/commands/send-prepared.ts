@@ -118,8 +118,11 @@ function save(
         tries: 0,
         nextAtMs: nowMs + leaseMs,
       });
-    const whose = { member: job.owner, pi: job.pi, definition: definitionNameOf(job) };
-    await tables.formValues.keep(whose, lastValuesOf(toSend), nowMs);
+    // What is run again was another's wish, and of an array perhaps a part: no next submission begins so.
+    if (after === undefined && wish.oldIndexes === undefined) {
+      const whose = { member: job.owner, pi: job.pi, definition: definitionNameOf(job) };
+      await tables.formValues.keep(whose, lastValuesOf(toSend), nowMs);
+    }
     if (before !== undefined) {
       await tables.threads.goOnWith(job);
       if (job.batchRow !== undefined) await tables.batches.goOn(job.subject);
