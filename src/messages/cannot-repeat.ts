@@ -1,6 +1,6 @@
 import type { Job } from "../domain/job.ts";
 import { buttons, spoken } from "./block.ts";
-import { jobStep } from "./job-steps.ts";
+import { editSteps, jobStep } from "./job-steps.ts";
 import { jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { joined, say, withCode } from "./prose.ts";
@@ -9,8 +9,10 @@ import { joined, say, withCode } from "./prose.ts";
 export function cannotRepeat(job: Job, lost: readonly string[]): Message {
   const shown = lost.slice(0, 10).map(withCode);
   const more = lost.length > shown.length ? say` and ${lost.length - shown.length} more` : undefined;
+  const edit = editSteps(job);
+  const form = edit.length === 0 ? "" : ", or in the form";
   return spoken(
-    say`AWS no longer knows ${jobName(job)} as it was submitted, and I keep no values that could be secret. So it cannot be repeated without ${joined(shown, ", ")}${more}. Give what is missing, as in ${withCode("`/batch retry … --env NAME=value`")}, or in the form. Nothing was submitted.`,
-    buttons(jobStep("edit", job), jobStep("status", job)),
+    say`AWS no longer knows ${jobName(job)} as it was submitted, and I keep no values that could be secret. So it cannot be repeated without ${joined(shown, ", ")}${more}. Give what is missing, as in ${withCode("`/batch retry … --env NAME=value`")}${form}. Nothing was submitted.`,
+    buttons(...edit, jobStep("status", job)),
   );
 }
