@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { aDefinition, aWish } from "../../test/fixtures/a-submission.ts";
 import { aJob } from "../../test/fixtures/jobs.ts";
+import { draftIdOf } from "../domain/derived-ids.ts";
+import type { InvocationId } from "../domain/ids.ts";
 import { maskText } from "../domain/secret.ts";
 import { askedOf } from "../domain/submission.ts";
 import { lastValuesOf } from "./last-values.ts";
-import { inputOfJob, inputOfWish } from "./prefill.ts";
+import { inputOfJob, inputOfWish, prefillOf } from "./prefill.ts";
+import type { Request } from "./request.ts";
+import { submit } from "./submit.ts";
 
 const definition = aDefinition({ command: ["align", "Ref::sample"], parameters: { genome: "hg38" } });
 const jobOf = (wish: Parameters<typeof aWish>[0]) =>
@@ -57,6 +61,22 @@ describe("a job that is edited and submitted again", () => {
 
   test("is given all of its size where AWS does not tell its definition", () => {
     expect(inputOfJob(jobOf({}), undefined).input).toMatchObject({ vcpus: 4, memory: 16_384 });
+  });
+});
+
+test("of a line for several values the form says that it makes one job", async () => {
+  const draft = draftIdOf("i1" as InvocationId, "corrected");
+  const text = "--jobdef align --memory 4G --each sample=NA1,NA2";
+  const request = {
+    member: { id: "U0JBLOW" },
+    services: {
+      commands: [submit],
+      store: { drafts: { find: async () => ({ kind: "line", body: { verb: "submit", text } }) } },
+    },
+  } as unknown as Request;
+  expect(await prefillOf(request, draft)).toMatchObject({
+    input: { jobdef: "align", memory: 4096 },
+    notes: ["A form makes one job: what `--each sample` said is left out of it."],
   });
 });
 

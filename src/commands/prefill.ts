@@ -71,7 +71,10 @@ function prefillOfLine({ services }: Request, { text }: LineDraft): SubmitPrefil
   const parsed = submit && parse(submit, text);
   if (!parsed?.ok) return {};
   const input = parsed.input as unknown as SubmitInput;
-  return { ...withoutUndefined({ pi: input.pi as PiName | undefined }), input };
+  const notes = input.each.map(
+    ({ name }) => `A form makes one job: what \`--each ${name}\` said is left out of it.`,
+  );
+  return { ...withoutUndefined({ pi: input.pi as PiName | undefined }), input, notes };
 }
 
 export function prefillOfPrepared({ job, wish, to }: Prepared): SubmitPrefill {

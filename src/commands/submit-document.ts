@@ -18,8 +18,9 @@ import { code, quote } from "./quote.ts";
 import { behindVerb, render } from "./render.ts";
 import type { Request } from "./request.ts";
 import { fromSlack } from "./slack-text.ts";
+import { submitEach } from "./submit-batch.ts";
 import { besideIn, findTable, submitFoundTable } from "./submit-message-table.ts";
-import { type SubmitInput, submitAsks, submitOptions } from "./submit-options.ts";
+import { besideWhole, checkEach, type SubmitInput, submitAsks, submitOptions } from "./submit-options.ts";
 import { submitWish } from "./submit-wish.ts";
 
 export function isDocument(text: string): boolean {
@@ -38,7 +39,7 @@ export async function submitMessage(request: Request, message: MessageOfSomebody
   if (table !== undefined) return submitFoundTable(request, table);
   if (found === undefined) return notRight(request, { mistakes: [nothingIn(read.name)] });
   const isOwn = message.author === request.member.id;
-  return submitFound(request, isOwn ? found : { ...found, options: `${found.options} --dry-run`.trim() });
+  return submitFound(request, isOwn ? found : { ...found, isOthers: true });
 }
 
 function nothingIn(name: string | undefined): string {
@@ -65,7 +66,8 @@ export async function submitFound(request: Request, found: FoundDocument): Promi
   if ("answer" in chosen) return chosen.answer;
   const placed = inLab(chosen.pi, read.input, region);
   if (placed.mistakes.length > 0) return notRight(request, { mistakes: placed.mistakes });
-  return submitWish(request, chosen.pi, { input: placed.input, more: read.more, said: read.said });
+  const submitAll = placed.input.each.length > 0 ? submitEach : submitWish;
+  return submitAll(request, chosen.pi, { input: placed.input, more: read.more, said: read.said });
 }
 
 export type Understood = {
@@ -90,14 +92,18 @@ export function understand(found: FoundDocument): Understood | NotUnderstood {
   const isReadable = reading.mistakes.length === 0 || reading.corrected !== undefined;
   const read = isReadable ? documentInput(document) : nothingRead;
   const besideMistakes = beside.ok ? [] : beside.mistakes.map(({ what }) => what);
-  const mistakes = [...reading.mistakes, ...read.mistakes, ...besideMistakes];
+  const cannotRepeat = beside.ok && beside.input.each.length > 0 ? eachOf(read) : [];
+  const mistakes = [...reading.mistakes, ...read.mistakes, ...besideMistakes, ...cannotRepeat];
   if (!beside.ok || mistakes.length > 0) {
     const options = beside.ok ? asked : beside.corrected?.replace(/^\/\S+\s+\S+\s*/, "");
-    if (options === undefined || read.mistakes.length > 0 || !isReadable) return { mistakes };
-    const whole = ["/batch submit", options, reading.corrected ?? found.text].filter(Boolean);
-    return { mistakes, corrected: whole.join(" "), line: lineOf(options, document) };
+    if (options === undefined || read.mistakes.length + cannotRepeat.length > 0 || !isReadable)
+      return { mistakes };
+    const shown = found.isOthers === true ? withDryRun(options) : options;
+    const whole = ["/batch submit", shown, reading.corrected ?? found.text].filter(Boolean);
+    return { mistakes, corrected: whole.join(" "), line: lineOf(shown, document) };
   }
-  const typed: SubmitInput = { ...beside.input, command: undefined };
+  const dryRun = beside.input.dryRun || found.isOthers === true;
+  const typed: SubmitInput = { ...beside.input, dryRun, command: undefined };
   const input = { ...read.input, ...overlaid(read, typed) } as SubmitInput;
   if (input.jobdef === undefined)
     return {
@@ -115,6 +121,26 @@ export function understand(found: FoundDocument): Understood | NotUnderstood {
   };
 }
 
+/** Rows are made of options. */
+function eachOf({ more }: DocumentInput): string[] {
+  const [first] = Object.keys(more);
+  return first === undefined
+    ? []
+    : [
+        `\`--each\` repeats what options can say, and the document says more (${code(onlyInDocuments[first] ?? first)}): leave that out, or submit it once for each value, without \`--each\`.`,
+      ];
+}
+
+const onlyInDocuments: Readonly<Record<string, string>> = {
+  container: "containerOverrides",
+  retryRules: "retryStrategy.evaluateOnExit",
+};
+
+function withDryRun(options: string): string {
+  const beside = parse(besideDocument, options);
+  return beside.ok && beside.input.dryRun ? options : `${options} --dry-run`.trim();
+}
+
 const nothingRead: DocumentInput = { input: {}, more: {}, mistakes: [] };
 
 /** What may stand beside a document: all options; what they say counts in place of what it says. */
@@ -126,6 +152,7 @@ const besideDocument: Grammar<Record<never, never>, typeof submitOptions> = {
   options: submitOptions,
   asks: submitAsks,
   examples: [],
+  check: ({ each, like, recipe }) => [...checkEach(each), ...besideWhole({ like, recipe }, "the document")],
 };
 
 async function notRight(request: Request, { mistakes, corrected, line }: NotUnderstood): Promise<Answer> {

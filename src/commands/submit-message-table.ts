@@ -15,7 +15,14 @@ import { parse } from "./parse.ts";
 import { behindVerb, render } from "./render.ts";
 import { actorOf, type Request } from "./request.ts";
 import { submitTable } from "./submit-batch.ts";
-import { checkSubmit, type SubmitInput, submitArgs, submitAsks, submitOptions } from "./submit-options.ts";
+import {
+  besideWhole,
+  checkSubmit,
+  type SubmitInput,
+  submitArgs,
+  submitAsks,
+  submitOptions,
+} from "./submit-options.ts";
 
 /** `beside`: options of ours, written beside the table. */
 export type FoundTable = { text: string; beside: string };
@@ -54,7 +61,7 @@ const besideTable: Grammar<typeof submitArgs, typeof submitOptions> = {
   options: submitOptions,
   asks: submitAsks,
   examples: [],
-  check: checkSubmit,
+  check: (input) => [...besideWhole(input, "the table"), ...checkSubmit(input)],
 };
 
 export async function submitFoundTable(request: Request, found: FoundTable): Promise<Answer> {

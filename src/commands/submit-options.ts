@@ -137,8 +137,17 @@ export function checkSubmit(input: SubmitInput): readonly string[] {
   return wrong;
 }
 
+/** What is submitted as a whole has no place for another. */
+export function besideWhole(
+  { like, recipe }: { like: unknown; recipe: unknown },
+  whole: "the document" | "the table",
+): string[] {
+  const given = like !== undefined ? "--like" : recipe !== undefined ? "--recipe" : undefined;
+  return given === undefined ? [] : [`Both \`${given}\` and ${whole} say what to submit: keep one of them.`];
+}
+
 /** Several go in step: the first of each makes the first job. */
-function checkEach(each: SubmitInput["each"]): string[] {
+export function checkEach(each: SubmitInput["each"]): string[] {
   const [first, ...others] = each;
   const twice = each.find(({ name }, index) => each.findIndex((other) => other.name === name) !== index);
   if (twice !== undefined) return [`\`--each ${twice.name}\` is given twice: put all its values into one.`];

@@ -48,6 +48,23 @@ it("the JSON of the users' guide is submitted unchanged, whether it stands in ma
   await lab.ended("fenced");
 });
 
+it("a document beside values is a job for each of them, shown first", async () => {
+  const document = JSON.stringify({ ...guide, jobName: "many" });
+  const shown = await lab.ask(jblow, petersLab, `/batch submit ${document} --each sample=NA1,NA2`);
+  expect(shown.text).toBe("2 jobs of many are ready; nothing was submitted yet.");
+  await lab.follow(jblow, shown, "submit.batch");
+  await lab.see(() => lab.posts().find(({ text }) => text.includes("many: all 2 jobs succeeded")));
+  expect(
+    here.aws
+      .calls()
+      .filter(({ operation }) => operation === "SubmitJob")
+      .slice(-2),
+  ).toMatchObject([
+    { input: { parameters: { sample: "NA1" }, containerOverrides: guide.containerOverrides } },
+    { input: { parameters: { sample: "NA2" }, containerOverrides: guide.containerOverrides } },
+  ]);
+});
+
 it("a line of the AWS CLI is submitted as it is, over several lines and with its short way of writing", async () => {
   const line = [
     "aws batch submit-job --job-name pasted --job-queue default --job-definition hello:1 \\",

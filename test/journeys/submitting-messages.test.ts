@@ -91,6 +91,19 @@ it("another's words are shown first, and run only when that is pressed", async (
   expect(lab.jobNamed("others").jobName).toMatch(/^jblow-/);
 });
 
+it("another's line that shows what it would do, as it is or mistyped, is shown and can be sent", async () => {
+  const line =
+    "aws batch submit-job --job-name looked --job-queue default --job-definition hello:1 --dry-run";
+  const shown = await chooses(jblow, await writes({ by: amate, text: `\`\`\`${line}\`\`\`` }));
+  expect(shown.text).toMatch(/^This is what would be sent for looked/);
+  const mistyped = line.replace("--job-queue", "--job-queu").replace("looked", "mended");
+  const corrected = await chooses(jblow, await writes({ by: amate, text: `\`\`\`${mistyped}\`\`\`` }));
+  const mended = await lab.follow(jblow, corrected, "submit.corrected");
+  expect(mended.text).toMatch(/^This is what would be sent for mended/);
+  await lab.follow(jblow, shown, "submit.confirm");
+  await lab.ended("looked");
+});
+
 it("a press that Slack delivers twice makes one job", async () => {
   const file = await upload(jblow, "job.json", JSON.stringify(job("pressed")));
   const { channel, ts } = await writes({ files: [file] });

@@ -9,6 +9,8 @@ export type FoundDocument = {
   text: string;
   /** What stands around it: options of ours. */
   options: string;
+  /** Somebody else wrote it: it is shown before it is sent. */
+  isOthers?: true;
 };
 
 /** `typed`: behind the verb, with what Slack did to it undone. Undefined where there is no document in it. */
