@@ -1,13 +1,12 @@
-import { readChildSummary } from "../domain/child-summary.ts";
-import { failedIndexes } from "../domain/children-sum.ts";
 import type { Job } from "../domain/job.ts";
-import { indexesIn, type OldIndexes, oldIndexAt, oldIndexes } from "../domain/old-indexes.ts";
+import { type OldIndexes, oldIndexes } from "../domain/old-indexes.ts";
 import type { Pi } from "../domain/pi.ts";
-import { progressOf } from "../domain/progress.ts";
+import { indexWords } from "../messages/old-index-words.ts";
+import { type ChainFailures, failedOfChain } from "./failed-of-chain.ts";
 import type { Request } from "./request.ts";
 
 /** Some indexes of the array that was there first, or all of its children where the job was a part of it. */
-export type Part = { old: OldIndexes } | { all: number };
+export type Part = ({ old: OldIndexes } | { all: number }) & { said?: readonly string[] };
 
 export type PartWish = { failed: boolean; index?: readonly number[] | undefined };
 
@@ -15,12 +14,14 @@ export type PartWish = { failed: boolean; index?: readonly number[] | undefined 
 export async function partOfArray(
   request: Request,
   pi: Pi,
-  job: Job,
+  of: { job: Job; last: Job },
   wish: PartWish,
 ): Promise<Part | Mistake | undefined> {
-  const part = await wantedPart(request, pi, job, wish);
+  const part = await wantedPart(request, pi, of, wish);
   if (part === undefined || "mistake" in part) return part;
-  if (isAll(part.old)) return job.asked.oldIndexes === undefined ? undefined : { all: part.old.size };
+  const said = part.said === undefined ? {} : { said: part.said };
+  if (isAll(part.old))
+    return of.job.asked.oldIndexes === undefined ? undefined : { ...said, all: part.old.size };
   return pi.arrayRetry === "off" ? { mistake: notAllowed(pi, part.old) } : part;
 }
 
@@ -29,9 +30,9 @@ type Mistake = { mistake: string };
 async function wantedPart(
   request: Request,
   pi: Pi,
-  job: Job,
+  { job, last }: { job: Job; last: Job },
   wish: PartWish,
-): Promise<{ old: OldIndexes } | Mistake | undefined> {
+): Promise<{ old: OldIndexes; said?: readonly string[] } | Mistake | undefined> {
   const { arraySize, oldIndexes: before } = job.asked;
   if (!wish.failed && wish.index === undefined) return before && { old: before };
   const size = before?.size ?? arraySize;
@@ -44,59 +45,33 @@ async function wantedPart(
   if (tooLarge !== undefined)
     return { mistake: `The array has ${size} indexes, from 0 to ${size - 1}; there is no ${tooLarge}.` };
   if (!wish.failed) return { old: oldIndexes(wish.index ?? [], size) };
-  const failed = await failedOf(request, pi, job);
+  const failed = await failedOfChain(request, pi, { job, last, size });
   if ("mistake" in failed) return failed;
   const { index } = wish;
-  const picked = index === undefined ? failed.indexes : failed.indexes.filter((each) => index.includes(each));
-  if (picked.length === 0)
-    return { mistake: index === undefined ? noneFailed : "None of these indexes failed." };
-  return { old: oldIndexes(picked, size) };
+  const isPicked = (each: number): boolean => index === undefined || index.includes(each);
+  const picked = failed.still.filter(isPicked);
+  const since = failed.mended.filter(isPicked);
+  if (picked.length > 0) return { old: oldIndexes(picked, size), said: chainSaid(failed, since) };
+  if (since.length > 0) return { mistake: "All of these that failed have succeeded since, run again." };
+  return { mistake: index === undefined ? noneFailed : "None of these indexes failed." };
 }
 
 const noneFailed = "None of its children failed, so there is nothing to run again.";
 
-/** In the numbers of the first array. AWS is asked where not all have told; where it does not tell either, nothing is guessed. */
-async function failedOf(
-  request: Request,
-  pi: Pi,
-  job: Job,
-): Promise<{ indexes: readonly number[] } | { mistake: string }> {
-  const { services } = request;
-  const { batchId, asked } = job;
-  const before = asked.oldIndexes;
-  // A single index that was run again is no array: all of it failed, or nothing.
-  if (asked.arraySize === undefined)
-    return job.state === "succeeded" ? { mistake: noneFailed } : { indexes: before ? indexesIn(before) : [] };
-  if (batchId === undefined) return { mistake: neverRan };
-  const whole = await toldBy(request, pi, job);
-  const progress = progressOf(whole);
-  const known = failedIndexes(await services.store.children.get({ job: job.id, batchId }));
-  const counted = progress === undefined ? undefined : progress.failed + progress.stopped;
-  if (counted !== known.length || (progress?.unknown ?? 0) > 0)
-    return {
-      mistake: `I can not tell yet which children failed: of ${counted ?? "them"} that failed I know ${known.length} by their index, and AWS has not told the others. Try again in a minute, or run again those you know with \`--index\`.`,
-    };
-  const old = known.map((child) => (before === undefined ? child : oldIndexAt(before, child)));
-  return { indexes: old.filter((index) => index !== undefined) };
+/** Where what runs is not just what failed in the job that was named. */
+function chainSaid({ earlier }: ChainFailures, mended: readonly number[]): string[] {
+  return [
+    ...(mended.length === 0
+      ? []
+      : [`index ${shownIndexes(mended)} of it succeeded since, run again, and is left out`]),
+    ...(earlier.length === 0
+      ? []
+      : [`index ${shownIndexes(earlier)} failed in another run of this array and has not succeeded since`]),
+  ];
 }
 
-const neverRan =
-  "AWS never took this job, so none of its children ran: leave `--failed` out to submit it again.";
-
-/** The array after AWS was asked which of its children failed, where they have not all told so themselves. */
-async function toldBy({ services, nowMs, logger }: Request, pi: Pi, job: Job): Promise<Job> {
-  const progress = progressOf(job);
-  const told = job.children?.counts.FAILED ?? 0;
-  const isWhole =
-    progress !== undefined && progress.unknown === 0 && progress.failed + progress.stopped === told;
-  if (isWhole || job.batchId === undefined) return job;
-  try {
-    const summaries = await services.batch.failedChildren(pi, job.batchId);
-    await services.takeReports(summaries.flatMap((summary) => readChildSummary(job, summary, nowMs) ?? []));
-  } catch (error) {
-    logger.warn({ err: error, job: job.batchId }, "AWS could not be asked which children of an array failed");
-  }
-  return (await services.store.jobs.get(job.id)) ?? job;
+function shownIndexes(indexes: readonly number[]): string {
+  return indexWords(oldIndexes(indexes, 0), 24);
 }
 
 /** Nothing has to be told where each index is the child's own number. */

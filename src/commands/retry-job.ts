@@ -63,9 +63,9 @@ export async function retryJob(request: Request, wish: RetryWish): Promise<Answe
   const job = last.id === wish.job.id ? last : wish.job;
   const before = await readBefore(request, pi, job);
   if (before === undefined) return toMe(awsSilentAbout(job));
-  const part = confirmed?.part
+  const part: Part | { mistake: string } | undefined = confirmed?.part
     ? { old: confirmed.part }
-    : await partOfArray(request, pi, job, partWish(wish.changes));
+    : await partOfArray(request, pi, { job, last }, partWish(wish.changes));
   if (part !== undefined && "mistake" in part) return wrong([part.mistake]);
   const dependencies = await dependenciesAgain(request, { pi, job, given: before.given });
   if (dependencies.mistakes.length > 0) return wrong(dependencies.mistakes);
@@ -81,7 +81,7 @@ export async function retryJob(request: Request, wish: RetryWish): Promise<Answe
   const { input, said } = changed(repeated, { job, before, changes: wish.changes, part });
   return submitWish(request, pi, {
     input: { ...input, dependsOn: dependencies.dependsOn },
-    said: [...wish.said, ...said, ...dependencies.said],
+    said: [...wish.said, ...said, ...(part?.said ?? []), ...dependencies.said],
     again: againOf(request, wish, { pi, last, repeated, old: part && "old" in part ? part.old : undefined }),
     more: moreAgain(repeated, wish.changes),
   });

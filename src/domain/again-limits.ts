@@ -2,6 +2,8 @@
 export const againLimits = {
   /** What came before a job in its thread: one more than its card shows, so that it can say that there were more. */
   earlierJobs: 6,
+  /** Jobs of a chain in which it is looked for what failed: nobody runs parts of one array again so often. */
+  againLookedBack: 200,
 
   /** Of one lab; a list of them is read in one answer. */
   recipes: 200,

@@ -88,3 +88,23 @@ it("cancelled by its index, of a part that child stops, and no other", async () 
   expect((await ask(`cancel ${short}:4 --yes`)).text).toContain("index 4");
   await again.endOf("slow", 1);
 });
+
+it("what failed is not forgotten once another part was run again, and what was mended is left out", async () => {
+  await ask(`submit --jobdef hello --name kept --array 8 -- ${failing("1|3|6", "kept")}`);
+  const first = await again.endOf("kept", 0);
+  const short = first.jobId.slice(0, 8);
+  writeFileSync(`${here.folder}/kept`, "");
+  await lab.follow(jblow, await ask("retry kept --index 3"), "retry.confirm");
+  await again.endOf("kept", 1);
+  const newest = await ask("retry kept --failed");
+  expect(newest.text).toMatch(/^kept would run 2 of its 8 indexes again: 1, 6\./);
+  expect(JSON.stringify(newest.blocks)).toContain("index 1, 6 failed in another run of this array");
+  const named = await ask(`retry ${short} --failed`);
+  expect(named.text).toMatch(/^kept would run 2 of its 8 indexes again: 1, 6\./);
+  expect(JSON.stringify(named.blocks)).toContain("index 3 of it succeeded since");
+  await lab.follow(jblow, named, "retry.confirm");
+  await again.endOf("kept", 2);
+  expect((await ask(`retry ${short} --failed`)).text).toMatch(
+    /^All of these that failed have succeeded since/,
+  );
+});
