@@ -1,13 +1,16 @@
 /** A yes or a no to a job that waits for it: decided once, whoever presses and however often. */
 import type { ApprovalOutcome } from "../domain/approval.ts";
 import type { Job } from "../domain/job.ts";
+import { besideOthers } from "../domain/lab-limits.ts";
 import { limits } from "../domain/limits.ts";
 import { membershipIn } from "../domain/member.ts";
 import type { Pi } from "../domain/pi.ts";
 import { maskSecrets } from "../domain/secret.ts";
 import type { Wish } from "../domain/submission.ts";
 import { checkSubmission } from "../domain/submission-checks.ts";
+import type { Clock } from "../lifecycle/clock.ts";
 import { cannotApprove, decidedBefore, youApproved, youDenied } from "../messages/decided.ts";
+import type { Tables } from "../store/tables.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { findJob } from "./find-job.ts";
 import type { JobRef } from "./kinds/job-ref.ts";
@@ -95,12 +98,19 @@ export async function wasDecided({ services }: Request, job: Job): Promise<Answe
 
 async function decide(
   request: Request,
-  { id, pi }: Job,
+  job: Job,
   outcome: ApprovalOutcome,
   answer: (settled: Job) => Promise<ReturnType<typeof youDenied>>,
 ): Promise<Answer> {
   const { services, member, invocation, nowMs } = request;
+  const { id, pi } = job;
+  const lab = services.labs().pis.get(pi);
   const settled = await services.store.transaction(async (tables) => {
+    const problems =
+      outcome.kind === "approved" && lab !== undefined
+        ? await tooMuchNow(tables, services.clock, { pi: lab, id })
+        : [];
+    if (problems.length > 0) return { problems };
     const done = await tables.settleApproval(
       { job: id, outcome, invocation: invocation.id },
       { nowMs, quietMs: services.quietMs },
@@ -124,9 +134,23 @@ async function decide(
       });
     return done;
   });
+  if ("problems" in settled) return toMe(cannotApprove(job, settled.problems));
   if (!settled.isOurs) return wasDecided(request, settled.job);
   services.changed();
   return toMe(await answer(settled.job));
+}
+
+/** Of two yeses at once, the second is held against what the first has sent. */
+async function tooMuchNow(
+  tables: Tables,
+  clock: Clock,
+  { pi, id }: { pi: Pi; id: Job["id"] },
+): Promise<string[]> {
+  await tables.jobUse.hold(pi.name);
+  const job = await tables.jobs.get(id);
+  if (job === undefined || job.state !== "approval") return [];
+  const use = await labUse({ store: tables, clock }, { pi, member: job.owner }, job);
+  return besideOthers(pi, job.asked, use).map(({ what }) => what);
 }
 
 /** What has changed since it was asked for: the queue, the definition, the lab's limits, its owner's place in the lab. */

@@ -3,25 +3,38 @@ import type { Job } from "../domain/job.ts";
 import type { LabUse } from "../domain/lab-limits.ts";
 import { monthOf } from "../domain/month.ts";
 import type { Pi } from "../domain/pi.ts";
-import type { Services } from "./request.ts";
+import type { Clock } from "../lifecycle/clock.ts";
+import type { Tables } from "../store/tables.ts";
 
 /** What a member and their lab use already, as far as the lab's limits ask for it. `but`: a job that is counted itself. */
 export async function labUse(
-  { store, clock }: Pick<Services, "store" | "clock">,
+  { store, clock }: { store: Pick<Tables, "jobs" | "jobUse">; clock: Clock },
   { pi, member }: { pi: Pi; member: MemberId },
   but?: Pick<Job, "id">,
 ): Promise<LabUse> {
   const { vcpus, memoryGiB, vcpuHoursPerMonth } = pi.limits;
   const nowMs = clock.nowMs();
   const month = monthOf(nowMs);
-  const [open, inUse, vcpuHours] = await Promise.all([
-    store.jobs.countOpen(member, pi.name),
-    vcpus === undefined && memoryGiB === undefined ? undefined : store.jobUse.now(pi.name),
-    vcpuHoursPerMonth === undefined ? undefined : store.jobUse.vcpuHoursSince(pi.name, month.beganMs, nowMs),
-  ]);
+  // One after the other: a transaction has one connection.
+  const open = await store.jobs.countOpen(member, pi.name);
+  const inUse = vcpus === undefined && memoryGiB === undefined ? undefined : await store.jobUse.now(pi.name);
+  const vcpuHours =
+    vcpuHoursPerMonth === undefined
+      ? undefined
+      : await store.jobUse.vcpuHoursSince(pi.name, month.beganMs, nowMs);
   return {
     openSubmissions: but === undefined ? open : Math.max(0, open - 1),
     ...(inUse === undefined ? {} : { inUse }),
     ...(vcpuHours === undefined ? {} : { month: { vcpuHours, name: month.name } }),
   };
+}
+
+/** The same inside the transaction that saves, which alone may add to the lab's use until it ends. */
+export async function labUseHeld(
+  tables: Pick<Tables, "jobs" | "jobUse">,
+  clock: Clock,
+  ...of: [{ pi: Pi; member: MemberId }, Pick<Job, "id">?]
+): Promise<LabUse> {
+  await tables.jobUse.hold(of[0].pi.name);
+  return labUse({ store: tables, clock }, ...of);
 }

@@ -3,6 +3,7 @@ import { subjectIdOf, submissionIdOf, threadIdOf } from "../domain/derived-ids.t
 import type { ChannelId, InvocationId, PiName, SubmissionId } from "../domain/ids.ts";
 import { askAtMs, type Job } from "../domain/job.ts";
 import type { JobDefinition } from "../domain/job-definition.ts";
+import type { LabUse } from "../domain/lab-limits.ts";
 import type { Pi } from "../domain/pi.ts";
 import { submissionProblems } from "../domain/submission-checks.ts";
 import type { TableMistake } from "../domain/table.ts";
@@ -14,7 +15,7 @@ import { type Answer, toMe } from "./answer.ts";
 import type { StepTarget } from "./command.ts";
 import { type Destination, destinationsFor } from "./destinations.ts";
 import type { Place } from "./kinds/place.ts";
-import { labUse } from "./lab-use.ts";
+import { labUse, labUseHeld } from "./lab-use.ts";
 import { findDraft } from "./line-draft.ts";
 import type { PlannedRow } from "./plan-batch.ts";
 import { type Prepared, prepareFor } from "./prepare-submission.ts";
@@ -46,11 +47,13 @@ export async function sendBatch(request: Request, { value }: StepTarget): Promis
   const mistakes = await stillWrong(request, pi, { draft, definition });
   if (mistakes.length > 0) return wrong(mistakes);
   const destinations = await destinationsFor(request, pi, draft.to);
-  await save(request, {
+  const tooMuch = await save(request, pi, {
     draft,
+    definition,
     destinations,
     all: prepareAll(request, pi, { draft, definition, destinations }),
   });
+  if (tooMuch.length > 0) return wrong(tooMuch);
   request.services.changed();
   request.services.submissions.wake();
   return answerFor(request, draft);
@@ -75,17 +78,19 @@ async function stillWrong(request: Request, pi: Pi, { draft, definition }: Check
   const queue = queues.find(({ name }) => name === draft.queue);
   if (queue === undefined) return [{ what: `Queue ${draft.queue} is gone.` }];
   const use = await labUse(services, { pi, member: member.id });
-  const together = checkBatch(
-    draft.rows.map(({ wish }) => wish),
-    { pi, definition, ...use },
-  );
+  const together = togetherWrong(pi, { draft, definition }, use);
   const each = draft.rows.flatMap(({ row, wish }) =>
     submissionProblems(wish, { pi, queue, definition, openSubmissions: 0 }).map(({ what }) => ({
       row,
       what,
     })),
   );
-  return [...together.map((what) => ({ what })), ...each];
+  return [...together, ...each];
+}
+
+function togetherWrong(pi: Pi, { draft, definition }: Checked, use: LabUse): TableMistake[] {
+  const wishes = draft.rows.map(({ wish }) => wish);
+  return checkBatch(wishes, { pi, definition, ...use }).map((what) => ({ what }));
 }
 
 /** The first has the id of a single submission: by it the whole is known. */
@@ -106,13 +111,20 @@ function prepareAll(request: Request, pi: Pi, { draft, definition, destinations 
   });
 }
 
-type ToSave = { draft: BatchDraft; destinations: readonly Destination[]; all: readonly Prepared[] };
+type ToSave = ToPrepare & { all: readonly Prepared[] };
 
-/** Intents of all before the deed of any: in one transaction, with the thread that shows them. */
-function save({ services, nowMs }: Request, { draft, destinations, all }: ToSave): Promise<void> {
+/** Intents of all before the deed of any: in one transaction, with the thread that shows them. None, if they do not fit any more. */
+function save(
+  { services, member, nowMs }: Request,
+  lab: Pi,
+  { draft, definition, destinations, all }: ToSave,
+): Promise<TableMistake[]> {
   return services.store.transaction(async (tables) => {
+    const use = await labUseHeld(tables, services.clock, { pi: lab, member: member.id });
     const [first] = all;
-    if (first === undefined || (await tables.jobs.get(first.job.id)) !== undefined) return;
+    if (first === undefined || (await tables.jobs.get(first.job.id)) !== undefined) return [];
+    const tooMuch = togetherWrong(lab, { draft, definition }, use);
+    if (tooMuch.length > 0) return tooMuch;
     const { id, subject, pi, owner } = first.job;
     for (const { job, request } of all) {
       await tables.jobs.add(job, askAtMs(job, nowMs, services.quietMs) ?? nowMs);
@@ -149,6 +161,7 @@ function save({ services, nowMs }: Request, { draft, destinations, all }: ToSave
     }
     // It takes a while until AWS has them all: the card shows how many it has.
     await tables.announce(first.job, nowMs);
+    return [];
   });
 }
 

@@ -3,6 +3,7 @@ import { submissionIdOf, threadIdOf } from "../domain/derived-ids.ts";
 import type { ChannelId, MemberId } from "../domain/ids.ts";
 import { askAtMs, type Job } from "../domain/job.ts";
 import { vcpusOf } from "../domain/job-queue.ts";
+import { besideOthers } from "../domain/lab-limits.ts";
 import { limits } from "../domain/limits.ts";
 import { alreadyAgain } from "../messages/already-again.ts";
 import { decidedBefore } from "../messages/decided.ts";
@@ -12,22 +13,30 @@ import { submitted } from "../messages/submitted.ts";
 import { submittedUncertain } from "../messages/submitted-uncertain.ts";
 import { nobodyApproves, waitsForApproval } from "../messages/waits-for-approval.ts";
 import { type Answer, toMe } from "./answer.ts";
+import { labUseHeld } from "./lab-use.ts";
 import { definitionNameOf, lastValuesOf } from "./last-values.ts";
 import { type NeededApproval, neededApproval, whoIsAsked } from "./needed-approval.ts";
+import type { SubmitPrefill } from "./prefill.ts";
 import type { Prepared } from "./prepare-submission.ts";
 import { actorOf, type Request, stopperOf } from "./request.ts";
+import { wrongSubmission } from "./wrong-submission.ts";
 
 /** How long an answer waits for its job's card, to link to it. */
 const cardWaitMs = 2_500;
 
 /** Intent before deed: saved with its thread, then sent once; or, where a manager's yes is needed, when that is given. */
-export async function sendPrepared(request: Request, prepared: Prepared): Promise<Answer> {
+export async function sendPrepared(
+  request: Request,
+  prepared: Prepared,
+  prefill: SubmitPrefill | undefined,
+): Promise<Answer> {
   const { services } = request;
   const needed = await neededApproval(request, prepared);
   if (needed !== undefined && needed.approval.outcome === undefined && needed.people.length === 0)
     return toMe(nobodyApproves(prepared.job, needed.approval));
   const sized = { ...prepared, job: await boundedByQueue(request, prepared.job) };
-  const quicker = await save(request, sized, needed);
+  const { quicker, problems = [] } = await save(request, sized, needed);
+  if (problems.length > 0) return wrongSubmission(request, problems, prefill);
   if (quicker !== undefined)
     return toMe(alreadyAgain(quicker, { ownerName: await services.nameOf(quicker.owner, quicker.hutchnet) }));
   return goOn(request, (await services.store.jobs.get(prepared.job.id)) as Job, {
@@ -76,20 +85,24 @@ function isNeverSent({ approval }: Job): boolean {
   return approval !== undefined && kind !== "approved" && kind !== "standing";
 }
 
-/** Gives the job that was quicker to come after the same one, and saves nothing then. */
+/** Saves nothing where another job was quicker to come after the same one, or has taken what the lab had left. */
 function save(
   { services, invocation, nowMs }: Request,
   toSend: Prepared,
   needed: NeededApproval | undefined,
-): Promise<Job | undefined> {
+): Promise<{ quicker?: Job; problems?: readonly string[] }> {
   const { job: prepared, request, wish, destinations, after } = toSend;
   const waits = needed !== undefined && needed.approval.outcome === undefined;
+  const pi = services.labs().pis.get(prepared.pi);
   return services.store.transaction(async (tables) => {
-    if ((await tables.jobs.get(prepared.id)) !== undefined) return undefined;
+    const use = pi && (await labUseHeld(tables, services.clock, { pi, member: prepared.owner }));
+    if ((await tables.jobs.get(prepared.id)) !== undefined) return {};
     // Held first: of two who go on from the same job, one sees what the other has saved.
     const before = after && (await tables.jobs.get(after));
     const newest = before && (await tables.jobs.newestOfChain(before));
-    if (newest !== undefined && newest.id !== after) return newest;
+    if (newest !== undefined && newest.id !== after) return { quicker: newest };
+    const problems = pi && use ? besideOthers(pi, prepared.asked, use) : [];
+    if (problems.length > 0) return { problems: problems.map(({ what }) => what) };
     const job: Job = {
       ...prepared,
       // It may have told more since this was prepared.
@@ -153,11 +166,11 @@ function save(
         outcome: "allowed",
         detail: { decision: "standing yes", by: outcome.by, untilMs: outcome.untilMs },
       });
-    if (!waits) return undefined;
+    if (!waits) return {};
     await tables.announce(job, nowMs);
     const { people, channel } = needed;
     await tables.askManagers({ job, round: "first", people, channel }, nowMs);
-    return undefined;
+    return {};
   });
 }
 

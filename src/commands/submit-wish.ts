@@ -13,7 +13,6 @@ import { toCliLine } from "../domain/submit-line.ts";
 import type { OnlyInDocuments } from "../domain/submit-request.ts";
 import { draftGone } from "../messages/draft-gone.ts";
 import { dryRun } from "../messages/dry-run.ts";
-import { mistakes } from "../messages/mistakes.ts";
 import type { NextStep } from "../messages/next-step.ts";
 import { secretWarning } from "../messages/secret-warning.ts";
 import type { Estimate } from "../messages/submit-estimate.ts";
@@ -24,12 +23,13 @@ import { estimateSubmission } from "./estimate-submission.ts";
 import { labUse } from "./lab-use.ts";
 import { findDraft, saveDraft } from "./line-draft.ts";
 import { type NeededApproval, neededApproval } from "./needed-approval.ts";
-import { prefillOfPrepared, type SubmitPrefill, savePrefill } from "./prefill.ts";
+import { prefillOfPrepared } from "./prefill.ts";
 import { type Prepared, prepare } from "./prepare-submission.ts";
 import { readWish } from "./read-wish.ts";
 import { actorOf, type Request } from "./request.ts";
 import { resumeSubmission, sendPrepared } from "./send-prepared.ts";
 import type { SubmitInput } from "./submit-options.ts";
+import { wrongSubmission } from "./wrong-submission.ts";
 
 export type TypedWish = {
   input: SubmitInput;
@@ -73,7 +73,7 @@ export async function submitWish(
   };
   // What a job was given before is not kept, so there is no form to be filled in with it.
   const prefill = again === undefined ? { pi: pi.name, input, more } : undefined;
-  const notRight = (sentences: readonly string[]) => wrong(request, sentences, prefill);
+  const notRight = (sentences: readonly string[]) => wrongSubmission(request, sentences, prefill);
   if ("mistakes" in found)
     return notRight([...found.mistakes.map(({ what }) => what), ...checkWish(wish), ...place]);
   const { queue, definition } = found;
@@ -109,7 +109,7 @@ export async function submitWish(
     if (again !== undefined) return toMe(secretWarning(secrets, await again.later()));
     return warn(request, await prepareFor(laterStep(request, "anyway")), secrets);
   }
-  return sendPrepared(request, await prepareFor(request.invocation.id));
+  return sendPrepared(request, await prepareFor(request.invocation.id), prefill);
 }
 
 /** A card goes only where its owner could have written it: else a job's name would speak in a stranger's channel. */
@@ -212,9 +212,10 @@ export async function sendDraft(request: Request, { value }: StepTarget): Promis
   const begun = await resumeSubmission(request, prepared.said);
   if (begun !== undefined) return begun;
   const problems = await stillWrong(request, pi, prepared);
+  const prefill = prefillOfPrepared(prepared);
   return problems.length > 0
-    ? wrong(request, problems, prefillOfPrepared(prepared))
-    : sendPrepared(request, prepared);
+    ? wrongSubmission(request, problems, prefill)
+    : sendPrepared(request, prepared, prefill);
 }
 
 /** What has changed since it was prepared: the queue, the definition, the lab's limits. */
@@ -252,15 +253,4 @@ export function secretPlaces(
       ...(maskWords(words).join(" ") === words.join(" ") ? [] : [`the command of ${path}`]),
     ]),
   ];
-}
-
-/** What is wrong, and where it may be shown the form filled in as it was meant, to put it right. */
-async function wrong(
-  request: Request,
-  sentences: readonly string[],
-  prefill: SubmitPrefill | undefined,
-): Promise<Answer> {
-  const form = prefill && (await savePrefill(request, prefill));
-  const what = sentences.map((sentence) => ({ what: sentence }));
-  return toMe(mistakes({ verb: request.invocation.verb, mistakes: what, form }));
 }

@@ -1,5 +1,6 @@
 /** What a lab may use at once, in a month and in one submission: beyond it is refused, with the number that fits. */
 import { totalOf } from "./approval.ts";
+import type { Asked } from "./job.ts";
 import type { JobDefinition } from "./job-definition.ts";
 import { limits } from "./limits.ts";
 import type { Pi } from "./pi.ts";
@@ -21,15 +22,13 @@ export function labLimitProblems(
   { pi, definition, ...use }: { pi: Pi; definition: JobDefinition } & LabUse,
 ): SubmissionProblem[] {
   const asked = askedOf(wish, definition);
-  return [
-    ...inOneSubmission(pi, wish, asked),
-    ...openOnes(pi, use),
-    ...atOnce(pi, asked, use),
-    ...inTheMonth(pi, asked, use),
-  ];
+  return [...inOneSubmission(pi, wish, asked), ...besideOthers(pi, asked, use)];
 }
 
-type Asked = ReturnType<typeof askedOf>;
+/** With what is used already: the part that another submission of the same moment may have changed. */
+export function besideOthers(pi: Pi, asked: Asked, use: LabUse): SubmissionProblem[] {
+  return [...openOnes(pi, use), ...atOnce(pi, asked, use), ...inTheMonth(pi, asked, use)];
+}
 
 function inOneSubmission(pi: Pi, wish: Wish, { timeoutSeconds = 0, ...sized }: Asked): SubmissionProblem[] {
   const size = sized.total ?? sized.size;

@@ -2,7 +2,7 @@ import { totalOf } from "../domain/approval.ts";
 import type { PiName, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { endedAtMs, firstStartedAtMs } from "../domain/job-times.ts";
-import { holdNothing } from "./engine.ts";
+import { type Hold, holdNothing } from "./engine.ts";
 import { prepared } from "./prepared.ts";
 import type { Db } from "./tables.ts";
 
@@ -15,8 +15,11 @@ const saveTimes = prepared((db, { job, ...times }: Became) =>
 );
 
 /** What a lab's jobs use and have used, in few narrow rows: a limit that is asked about at each submission. */
-export function jobUseOn(db: Db) {
+export function jobUseOn(db: Db, hold: Hold) {
   return {
+    /** Until the transaction ends nobody else adds to what a lab uses: what is read fits when it is saved. */
+    hold: (pi: PiName): Promise<void> => hold.name(db, `use ${pi}`),
+
     /** From now on it counts; said again, it changes nothing. */
     async add(job: Job): Promise<void> {
       const { vcpus, memoryMiB } = totalOf(job.asked);

@@ -45,7 +45,7 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
         .values({ ...toRow(job), ask_at_ms: askAtMs })
         .execute();
       // What waits for a yes uses nothing yet.
-      if (job.state !== "approval") await jobUseOn(db).add(job);
+      if (job.state !== "approval") await jobUseOn(db, hold).add(job);
     },
 
     /** `before`: as it was read. What a job was asked for does not change, so that less need be written. */

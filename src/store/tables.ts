@@ -91,7 +91,7 @@ export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
     inbox: inboxOn(db, hold),
     invocations: invocationsOn(db, engine),
     jobs: jobsOn(db, hold, engine),
-    jobUse: jobUseOn(db),
+    jobUse: jobUseOn(db, hold),
     meta: metaOn(db, hold),
     notices: noticesOn(db),
     paces: pacesOn(db),

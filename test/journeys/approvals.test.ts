@@ -189,6 +189,40 @@ it("shows its managers all that would run, without values of variables, before t
   await lab.ask(jblow, petersLab, "/batch cancel long");
 });
 
+it("of two yeses at once for what fits only alone, the second is told what is left", async () => {
+  const { command, open } = gate(here.folder, "both");
+  const names = ["left", "right"];
+  for (const name of names)
+    await lab.ask(
+      jblow,
+      petersLab,
+      `/batch submit --jobdef hello --name ${name} --vcpus 4 --array 2 -- ${command}`,
+    );
+  const cards = [await lab.see(() => asked("left")), await lab.see(() => askedOf("right", kfoe))];
+  const answers = await Promise.all([
+    lab.press(upeters, cards[0] as Message, "approve.yes"),
+    lab.press(kfoe, cards[1] as Message, "approve.yes"),
+  ]);
+  const texts = answers.map(({ text }) => text);
+  const late = texts.findIndex((text) => text.includes("4 or fewer fit"));
+  expect(texts[1 - late]).toMatch(/^You approved/);
+  expect(texts[late]).toMatch(/nothing was decided; it still waits/);
+  // Four are left: of three who each want two at once, one comes too late.
+  const three = await Promise.all(
+    [jblow, amate, upeters].map((user) =>
+      lab.ask(user, petersLab, `/batch submit --jobdef hello --name of-${user} --vcpus 2 -- ${command}`),
+    ),
+  );
+  const refused = three.findIndex(({ text }) => text.includes("12 of its 12 vCPUs now"));
+  expect(three.filter(({ text }) => text.includes("is submitted"))).toHaveLength(2);
+  expect(refused).toBeGreaterThanOrEqual(0);
+  open();
+  await lab.ended(names[1 - late] as string);
+  const sent = [jblow, amate, upeters].filter((_user, n) => n !== refused);
+  for (const user of sent) await lab.ended(`of-${user}`);
+  await lab.ask(jblow, petersLab, `/batch cancel ${names[late]}`);
+});
+
 it("withdrawn by its owner, it is asked for no more", async () => {
   await wants("regretted");
   const answer = await lab.ask(jblow, petersLab, "/batch cancel regretted");

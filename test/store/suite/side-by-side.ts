@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { labUseHeld } from "../../../src/commands/lab-use.ts";
 import { noticeIdOf } from "../../../src/domain/derived-ids.ts";
 import type { BatchId, MessageTs } from "../../../src/domain/ids.ts";
 import type { Job } from "../../../src/domain/job.ts";
+import { besideOthers } from "../../../src/domain/lab-limits.ts";
 import type { Report } from "../../../src/domain/report.ts";
 import { takeReports } from "../../../src/events/take-reports.ts";
+import { aPi } from "../../fixtures/a-pi.ts";
 import { jobIn } from "../../fixtures/jobs.ts";
+import { manualClock } from "../../support/manual-clock.ts";
 import { jobNo, saveJob, threadOf, unsent } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";
 
@@ -73,6 +77,26 @@ export const sideBySide: Part = (store) => {
         expect([job.id, (await saved(job)).state]).toEqual([job.id, "running"]);
         expect(await store().strays.claim({ ...job, batchId: job.batchId as BatchId })).toEqual([]);
       }
+    });
+
+    test("that each add to what a lab uses never exceed its limit together, and who comes too late reads what is left", async () => {
+      const job = (n: number): Job => {
+        const one = unsent(jobNo(n));
+        return { ...one, asked: { ...one.asked, size: { vcpus: 4, memoryMiB: 1_024, gpus: 0 } } };
+      };
+      const pi = aPi({ name: job(1).pi, limits: { vcpus: 14, openSubmissions: 100 } });
+      const clock = manualClock(time.nowMs);
+      const add = (n: number) =>
+        store().transaction(async (tables) => {
+          const use = await labUseHeld(tables, clock, { pi, member: job(n).owner });
+          const problems = besideOthers(pi, job(n).asked, use).map(({ what }) => what);
+          if (problems.length === 0) await tables.jobs.add(job(n), 0);
+          return problems;
+        });
+      const all = (await Promise.all(times(9).map(add))).flat();
+      expect(all).toHaveLength(6);
+      expect(all[0]).toContain("uses 12 of its 14 vCPUs now, and this asks for 4; 2 or fewer fit");
+      expect((await store().jobUse.now(pi.name)).vcpus).toBe(12);
     });
 
     test("that add the same job add it once, and none of them fails", async () => {
