@@ -24,7 +24,8 @@ export async function dependenciesAgain(
 ): Promise<DependenciesAgain> {
   const all: DependenciesAgain = { dependsOn: [], said: [], mistakes: [] };
   const dependsOn: Dependency[] = [];
-  for (const { jobId, type } of given?.dependsOn ?? []) {
+  // AWS never took some, and has forgotten others: then what they asked for is known here alone.
+  for (const { jobId, type } of given?.dependsOn ?? job.asked.dependsOn ?? []) {
     if (jobId === undefined) {
       if (type === "SEQUENTIAL") dependsOn.push({ type });
       continue;
@@ -33,7 +34,13 @@ export async function dependenciesAgain(
     const now = await standingOf(request, { pi, job, on: familyOf(jobId as BatchId).parent });
     if (now.kind === "goes on") {
       const isSame = now.batchId === familyOf(jobId as BatchId).parent;
-      const on = { kind: "id", id: now.batchId } as const;
+      const { member } = familyOf(jobId as BatchId);
+      const isOneChild = isSame && member?.kind === "child";
+      const on = {
+        kind: "id" as const,
+        id: now.batchId,
+        ...(isOneChild ? { indexes: [member.index] } : {}),
+      };
       // Child by child only of the very same: of what came after it all is waited for.
       dependsOn.push(isSame && type !== undefined ? { on, type } : { on });
       if (!isSame)
@@ -41,6 +48,10 @@ export async function dependenciesAgain(
           `it waits for \`${shortId(now.batchId)}\`, which runs \`${shortId(jobId as BatchId)}\` again`,
         );
     }
+    if (now.kind === "not at AWS")
+      all.mistakes.push(
+        `This job waits for \`${shortId(jobId as BatchId)}\`, which is about to run again and is not at AWS yet${now.newest.state === "approval" ? ": it waits for a manager's yes" : ""}. Retry this one once that is on its way.`,
+      );
     if (now.kind === "failed")
       all.mistakes.push(
         `This job waits for \`${shortId(now.batchId)}\`, which has not succeeded: retry that one first, and then this.`,
@@ -49,7 +60,11 @@ export async function dependenciesAgain(
   return { ...all, dependsOn };
 }
 
-type Standing = { kind: "done" } | { kind: "goes on" | "failed"; batchId: BatchId };
+type Standing =
+  | { kind: "done" }
+  | { kind: "goes on" | "failed"; batchId: BatchId }
+  /** Nothing can be tied to it before AWS has given it an id. */
+  | { kind: "not at AWS"; newest: Job };
 
 /** How what it waits for stands now, or what came after that. */
 async function standingOf(
@@ -61,8 +76,10 @@ async function standingOf(
   if (known === undefined || known.pi !== pi.name) return standingAtAws(request, job, on);
   const newest = (await jobs.newestOfChain(known)) ?? known;
   if (known.state === "succeeded" || newest.state === "succeeded") return { kind: "done" };
-  const batchId = newest.batchId ?? on;
-  return { kind: isEnded(newest.state) ? "failed" : "goes on", batchId };
+  if (isEnded(newest.state)) return { kind: "failed", batchId: newest.batchId ?? on };
+  return newest.batchId === undefined
+    ? { kind: "not at AWS", newest }
+    : { kind: "goes on", batchId: newest.batchId };
 }
 
 /** One that AWS has forgotten ended long ago, and stands in nobody's way. */

@@ -140,9 +140,9 @@ async function save(request: Request, input: RecipeInput, said: readonly string[
       `A recipe keeps what options can say, and this job was given more by a document: ${more.map((each) => `\`${each}\``).join(", ")}.`,
     ]);
   const blankAnyway = repeated.lost.flatMap((each) =>
-    each.name === undefined || each.is === "command" || each.is === "more"
-      ? []
-      : [{ of: each.is, name: each.name }],
+    each.name !== undefined && (each.is === "env" || each.is === "param")
+      ? [{ of: each.is, name: each.name }]
+      : [],
   );
   const named = input.blank.filter((each) => !blankAnyway.some((blank) => blank.name === each));
   const made = toRecipe(bodyOf(repeated.input), named, before.definition);

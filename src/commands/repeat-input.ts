@@ -24,7 +24,11 @@ export type Repeated = {
 };
 
 /** `is`: the option that would give it again. */
-export type Lost = { is: "env" | "command" | "param" | "more"; name?: string; what: string };
+export type Lost = {
+  is: "env" | "command" | "param" | "more" | "tag" | "share";
+  name?: string;
+  what: string;
+};
 
 /** `given`: absent where AWS does not know the job any more. */
 export function repeatedInput(
@@ -36,6 +40,9 @@ export function repeatedInput(
   const command = commandBefore(job, given, definition);
   const parameters = parametersBefore(job, given, definition);
   const environment = given?.environment ?? [];
+  const tags = tagsBefore(job, given);
+  const shareId = given === undefined ? asked.shareIdentifier : given.shareIdentifier;
+  const isShareLost = shareId?.includes(maskText) === true;
   const input: SubmitInput = {
     ...nothingTyped(),
     jobdef: job.definition,
@@ -47,8 +54,8 @@ export function repeatedInput(
     array: asked.arraySize,
     ...attemptsBefore(job, definition),
     timeout: other(asked.timeoutSeconds, definition?.timeoutSeconds),
-    shareId: given?.shareIdentifier,
-    tag: Object.fromEntries((given?.tags ?? []).map(({ name, value }) => [name, value])),
+    shareId: isShareLost ? undefined : shareId,
+    tag: tags.known,
     command: command === "lost" ? undefined : command,
   };
   return {
@@ -71,6 +78,11 @@ export function repeatedInput(
         name,
         what: `its parameter \`${name}\`, which held a secret`,
       })),
+      ...tags.lost.map((name) => ({
+        is: "tag" as const,
+        what: `its tag \`${name}\`, which held a secret`,
+      })),
+      ...(isShareLost ? [{ is: "share" as const, what: "its share identifier, which held a secret" }] : []),
     ],
   };
 }
@@ -79,7 +91,7 @@ type Given = Pick<SubmitInput, "command" | "shell" | "env" | "param" | "attempts
 
 /** Whether what is lost was given anew. */
 export function isGivenAgain(changes: Given, { is, name }: Lost): boolean {
-  if (is === "more") return false;
+  if (is === "more" || is === "tag" || is === "share") return false;
   if (is === "command") return changes.command !== undefined || changes.shell !== undefined;
   return name !== undefined && name in changes[is];
 }
@@ -159,6 +171,22 @@ function parametersBefore(
     else if (value !== definition?.parameters[name]) known[name] = value;
   }
   return { known, lost };
+}
+
+/** AWS knows them of every job that it took. */
+function tagsBefore(
+  { asked }: Job,
+  given: GivenBefore | undefined,
+): { known: Readonly<Record<string, string>>; lost: readonly string[] } {
+  const tags =
+    given === undefined
+      ? Object.entries(asked.tags ?? {})
+      : given.tags.map(({ name, value }) => [name, value] as const);
+  const isLost = (value: string): boolean => given === undefined && value.includes(maskText);
+  return {
+    known: Object.fromEntries(tags.filter(([, value]) => !isLost(value))),
+    lost: tags.filter(([, value]) => isLost(value)).map(([name]) => name),
+  };
 }
 
 function attemptsBefore(

@@ -7,7 +7,7 @@ import { limits } from "./limits.ts";
 import type { OldIndexes } from "./old-indexes.ts";
 import type { JobSize, Report } from "./report.ts";
 import type { Stop } from "./stop.ts";
-import type { OnlyInDocuments } from "./submit-request.ts";
+import type { JobDependency, OnlyInDocuments } from "./submit-request.ts";
 
 /** A Batch job as we know it: what was asked for, and what AWS has said about it. */
 export type Job = {
@@ -68,6 +68,11 @@ export type Asked = {
   more?: OnlyInDocuments | "not kept";
   /** Which failures Batch tries again. */
   retryOn?: "spot" | "any" | "rules";
+  /** What it was to wait for; absent where nothing. */
+  dependsOn?: readonly JobDependency[];
+  shareIdentifier?: string;
+  /** A person's own. */
+  tags?: Readonly<Record<string, string>>;
   /** It runs these indexes of an array again. */
   oldIndexes?: OldIndexes;
 };

@@ -5,7 +5,7 @@ import type { JobDefinition } from "./job-definition.ts";
 import { limits } from "./limits.ts";
 import { indexVariables, type OldIndexes, type ToldOldIndexes, wrapped } from "./old-indexes.ts";
 import { overriddenParts } from "./overridden-parts.ts";
-import { maskValues, maskWords } from "./secret.ts";
+import { maskSecrets, maskValues, maskWords } from "./secret.ts";
 import type { JobDependency, OnlyInDocuments, SubmitRequest } from "./submit-request.ts";
 
 /**
@@ -117,6 +117,11 @@ export function askedOf(wish: Wish, definition: JobDefinition): Asked {
     environment: wish.environment.map(({ name }) => name),
     ...(wish.attempts === undefined ? {} : { retryOn: wish.more?.retryRules ? "rules" : wish.retryOn }),
     ...(wish.more === undefined ? {} : { more: keptMore(wish.more) }),
+    ...(wish.dependsOn.length === 0 ? {} : { dependsOn: wish.dependsOn }),
+    ...(wish.shareIdentifier === undefined
+      ? {}
+      : { shareIdentifier: maskSecrets(wish.shareIdentifier).text }),
+    ...(wish.tags.length === 0 ? {} : { tags: maskValues(toRecord(wish.tags)) }),
     ...(wish.oldIndexes === undefined ? {} : { oldIndexes: asAsked(wish.oldIndexes) }),
   };
 }
