@@ -61,7 +61,12 @@ export type Argument<V> = {
 export type Suggest = (typed: string, asker: Asker) => Promise<readonly Suggestion[]>;
 
 /** Who asks, and under which lab; that they may is decided. */
-export type Asker = { request: Request; pi: Pi };
+export type Asker = {
+  request: Request;
+  pi: Pi;
+  /** The lab's recipes can be chosen as well. */
+  recipes?: true;
+};
 
 /** `label` is what people see, `about` a word on it. */
 export type Suggestion = { value: string; label: string; about?: string };

@@ -3,6 +3,7 @@ import { type JobDefinition, parametersOf } from "../domain/job-definition.ts";
 import type { JobQueue } from "../domain/job-queue.ts";
 import { limits } from "../domain/limits.ts";
 import type { Pi } from "../domain/pi.ts";
+import type { Recipe } from "../domain/recipe.ts";
 import { looksSecret } from "../domain/secret.ts";
 import { askedOf } from "../domain/submission.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
@@ -27,6 +28,8 @@ export type SubmitFormState = {
   isMore: boolean;
   notes: readonly string[];
   problems: readonly string[];
+  /** What was chosen in place of a definition. */
+  recipe?: Recipe | undefined;
   /** Where AWS has just been asked. */
   offers?: KnownOffers | undefined;
 };
@@ -35,7 +38,7 @@ export type SubmitFormState = {
 export type KnownOffers = { queues?: readonly JobQueue[]; definition?: JobDefinition };
 
 export async function drawSubmitForm(request: Request, state: SubmitFormState): Promise<Form> {
-  const { pi, isMore, problems } = state;
+  const { pi, isMore, problems, recipe } = state;
   const [offers, labs] = await Promise.all([
     state.offers ?? knownOffers(request, pi, state.texts.jobdef?.[0]),
     piOfForm(request),
@@ -53,12 +56,10 @@ export async function drawSubmitForm(request: Request, state: SubmitFormState): 
     labs: labs === undefined || labs.all.length < 2 ? undefined : { names: labs.all, chosen: pi.name },
     texts,
     definition,
-    of: tagOf(definition),
-    parameters: parameters.map((each) => ({
-      ...each,
-      value: texts[`param.${each.name}`]?.[0] ?? each.value,
-    })),
-    isMore: isMore || beyondFirst(texts, queues),
+    of: tagOf(definition, recipe),
+    recipe: recipe?.name,
+    parameters: parameters.map((each) => withText(each, texts, recipe)),
+    isMore: isMore || (recipe === undefined ? beyondFirst(texts, queues) : hasBlankVariable(recipe)),
     queues,
     takesCommand: pi.commands !== "definition",
     longestHours: pi.limits.hours,
@@ -68,9 +69,23 @@ export async function drawSubmitForm(request: Request, state: SubmitFormState): 
   });
 }
 
-/** `name:revision`: with another one the fields begin anew. */
-export function tagOf(definition: JobDefinition | undefined): string | undefined {
-  return definition && `${definition.name}:${definition.revision}`;
+/** `name:revision`, with the recipe behind: with another one the fields begin anew. */
+export function tagOf(definition: JobDefinition | undefined, recipe?: Recipe): string | undefined {
+  const behind = recipe === undefined ? "" : `/${recipe.name}`;
+  return definition && `${definition.name}:${definition.revision}${behind}`;
+}
+
+/** What a recipe leaves blank has to be given, whatever the definition would say. */
+function withText(parameter: ParameterView, texts: Filled, recipe: Recipe | undefined): ParameterView {
+  const { name, value } = parameter;
+  const text = texts[`param.${name}`]?.[0];
+  const isBlank = recipe?.blanks.some((blank) => blank.of === "param" && blank.name === name) === true;
+  return isBlank ? { name, value: text ?? "" } : { ...parameter, value: text ?? value };
+}
+
+/** Its field is among those that are shown on a press. */
+function hasBlankVariable({ blanks }: Recipe): boolean {
+  return blanks.some(({ of }) => of === "env");
 }
 
 export async function knownOffers(request: Request, pi: Pi, named: string | undefined): Promise<KnownOffers> {

@@ -3,6 +3,7 @@ import { submissionIdOf } from "../domain/derived-ids.ts";
 import type { Filled } from "../domain/invocation.ts";
 import { type JobDefinition, parametersOf } from "../domain/job-definition.ts";
 import { limits } from "../domain/limits.ts";
+import { type Recipe, unfilled } from "../domain/recipe.ts";
 import { submissionProblems, wishProblems } from "../domain/submission-checks.ts";
 import type { SubmissionProblem } from "../domain/submission-problem.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
@@ -32,12 +33,16 @@ export async function readSubmitForm(request: Request, filled: Filled): Promise<
   const offers = await knownOffers(request, sent.pi, sent.texts.jobdef?.[0]);
   const { definition } = offers;
   if (!request.isTaken && isForAnother(sent, definition)) return otherFields(request, sent, offers);
-  const { input: filledIn, said, problems } = readTexts(sent.texts, definition?.parameters ?? {});
+  const {
+    input: filledIn,
+    said,
+    problems,
+  } = readTexts(sent.texts, withoutBlanks(definition?.parameters ?? {}, sent.recipe));
   const input: SubmitInput = { ...filledIn, to: sent.about.to };
   // Where AWS has just not told, it is not asked once more: the form is to be acknowledged.
   const isTold = definition !== undefined && offers.queues !== undefined;
   const further = request.isTaken || !isTold ? [] : await problemsOf(request, sent, { input, problems });
-  const wrong = [...problems, ...further];
+  const wrong = [...problems, ...blanksIn(sent, input), ...further];
   if (wrong.length > 0) return mistakesIn(request, sent, { problems: wrong, offers });
   return {
     kind: "right",
@@ -45,10 +50,31 @@ export async function readSubmitForm(request: Request, filled: Filled): Promise<
   };
 }
 
+/** A value that is given for a blank is given, be it the definition's own. */
+function withoutBlanks(
+  parameters: Readonly<Record<string, string>>,
+  recipe: Recipe | undefined,
+): Record<string, string> {
+  const isBlank = (name: string) =>
+    recipe?.blanks.some((blank) => blank.of === "param" && blank.name === name);
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !isBlank(name)));
+}
+
+/** What the recipe leaves blank has to be given. */
+function blanksIn({ recipe }: SentForm, { env, param }: SubmitInput): SubmissionProblem[] {
+  const given = (values: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
+  const left = recipe === undefined ? [] : unfilled(recipe, { env: given(env), param: given(param) });
+  return left.map(({ of, name }) => ({
+    field: of === "env" ? "env" : `param.${name}`,
+    what: `Recipe \`${recipe?.name}\` leaves \`${name}\` blank: give it here.`,
+  }));
+}
+
 /** A form with no field of any definition is right for each that has no parameters. */
-function isForAnother({ of }: SentForm, definition: JobDefinition | undefined): boolean {
-  if (definition === undefined || tagOf(definition) === of) return false;
-  return of !== undefined || parametersOf(definition, undefined).length > 0;
+function isForAnother({ of, recipe }: SentForm, definition: JobDefinition | undefined): boolean {
+  if (definition === undefined || tagOf(definition, recipe) === of) return false;
+  return of !== undefined || recipe !== undefined || parametersOf(definition, undefined).length > 0;
 }
 
 /** What was sent was drawn for another definition: its fields have to be looked at first. */

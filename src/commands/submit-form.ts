@@ -3,6 +3,7 @@ import { may } from "../domain/access.ts";
 import type { PiName } from "../domain/ids.ts";
 import type { Filled } from "../domain/invocation.ts";
 import type { Pi } from "../domain/pi.ts";
+import type { Recipe } from "../domain/recipe.ts";
 import type { OnlyInDocuments } from "../domain/submit-request.ts";
 import type { Form } from "../messages/form.ts";
 import { blockIdOf, readBlockId } from "../messages/form.ts";
@@ -17,10 +18,12 @@ import { drawSubmitForm, type KnownOffers, knownOffers, startTexts, tagOf } from
 import type { Place } from "./kinds/place.ts";
 import { aboutForm, toForm } from "./open-form.ts";
 import { prefillOf, type SubmitPrefill } from "./prefill.ts";
+import { recipeTexts } from "./recipe-texts.ts";
 import type { Request } from "./request.ts";
 import { textsOf } from "./submit-form-texts.ts";
 import { submitOptions } from "./submit-options.ts";
 import { submitUsageMessage } from "./submit-usage.ts";
+import { recipeIn } from "./suggest.ts";
 import { toStranger } from "./to-stranger.ts";
 
 /** What the row behind a form of a submission holds. */
@@ -87,6 +90,8 @@ export type SentForm = {
   isMore: boolean;
   /** Where a mistake in a field is said; undefined where the form does not show it. */
   blockOf(field: string): string | undefined;
+  /** What was chosen in place of a definition: what the form does not show is as the recipe says. */
+  recipe: Recipe | undefined;
 };
 
 /** What stands in a form and what it is about; undefined once that is kept no more, or the lab is not the person's. */
@@ -100,10 +105,17 @@ export async function readSent(request: Request, filled: Filled): Promise<SentFo
   const pi = request.services.labs().pis.get((texts.lab?.[0] as PiName | undefined) ?? about.pi);
   if (pi === undefined || !(await mayStill(request, pi))) return undefined;
   const shown = new Map(blocks.map(({ key, of }) => [key, blockIdOf(key, of)]));
+  const named = recipeIn(texts.jobdef?.[0]);
+  const recipe = named === undefined ? undefined : await request.services.store.recipes.get(pi.name, named);
+  const hidden = Object.entries(recipeTexts(recipe)).filter(([key]) => !shown.has(key));
   return {
     about,
     pi,
-    texts,
+    recipe,
+    texts:
+      recipe === undefined
+        ? texts
+        : { ...Object.fromEntries(hidden), ...texts, jobdef: [recipe.body.definition] },
     of: blocks.find(({ of }) => of !== undefined)?.of,
     isMore: shown.has("vcpus"),
     blockOf: (field) => shown.get(field),
@@ -124,11 +136,16 @@ export async function redrawSubmitForm(request: Request, { filled, field }: Form
   if (sent === undefined) return formGone();
   const { pi, about } = sent;
   const asked = field === submitFormKeys.lab ? withoutDefinition(sent.texts) : sent.texts;
+  const { recipe } = sent;
   const offers = await knownOffers(request, pi, asked.jobdef?.[0]);
   return drawSubmitForm(request, {
     pi,
+    recipe,
     texts: await carriedOver(request, { ...sent, texts: asked }, offers),
-    isMore: sent.isMore || field === submitFormKeys.more,
+    // A recipe asks for its blanks: the rest is as it says, until somebody wants to see it.
+    isMore:
+      field === submitFormKeys.more ||
+      (sent.isMore && (recipe === undefined || field !== submitFormKeys.definition)),
     notes: about.notes,
     problems: [],
     offers,
@@ -143,13 +160,21 @@ function withoutDefinition({ jobdef: _other, queue: _its, dependsOn: _jobs, ...t
 /** With another definition its fields begin anew, but for what the person has typed. */
 export async function carriedOver(
   request: Request,
-  { pi, texts, of }: Pick<SentForm, "pi" | "texts" | "of">,
+  { pi, texts, of, recipe }: Pick<SentForm, "pi" | "texts" | "of" | "recipe">,
   offers: KnownOffers,
 ): Promise<Filled> {
-  const tag = tagOf(offers.definition);
-  if (tag === of || offers.definition === undefined) return texts;
-  const before = of === undefined ? {} : await knownOffers(request, pi, of);
-  const [was, begins] = await Promise.all([startTexts(request, pi, before), startTexts(request, pi, offers)]);
+  if (tagOf(offers.definition, recipe) === of || offers.definition === undefined) return texts;
+  // A recipe is chosen for all that it says.
+  if (recipe !== undefined)
+    return { ...recipeTexts(recipe), ...(texts.name === undefined ? {} : { name: texts.name }) };
+  const [definition, recipeBefore] = (of ?? "").split("/");
+  const before = of === undefined ? {} : await knownOffers(request, pi, definition);
+  const left =
+    recipeBefore === undefined ? undefined : await request.services.store.recipes.get(pi.name, recipeBefore);
+  const [was, begins] = await Promise.all([
+    left === undefined ? startTexts(request, pi, before) : recipeTexts(left),
+    startTexts(request, pi, offers),
+  ]);
   const keys = [...new Set([...Object.keys(was), ...Object.keys(texts)])];
   const parameters = new Set(Object.keys(offers.definition.parameters).map((name) => `param.${name}`));
   const typed = keys
@@ -176,5 +201,7 @@ export async function suggestForSubmit(
 ): Promise<readonly Suggestion[]> {
   const suggest = field === "jobdef" || field === "dependsOn" ? submitOptions[field].suggest : undefined;
   const sent = suggest && (await readSent(request, filled));
-  return suggest !== undefined && sent !== undefined ? suggest(typed, { request, pi: sent.pi }) : [];
+  return suggest !== undefined && sent !== undefined
+    ? suggest(typed, { request, pi: sent.pi, recipes: true })
+    : [];
 }

@@ -23,7 +23,10 @@ export async function suggestDefinitions(typed: string, asker: Asker): Promise<r
   ]);
   const exact =
     revision === undefined || revision === "" ? undefined : await exactly(`${name}:${revision}`, asker);
+  const recipes = (await services.store.recipes.ofPi(pi.name)).map((recipe) => recipe.name);
+  const kept = typed.trim() === "" ? recipes : fittingNames(name, recipes);
   return [
+    ...(asker.recipes ? kept.map(recipeChoice) : []),
     ...(exact === undefined ? [] : [{ value: exact, label: exact, about: "exactly this revision" }]),
     ...fitting.map((each) => ({
       value: each,
@@ -32,6 +35,17 @@ export async function suggestDefinitions(typed: string, asker: Asker): Promise<r
     })),
   ].slice(0, limits.suggestions);
 }
+
+/** Of a recipe among definitions: no definition's name has a colon before letters. */
+export function recipeChoice(name: string): Suggestion {
+  return { value: `${recipeMark}${name}`, label: name, about: "recipe of the lab" };
+}
+
+export function recipeIn(choice: string | undefined): string | undefined {
+  return choice?.startsWith(recipeMark) ? choice.slice(recipeMark.length) : undefined;
+}
+
+const recipeMark = "recipe:";
 
 async function exactly(named: string, { request, pi }: Asker): Promise<string | undefined> {
   if (!/^[\w-]{1,128}:[1-9]\d{0,9}$/.test(named)) return undefined;

@@ -14,6 +14,8 @@ export type SubmitFormView = {
   texts: Readonly<Record<string, readonly string[]>>;
   /** What the chosen definition is now; absent where none is chosen, or AWS does not tell. */
   definition?: JobDefinition | undefined;
+  /** The recipe that was chosen in place of a definition. */
+  recipe?: string | undefined;
   /** What the fields belong to: they begin anew with another definition. */
   of?: string | undefined;
   parameters: readonly ParameterView[];
@@ -56,9 +58,9 @@ export function submitForm(view: SubmitFormView): Form {
       searchField({
         key: submitFormKeys.definition,
         label: "What to run",
-        hint: "A job definition of your lab: the program, its image and its usual size. Type to search.",
+        hint: "A recipe or a job definition of your lab: the program, its image and its usual size. Type to search.",
         placeholder: "Choose a definition",
-        chosen: (texts.jobdef ?? [])
+        chosen: (view.recipe === undefined ? (texts.jobdef ?? []) : [`recipe:${view.recipe}`])
           .slice(0, 1)
           .map((value) => ({ value, label: definitionLabel(view, value) })),
         redraws: true,
@@ -79,7 +81,8 @@ export function submitForm(view: SubmitFormView): Form {
   };
 }
 
-function definitionLabel({ definition }: SubmitFormView, value: string): string {
+function definitionLabel({ definition, recipe }: SubmitFormView, value: string): string {
+  if (recipe !== undefined) return recipe;
   if (definition === undefined || value.includes(":")) return value;
   return `${value} (newest: ${definition.name}:${definition.revision})`;
 }

@@ -16,7 +16,7 @@ describeInBrowser("the form of a submission", () => {
     const jblow = await page.as("jblow", { in: "peters-lab" });
     await jblow.types("/batch submit");
     const form = await jblow.form("Submit a job");
-    await form.shows("A job definition of your lab");
+    await form.shows("A recipe or a job definition of your lab");
     await form.chooses("What to run", "hello");
     await form.shows(/Asks for .* an hour: an estimate from AWS's list prices/);
     await form.submits();
@@ -52,7 +52,7 @@ describeInBrowser("the form of a submission", () => {
       const upeters = await page.as("upeters", { in: "peters-lab", look });
       await upeters.types("/batch submit");
       const form = await upeters.form("Submit a job");
-      await form.shows("A job definition of your lab");
+      await form.shows("A recipe or a job definition of your lab");
       await form.chooses("What to run", /^align/);
       await form.fills({ sample: look });
       await form.presses("More options");

@@ -152,6 +152,28 @@ it("while AWS hangs a form is acknowledged within Slack's three seconds, and wha
   await here.slack.acts.closeView(jblow, { viewId: view.id });
 });
 
+it("a recipe of the lab asks for its blanks only, and gives the rest unseen", async () => {
+  const line = "--jobdef greet --name source --memory 700M --timeout 5m --param who=Ann";
+  await lab.ask(jblow, petersLab, `/batch submit ${line}`);
+  await lab.ended("source");
+  await lab.ask(jblow, petersLab, "/batch recipe save dear --from source --blank who");
+  await form.asks(jblow, petersLab, "/batch submit");
+  expect((await form.offers(jblow, "jobdef", ""))[0]).toBe("recipe:dear");
+  const view = await form.chooses(jblow, "jobdef", "recipe:dear");
+  expect(form.keys(view)).toEqual(["jobdef", "param.who", "name", "more"]);
+  expect(JSON.stringify(view.blocks)).toContain("1 vCPU, 700 MiB");
+  expect(valueIn(view, "param.who")).toBeUndefined();
+  expect(Object.values((await form.sends(jblow, {})).errors ?? {})).toEqual([
+    "Please complete this required field.",
+  ]);
+  expect((await form.sends(jblow, { "param.who": "Eve", name: "for-eve" })).errors).toBeUndefined();
+  await lab.ended("for-eve");
+  expect(lab.jobNamed("for-eve")).toMatchObject({
+    parameters: { who: "Eve" },
+    timeout: { attemptDurationSeconds: 300 },
+  });
+});
+
 it("who is in two labs chooses one, and is offered only what that one has", async () => {
   await here.slack.acts.joins(amate, doeLab);
   const view = await form.asks(amate, doeLab, "/batch submit");
