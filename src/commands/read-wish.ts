@@ -10,7 +10,7 @@ import { scriptMistakes, scriptSaid, scriptVariables } from "./fetch-and-run.ts"
 import type { Dependency } from "./kinds/dependency.ts";
 import { actorOf, type Request } from "./request.ts";
 import { commandOf, type SubmitInput } from "./submit-options.ts";
-import { suggestDefinitions } from "./suggest.ts";
+import { fittingNames } from "./suggest.ts";
 
 export type ReadWish = {
   wish: Wish;
@@ -131,9 +131,10 @@ async function findDefinition(
     const newest = named.includes(":") ? [] : [`${named} is ${found.name}:${found.revision}, the newest`];
     return { found, said: newest };
   }
-  const near = (await suggestDefinitions(named.replace(/:\d+$/, ""), { request, pi })).slice(0, 3);
+  const names = await services.definitionNames(pi, actor);
+  const near = fittingNames(named.replace(/:\d+$/, ""), names).slice(0, 3);
   const didYouMean =
-    near.length === 0 ? "" : `; did you mean ${near.map(({ value }) => `\`${value}\``).join(" or ")}?`;
+    near.length === 0 ? "" : `; did you mean ${near.map((name) => `\`${name}\``).join(" or ")}?`;
   return {
     mistake: `There is no active definition \`${named}\` in ${pi.name}'s account${didYouMean || "."}`,
   };
