@@ -30,6 +30,7 @@ function before(role: "member" | undefined): { request: Request; audit: unknown[
         audit: { append: async (entry: unknown) => void audit.push(entry) },
         drafts: { find: async () => draft },
         formValues: { definitions: async () => [] },
+        recipes: { ofPi: async () => [] },
       },
     },
   };
