@@ -139,6 +139,7 @@ describe("when AWS is asked about a quiet job", () => {
     [4 * minuteMs, minuteMs],
     [8 * minuteMs, 2 * minuteMs],
     [hourMs, 15 * minuteMs],
+    [hourMs + 3, 15 * minuteMs + 1],
     [4 * hourMs, hourMs],
     [100 * hourMs, hourMs],
   ])("at the age of %i ms the pause is %i ms", (ageMs, pauseMs) => {

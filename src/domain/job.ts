@@ -146,8 +146,9 @@ function blockedBy({ status, statusReason, observedAtMs }: Report): Job["blocked
 export function askAtMs(job: Job, nowMs: number, quietMs: number): number | undefined {
   if (isEnded(job.state)) return undefined;
   const ageMs = Math.max(0, nowMs - job.submittedAtMs);
-  if (ageMs < quietMs) return nowMs + Math.max(quietMs * limits.askFirst, ageMs);
-  return nowMs + Math.min(Math.max(quietMs, ageMs * limits.askGrowth), Math.max(quietMs, limits.askMaxMs));
+  if (ageMs < quietMs) return nowMs + Math.max(Math.round(quietMs * limits.askFirst), ageMs);
+  const laterMs = Math.round(ageMs * limits.askGrowth);
+  return nowMs + Math.min(Math.max(quietMs, laterMs), Math.max(quietMs, limits.askMaxMs));
 }
 
 /** How often Batch tries the job, or each child of an array. */
