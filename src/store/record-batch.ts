@@ -1,14 +1,14 @@
 /** What a step of one of many jobs means for the whole: for use inside the transaction that saves the step. */
 import { type Batch, endOfBatch, type StateCounts, stateOfBatch, tellInBatch } from "../domain/batch.ts";
 import { batchEnd } from "../domain/batch-end.ts";
-import { directThreadIdOf, noticeIdOf } from "../domain/derived-ids.ts";
+import { directThreadIdOf, noticeIdOf, threadIdOf } from "../domain/derived-ids.ts";
 import type { ChannelId, MemberId, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import type { Notice } from "../domain/notice.ts";
 import { noticesOf, type Said } from "../domain/notices-of.ts";
-import { type Circle, isEnd, momentOf, type Told, tell } from "../domain/telling.ts";
+import { type Circle, isDirect, isEnd, type Moment, momentOf, type Told, tell } from "../domain/telling.ts";
 import { circleOf } from "./circle-of.ts";
 import type { JobChange } from "./record-job.ts";
 import type { Tables } from "./tables.ts";
@@ -41,7 +41,7 @@ export async function recordInBatch(
     if (isFailureTold) failuresTold += 1;
   }
   await tables.batches.save({ ...batch, state, version, failuresTold });
-  if (counts !== undefined && !isEnded(before.state) && allHaveEnded(counts))
+  if (counts !== undefined && before.state !== after.state && allHaveEnded(counts))
     await close(tables, { batch, counts, last: after }, nowMs);
 }
 
@@ -57,6 +57,10 @@ async function sayInBatch(
 ): Promise<boolean> {
   if (isEnd(momentOf(notice))) await tellWatchersOfOne(tables, { job, batch, key, notice }, nowMs);
   const telling = tellInBatch(notice, batch);
+  if (job.owner !== batch.owner && isForOwner(momentOf(notice))) {
+    await tellOwnerOfOne(tables, { job, batch, key, notice }, nowMs);
+    return telling.how !== "nothing" && notice.kind === "finished";
+  }
   if (telling.how === "nothing") return false;
   const circle = await circleOfBatch(tables, { job, batch, notice }, nowMs);
   const told = tell(momentOf(notice), circle);
@@ -81,16 +85,57 @@ async function sayInBatch(
   return isFailure;
 }
 
+type OfOne = { job: Job; batch: Batch; key: string; notice: Notice };
+
+function isForOwner(moment: Moment): boolean {
+  return isEnd(moment) || moment === "approved" || moment === "not approved";
+}
+
+/** The end of the whole calls who submitted it: who runs a row of it again is called where that row ends. */
+async function tellOwnerOfOne(
+  tables: Tables,
+  { job, batch, key, notice }: OfOne,
+  nowMs: number,
+): Promise<void> {
+  const moment = momentOf(notice);
+  const whole = await circleOfBatch(tables, { job, batch, notice }, nowMs);
+  const own = await circleOf(tables, job, { said: [{ key, notice }], nowMs });
+  const isMuted = (thread: string) =>
+    whole.threads.some(({ id, level }) => id === thread && level === "mute");
+  // The direct messages of who submitted the whole are not read by who runs a row of it again.
+  const read = own.threads.filter(({ id, channel }) => !isDirect(channel) || isOfOwner(id, job));
+  const told = tell(moment, {
+    ...own,
+    threads: (read.length === 0 ? own.threads : read).filter(({ id }) => !isMuted(id)),
+    watchers: [],
+  });
+  const isShown = tellInBatch(notice, batch).how !== "nothing";
+  const inWhole = isShown ? tell(moment, { ...whole, watchers: [] }).replies : [];
+  const others = inWhole.filter(({ thread }) => told.replies.every((reply) => reply.thread !== thread));
+  const replies = [...told.replies, ...others.map((reply) => ({ ...reply, calls: [] }))];
+  const named = `${job.id} ${key}`;
+  await post(tables, { job, key: named, notice, told: { ...told, replies }, about: [job.id] }, nowMs);
+}
+
+function isOfOwner(thread: string, { subject, owner }: Job): boolean {
+  // A member's id stands for their direct messages.
+  return [threadIdOf(subject, owner as string as ChannelId), directThreadIdOf(subject, owner)].includes(
+    thread,
+  );
+}
+
 /** Who asked to be told of this very job hears of its end, wherever the whole is told. */
 async function tellWatchersOfOne(
   tables: Tables,
-  { job, batch, key, notice }: { job: Job; batch: Batch; key: string; notice: Notice },
+  { job, batch, key, notice }: OfOne,
   nowMs: number,
 ): Promise<void> {
   if (job.id === batch.first) return;
   const circle = await circleOf(tables, job, { said: [{ key, notice }], nowMs });
-  if (circle.watchers.length === 0) return;
-  const { direct, gathered } = tell(momentOf(notice), { ...circle, threads: [] });
+  const isCalled = (member: MemberId) => member === job.owner && job.owner !== batch.owner;
+  const watchers = circle.watchers.filter(({ member }) => !isCalled(member));
+  if (watchers.length === 0) return;
+  const { direct, gathered } = tell(momentOf(notice), { ...circle, watchers, threads: [] });
   await post(
     tables,
     { job, key: `${job.id} ${key}`, notice, told: { replies: [], direct, gathered }, about: [job.id] },
@@ -98,7 +143,10 @@ async function tellWatchersOfOne(
   );
 }
 
-/** All have ended: said once, and again only when one that was run again has ended after that. */
+/**
+ * All have ended: said once, and again only when one that was run again has ended after that. What was said of an end
+ * that proves to be another is said anew, in the same replies.
+ */
 async function close(
   tables: Tables,
   { batch, counts, last }: { batch: Batch; counts: StateCounts; last: Job },
@@ -106,12 +154,16 @@ async function close(
 ): Promise<void> {
   const jobs = await tables.batches.jobs(batch.subject);
   const notice: Notice = { kind: "finished", state: endOfBatch(counts), batch: batchEnd(batch, jobs) };
+  const key = `batch finished ${await tables.batches.countAll(batch.subject)}`;
+  const said = await tables.notices.ofSubject(batch.subject, key);
+  for (const { id } of said) await tables.notices.retell(id, notice);
+  if (said.length > 0) return;
   const circle = await circleOfBatch(tables, { job: last, batch, notice }, nowMs);
   await post(
     tables,
     {
       job: { ...last, id: batch.first },
-      key: `batch finished ${await tables.batches.countAll(batch.subject)}`,
+      key,
       notice,
       told: tell(momentOf(notice), circle),
       about: jobs.map(({ id }) => id),

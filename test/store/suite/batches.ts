@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Batch } from "../../../src/domain/batch.ts";
 import { noticeIdOf } from "../../../src/domain/derived-ids.ts";
-import type { MessageTs, SubjectId } from "../../../src/domain/ids.ts";
+import type { MemberId, MessageTs, SubjectId } from "../../../src/domain/ids.ts";
 import type { Job } from "../../../src/domain/job.ts";
 import type { State } from "../../../src/domain/job-state.ts";
 import { limits } from "../../../src/domain/limits.ts";
@@ -19,8 +19,8 @@ function inState(job: Job, state: State): Job {
   return { ...become, ...pick(job), version: job.version + 1, state };
 }
 
-function pick({ id, batchId, name, jobName, submittedAtMs }: Job) {
-  return { id, submittedAtMs, ...(batchId === undefined ? {} : { batchId }), name, jobName, subject };
+function pick({ id, batchId, name, jobName, owner, submittedAtMs }: Job) {
+  return { id, owner, submittedAtMs, ...(batchId === undefined ? {} : { batchId }), name, jobName, subject };
 }
 
 /** Many jobs as one: whoever moves the last of them says that all have ended, and nobody else. */
@@ -124,6 +124,52 @@ export const batches: Part = (store) => {
       await move(again, "succeeded");
       expect(await closing(2)).toMatchObject({ body: { state: "failed" } });
       expect(await closing(3)).toMatchObject({ body: { state: "succeeded" } });
+    });
+
+    test("say their end anew where a row that AWS seemed to refuse was taken after all", async () => {
+      const [one, two] = (await saved(2)) as [Job, Job];
+      await move(one, "succeeded");
+      await move(two, "rejected");
+      expect(await closing(2)).toMatchObject({
+        body: { state: "failed", batch: { counts: { rejected: 1 } } },
+      });
+      await move(two, "running");
+      await move(two, "succeeded");
+      const told = await closing(2);
+      expect(told).toMatchObject({ body: { state: "succeeded", batch: { counts: { succeeded: 2 } } } });
+      expect(told?.calls).toEqual([one.owner]);
+    });
+
+    test("call who runs a row of another's again where that row ends, and who submitted them at the end of all", async () => {
+      const [one, two] = (await saved(2)) as [Job, Job];
+      await move(one, "succeeded");
+      await move(two, "failed");
+      const amate = "U0AMATE" as MemberId;
+      const again = jobNo(9, {
+        subject,
+        batchRow: 2,
+        owner: amate,
+        submittedAtMs: two.submittedAtMs + 1,
+      });
+      await store().jobs.add(unsent(again), 0);
+      await move(again, "running");
+      await move(again, "succeeded");
+      expect(await failure(again)).toMatchObject({ calls: [amate], body: { state: "succeeded" } });
+      expect(await closing(3)).toMatchObject({ calls: [one.owner] });
+    });
+
+    test("write to nobody's direct messages of a row that another runs again", async () => {
+      const [one, two] = (await saved(2)) as [Job, Job];
+      const direct = threadOf(one, { channel: one.owner });
+      await store().transaction((tables) => tables.threads.add(direct));
+      await move(one, "succeeded");
+      await move(two, "failed");
+      const amate = "U0AMATE" as MemberId;
+      const again = jobNo(9, { subject, batchRow: 2, owner: amate, submittedAtMs: two.submittedAtMs + 1 });
+      await store().jobs.add(unsent(again), 0);
+      await move(again, "succeeded");
+      expect(await failure(again)).toMatchObject({ calls: [amate] });
+      expect(await store().notices.get(noticeIdOf(direct.id, `${again.id} finished`))).toBeUndefined();
     });
   });
 };
