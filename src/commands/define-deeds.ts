@@ -46,7 +46,10 @@ export async function register(request: Request, { pi: name, wish }: DefineDraft
   const decision = await allow(request, "define", { pi, job: wish.name });
   const refused = (why: WhyNotRegistered): Answer =>
     toMe(definitionNotRegistered({ name: wish.name, pi: name }, why));
-  if (!decision.allowed) return decision.why.kind === "lab-off" ? refused({ kind: "lab-off" }) : notIn(name);
+  if (!decision.allowed) {
+    const { kind } = decision.why;
+    return kind === "lab-off" || kind === "managers-only" ? refused({ kind }) : notIn(name);
+  }
   const { definitions: allowed = [] } = pi;
   if (!isListed(wish, pi)) return refused({ kind: "not listed", allowed });
   const wasBegun = await begin(request);

@@ -1,6 +1,6 @@
 /** A job definition filled into a form. */
 
-import { may } from "../domain/access.ts";
+import { may, type Refusal } from "../domain/access.ts";
 import { usualDefinition } from "../domain/definition-skeleton.ts";
 import type { PiName } from "../domain/ids.ts";
 import type { Filled } from "../domain/invocation.ts";
@@ -93,12 +93,17 @@ function mistakeIn(field: string, reading: Reading<unknown> | undefined): FormMi
 }
 
 function cannotRegister({ member }: Request, pi: Pi | undefined, image: string): FormMistake[] {
+  const decision = pi && may(member, "define", { pi });
   return [
-    ...(pi !== undefined && !may(member, "define", { pi }).allowed
-      ? [{ field: "deed", what: `In ${pi.name} the bot may not register definitions: choose the file.` }]
-      : []),
+    ...(decision?.allowed === false ? [{ field: "deed", what: whyNot(decision.why) }] : []),
     ...(image === "" ? [{ field: "image", what: "AWS registers none without an image." }] : []),
   ];
+}
+
+function whyNot({ kind, pi }: Refusal): string {
+  return kind === "managers-only"
+    ? `In ${pi} only managers and admins register definitions: choose the file.`
+    : `In ${pi} the bot may not register definitions: choose the file.`;
 }
 
 /** Those of the person; an admin of no lab may choose among all. */

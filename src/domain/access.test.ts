@@ -86,6 +86,26 @@ test.each([
   expect(may(who, "approve", { pi: aPi(), owner: someoneElse }).allowed).toBe(true);
 });
 
+describe("to register a definition", () => {
+  const members = { member: standings.owner.who, manager: standings.manager.who, admin: standings.admin.who };
+  test.each<[keyof typeof members, Pi["commands"], boolean, true | "lab-off" | "managers-only"]>([
+    ["member", "any", true, true],
+    ["member", "approve", true, "managers-only"],
+    ["member", "definition", true, "managers-only"],
+    ["manager", "approve", true, true],
+    ["manager", "definition", true, true],
+    ["admin", "definition", true, true],
+    ["member", "any", false, "lab-off"],
+    ["member", "approve", false, "lab-off"],
+    ["manager", "any", false, "lab-off"],
+  ])("%s, commands: %s, mayDefine: %s: %s", (who, commands, mayDefine, expected) => {
+    const pi = aPi({ commands, mayDefine });
+    expect(may(members[who], "define", { pi })).toEqual(
+      expected === true ? { allowed: true } : { allowed: false, why: { kind: expected, pi: pi.name } },
+    );
+  });
+});
+
 test("what has no owner yet is no member's own", () => {
   const { who } = standings.owner;
   expect(may(who, "cancel", { pi: aPi({ stop: "owner" }) }).allowed).toBe(false);

@@ -44,17 +44,18 @@ const rules: Record<Action, (standing: Standing, pi: Pi) => boolean> = {
   tell: (standing) => standing !== "outside" && standing !== "member",
   /** To change or remove one that is there: whose it is, and managers. */
   recipe: (standing) => standing !== "outside" && standing !== "member",
-  "tell-channel": (standing) => standing === "manager" || standing === "admin",
-  /** To register a job definition in the lab's account. */
-  define: (standing, pi) => standing !== "outside" && pi.mayDefine,
-  approve: (standing) => standing === "manager" || standing === "admin",
+  "tell-channel": isInCharge,
+  /** To register a job definition in the lab's account: who defines what runs brings a command of their own. */
+  define: (standing, pi) =>
+    standing !== "outside" && pi.mayDefine && (pi.commands === "any" || isInCharge(standing)),
+  approve: isInCharge,
   cancel: (standing, pi) => standing !== "outside" && (standing !== "member" || pi.stop === "lab"),
 };
 
 /** Why who is of the PI may not, where that is not because it is another's. */
-const refusals: Partial<Record<Action, "lab-off" | "managers-only">> = {
-  define: "lab-off",
-  approve: "managers-only",
+const refusals: Partial<Record<Action, (pi: Pi) => "lab-off" | "managers-only">> = {
+  define: ({ mayDefine }) => (mayDefine ? "managers-only" : "lab-off"),
+  approve: () => "managers-only",
 };
 
 /** May this person do that to this subject? The one place where it is decided. */
@@ -63,8 +64,12 @@ export function may(member: Member, action: Action, subject: AccessSubject): Dec
   if (action === "approve" && subject.owner === member.id && standing !== "outside")
     return { allowed: false, why: { kind: "own", pi: subject.pi.name } };
   if (rules[action](standing, subject.pi)) return { allowed: true };
-  const kind = standing === "outside" ? "not-in-lab" : (refusals[action] ?? "owner-only");
+  const kind = standing === "outside" ? "not-in-lab" : (refusals[action]?.(subject.pi) ?? "owner-only");
   return { allowed: false, why: { kind, pi: subject.pi.name } };
+}
+
+function isInCharge(standing: Standing): boolean {
+  return standing === "manager" || standing === "admin";
 }
 
 function standingOf(member: Member, { pi, owner }: AccessSubject): Standing {

@@ -80,7 +80,7 @@ function above(what: "vcpus" | "memoryGiB", asked: number, free: number | undefi
 export type StandingYes = JobSize & {
   member: MemberId;
   pi: PiName;
-  /** The definition's name, whatever its revision. */
+  /** Given for commands, the definition's name, whatever its revision; else the very revision, whose command is known. */
   definition: string;
   /** It was given for a command, and so is for any command. */
   commands: boolean;
@@ -97,12 +97,13 @@ export function standingYes(
   approval: Approval,
   { by, atMs }: { by: MemberId; atMs: number },
 ): StandingYes {
+  const commands = needsCommand(approval.needs);
   return {
     member,
     pi,
-    definition: nameOf(definition),
+    definition: commands ? nameOf(definition) : definition,
     ...totalOf(asked),
-    commands: needsCommand(approval.needs),
+    commands,
     by,
     atMs,
     untilMs: atMs + limits.standingYesMs,
@@ -119,7 +120,7 @@ export function isCovered(
   return (
     yes.member === member &&
     yes.pi === pi &&
-    yes.definition === nameOf(definition) &&
+    yes.definition === (yes.commands ? nameOf(definition) : definition) &&
     nowMs < yes.untilMs &&
     total.vcpus <= yes.vcpus &&
     total.memoryMiB <= yes.memoryMiB &&

@@ -14,8 +14,9 @@ export function approveStep(job: Job): NextStep {
 
 /** What it would allow is said before it is given. */
 export function standingStep(job: Job, ownerName: string): NextStep {
-  const definition = job.definition.replace(/:\d+$/, "");
-  const commands = job.approval?.needs.some(({ what }) => what === "command") ? " with any command" : "";
+  const isForCommands = job.approval?.needs.some(({ what }) => what === "command") === true;
+  const definition = isForCommands ? job.definition.replace(/:\d+$/, "") : job.definition;
+  const commands = isForCommands ? " with any command" : "";
   const text = `Jobs of ${personName(ownerName)} for ${job.pi} that run ${definition}${commands}, each up to ${sizeWords(totalOf(job.asked))} in all, are sent for 30 days without asking.`;
   return {
     verb: "approve",

@@ -7,6 +7,8 @@ import { typed } from "./typed.ts";
 export type WhyNotRegistered =
   /** The labs file does not let the bot register definitions for this PI. */
   | { kind: "lab-off" }
+  /** What runs is for managers to say there. */
+  | { kind: "managers-only" }
   /** The lab may use only definitions of certain names. */
   | { kind: "not listed"; allowed: readonly string[] }
   /** Who uses the bare name would run the new revision, and they are not of the lab. */
@@ -27,6 +29,8 @@ function because({ name, pi }: { name: string; pi: PiName }, why: WhyNotRegister
   switch (why.kind) {
     case "lab-off":
       return say`in ${pi} the bot may not register job definitions. ${typed(`define ${name}`)} gives you the file, and an admin can register it.`;
+    case "managers-only":
+      return say`${pi} does not let everybody run commands of their own, so its managers and admins register job definitions. ${typed(`define ${name}`)} gives you the file, and one of them can register it.`;
     case "not listed":
       return say`${pi} uses only definitions named ${joined(
         why.allowed.slice(0, namesShown).map((glob) => [code(glob)]),

@@ -5,7 +5,17 @@ import { type Here, startHere } from "../support/bot-here.ts";
 import { fillingIn } from "../support/filling-in.ts";
 import { gate } from "../support/gate.ts";
 import { labWithApprovals } from "../support/lab-with-approvals.ts";
-import { admin, amate, general, jblow, kfoe, klee, petersLab, upeters } from "../support/lab-world.ts";
+import {
+  admin,
+  amate,
+  doeLab,
+  general,
+  jblow,
+  kfoe,
+  klee,
+  petersLab,
+  upeters,
+} from "../support/lab-world.ts";
 import { expectNothingLeft } from "../support/nothing-left.ts";
 import { atWork, buttonsIn, payloadOf } from "../support/people-at-work.ts";
 
@@ -221,6 +231,13 @@ it("of two yeses at once for what fits only alone, the second is told what is le
   const sent = [jblow, amate, upeters].filter((_user, n) => n !== refused);
   for (const user of sent) await lab.ended(`of-${user}`);
   await lab.ask(jblow, petersLab, `/batch cancel ${names[late]}`);
+});
+
+it("where commands are the definition's own, a member registers none", async () => {
+  const answer = await lab.ask(klee, doeLab, "/batch define call --image call:1 --register -- rm -r x");
+  expect(answer.text).toContain("doe-j does not let everybody run commands of their own");
+  const registered = here.aws.calls().filter(({ operation }) => operation === "RegisterJobDefinition");
+  expect(registered).toEqual([]);
 });
 
 it("withdrawn by its owner, it is asked for no more", async () => {

@@ -178,7 +178,7 @@ export const approvals: Part = (store) => {
       const [stands] = await store().approvals.standing(of, 2_000);
       expect(stands).toMatchObject({
         id: job.id,
-        definition: "align",
+        definition: "align:14",
         by: upeters,
         untilMs: standsUntilMs,
         commands: false,
