@@ -55,6 +55,26 @@ describe("a job that is edited and submitted again", () => {
     expect(notes[1]).toBe("Left empty because it looked like a secret: api_token, the command.");
   });
 
+  test("has its tags and its share again, and what it waits for where AWS never took it", () => {
+    const { batchId, ...job } = jobOf({
+      dependsOn: [{ jobId: "3fa9c1d2-7c0e-4b55-9d1c-0a1b2c3d4e5f" }],
+      shareIdentifier: "genomics",
+      tags: [
+        { name: "project", value: "x" },
+        { name: "token", value: "ghp_0123456789abcdefghijABCDEFGHIJ012345" },
+      ],
+    });
+    const { input, notes } = inputOfJob(job, definition);
+    expect(input).toMatchObject({
+      shareId: "genomics",
+      tag: { project: "x" },
+      dependsOn: [{ on: { kind: "id", id: "3fa9c1d2-7c0e-4b55-9d1c-0a1b2c3d4e5f" } }],
+    });
+    expect(notes[1]).toBe("Left empty because it looked like a secret: the tag token.");
+    const taken = { ...job, ...(batchId === undefined ? {} : { batchId }) };
+    expect(inputOfJob(taken, definition).input.dependsOn).toBeUndefined();
+  });
+
   test("of a revision that is gone takes the newest", () => {
     expect(inputOfJob(jobOf({}), { ...definition, active: false }).input.jobdef).toBe("align");
   });

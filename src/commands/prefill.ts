@@ -114,7 +114,7 @@ async function prefillOfJob(request: Request, job: Job): Promise<SubmitPrefill> 
 
 /** What the job was given beyond its definition. */
 export function inputOfJob(
-  job: Pick<Job, "name" | "queue" | "definition" | "asked">,
+  job: Pick<Job, "name" | "queue" | "definition" | "asked" | "batchId">,
   definition: JobDefinition | undefined,
 ): { input: Partial<SubmitInput>; more: OnlyInDocuments; notes: readonly string[] } {
   const { asked } = job;
@@ -126,8 +126,11 @@ export function inputOfJob(
   const isOwnCommand = JSON.stringify(asked.command) === JSON.stringify(definition?.command);
   const command = isOwnCommand ? undefined : asked.command;
   const isMasked = command?.some((word) => word.includes(maskText)) === true;
+  const tags = Object.entries(asked.tags ?? {});
+  const keptTags = tags.filter(([, value]) => !value.includes(maskText));
   const masked = [
     ...parameters.filter((pair) => !kept.includes(pair)).map(([name]) => name),
+    ...tags.filter((pair) => !keptTags.includes(pair)).map(([name]) => `the tag ${name}`),
     ...(isMasked ? ["the command"] : []),
   ];
   // A revision that is gone can not be used again: the newest can.
@@ -144,7 +147,13 @@ export function inputOfJob(
         timeout: changed(asked.timeoutSeconds, definition?.timeoutSeconds),
         array: asked.arraySize,
         retryOn: asked.retryOn === "rules" ? undefined : asked.retryOn,
+        shareId: asked.shareIdentifier?.includes(maskText) === true ? undefined : asked.shareIdentifier,
       }),
+      ...(keptTags.length === 0 ? {} : { tag: Object.fromEntries(keptTags) }),
+      // What ran has waited already; what AWS never took has not.
+      ...(job.batchId === undefined && asked.dependsOn !== undefined
+        ? { dependsOn: asked.dependsOn.flatMap(dependencyOf) }
+        : {}),
       param: Object.fromEntries(kept),
       ...(isMasked ? {} : commandAsTyped(command)),
     },
