@@ -11,7 +11,7 @@ import { cancelled } from "../messages/cancelled.ts";
 import { draftGone } from "../messages/draft-gone.ts";
 import { durationWords } from "../messages/duration.ts";
 import { notStopped } from "../messages/not-stopped.ts";
-import { withdrawn } from "../messages/withdrawn.ts";
+import { neverSent, withdrawn } from "../messages/withdrawn.ts";
 import { type Answer, toMe } from "./answer.ts";
 import {
   type CancelInput,
@@ -148,15 +148,22 @@ async function ended({ services }: Request, job: Job): Promise<Answer> {
 /** Saved before AWS is asked: from then on it is asked for until AWS has taken it. */
 async function stop(request: Request, job: Job, reason: string): Promise<Answer> {
   const { services } = request;
-  if (job.batchId === undefined && job.state !== "approval") return toMe(notStopped(job, "not-known-yet"));
   const stopping = await saveStop(request, job, reason);
   if (stopping.approval?.outcome?.kind === "withdrawn") {
     services.changed();
     return toMe(withdrawn(stopping));
+  }
+  if (isOwn(request, stopping) && isEnded(stopping.state) && stopping.batchId === undefined) {
+    services.changed();
+    return toMe(neverSent(stopping));
   }
   if (isEnded(stopping.state)) return ended(request, stopping);
   if (stopping.stop === undefined) return toMe(notStopped(job, "not-known-yet"));
   services.changed();
   const outcome = await services.stops.send(job.id);
   return toMe(outcome === "taken" ? cancelled(stopping) : notStopped(job, outcome));
+}
+
+function isOwn({ member, invocation }: Request, { stop: saved }: Job): boolean {
+  return saved?.by === member.id && saved.atMs === invocation.reply.receivedAtMs;
 }

@@ -45,14 +45,35 @@ async function saveIn(
   { job, stop }: { job: Job; stop: Stop },
 ): Promise<Job> {
   const { services, nowMs } = request;
+  const time = { nowMs, quietMs: services.quietMs };
   const before = (await tables.jobs.get(job.id)) ?? job;
   if (before.stop !== undefined || isEnded(before.state)) return before;
   if (before.state === "approval") return withdrawIn(request, tables, { job: before, stop });
-  // Approved a moment ago, it is on its way.
-  if (before.batchId === undefined) return before;
+  if (before.batchId === undefined) return takeBackIn(request, tables, { job: before, stop });
   const after: Job = { ...before, stop, version: before.version + 1 };
-  await tables.recordJob({ before, after }, { nowMs, quietMs: services.quietMs });
+  await tables.recordJob({ before, after }, time);
   return after;
+}
+
+/** What AWS has certainly not taken is not sent any more; what is just being sent stays as it is. */
+async function takeBackIn(
+  { services, invocation, nowMs }: Request,
+  tables: Tables,
+  { job: before, stop }: { job: Job; stop: Stop },
+): Promise<Job> {
+  const job = await tables.withdrawSubmission({ job: before, stop }, { nowMs, quietMs: services.quietMs });
+  if (job.stop === undefined) return job;
+  await tables.audit.append({
+    atMs: nowMs,
+    member: stop.by,
+    via: invocation.via,
+    verb: invocation.verb,
+    pi: job.pi,
+    job: job.id,
+    outcome: "done",
+    detail: { reason: stop.reason },
+  });
+  return job;
 }
 
 /** What waits for a yes was never sent: it is taken back, and nobody is asked any more. */

@@ -12,6 +12,7 @@ import { rejectedByAws } from "../messages/rejected-by-aws.ts";
 import { submitted } from "../messages/submitted.ts";
 import { submittedUncertain } from "../messages/submitted-uncertain.ts";
 import { nobodyApproves, waitsForApproval } from "../messages/waits-for-approval.ts";
+import { neverSent } from "../messages/withdrawn.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { labUseHeld } from "./lab-use.ts";
 import { definitionNameOf, lastValuesOf } from "./last-values.ts";
@@ -183,6 +184,7 @@ async function answerFor({ services }: Request, job: Job, { wanted, said }: Abou
   if (isNeverSent(job) && job.state !== "approval")
     return toMe(decidedBefore(job, { ownerName: "", ...(await stopperOf(services, job)) }));
   if (job.state === "rejected") return toMe(rejectedByAws(job, job.rejection ?? ""));
+  if (job.state === "stopped" && job.batchId === undefined) return toMe(neverSent(job));
   const thread = wanted && threadIdOf(job.subject, wanted);
   const card = await services.cards.waitFor(job.subject, { waitMs: cardWaitMs, thread });
   const link = card && (await services.permalink(card.channel, card.ts));

@@ -3,6 +3,7 @@ import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { stopReason } from "../domain/stop.ts";
 import type { StopTarget } from "../domain/stop-targets.ts";
+import { isCertainlyUnsent } from "../domain/submission.ts";
 import { refreshChildren, refreshJobs } from "./refresh-jobs.ts";
 import { actorOf, type Request } from "./request.ts";
 
@@ -33,7 +34,7 @@ export async function sortTargets(
     const job = fresh[at] ?? known;
     const target: StopTarget = indexes === undefined ? { job } : { job, indexes };
     if (isEnded(job.state) && !isOwnStop(request, job)) sorted.ended.push(target);
-    else if (job.batchId === undefined && (job.state !== "approval" || indexes !== undefined))
+    else if (job.batchId === undefined && (indexes !== undefined || !(await canBeTakenBack(request, job))))
       sorted.notKnownYet.push(target);
     else if (indexes === undefined) {
       sorted.open.push(target);
@@ -41,6 +42,13 @@ export async function sortTargets(
     } else await sortChildren(request, { job, indexes, reason }, sorted);
   }
   return sorted;
+}
+
+/** AWS has certainly not taken it; or it is taken back already, by this very intention. */
+async function canBeTakenBack({ services }: Request, { id, state }: Job): Promise<boolean> {
+  if (state === "approval" || isEnded(state)) return true;
+  const submission = await services.store.submissions.get(id);
+  return submission !== undefined && isCertainlyUnsent(submission);
 }
 
 async function sortChildren(

@@ -32,7 +32,7 @@ export async function askOrStopMany(
   const sorted = await sortTargets(request, cut.targets, reason);
   const left = await leftOut(request, { ...found, ...sorted, left: cut.left });
   if (sorted.open.length === 0)
-    return toMe(cancelledMany({ taken: [], refused: [], notYet: [], withdrawn: [], left }));
+    return toMe(cancelledMany({ taken: [], refused: [], notYet: [], withdrawn: [], neverSent: [], left }));
   if (isSure || needsNoQuestion(request, sorted)) return stopSorted(request, { sorted, left, reason });
   const draft = draftIdOf(request.invocation.id, "confirm");
   const targets = sorted.open.map(({ job, indexes }) => ({
@@ -88,10 +88,12 @@ async function stopSorted(request: Request, { sorted, left, reason }: ToStop): P
     sorted.open.filter(({ indexes }) => indexes === undefined),
     reason,
   );
-  // What waited for a yes is withdrawn: AWS knows nothing of it.
-  const withdrawn = saved.filter(({ stop, batchId }) => stop !== undefined && batchId === undefined);
+  // What waited for a yes, or for its turn to be sent: AWS knows nothing of it.
+  const unsent = saved.filter(({ stop, batchId }) => stop !== undefined && batchId === undefined);
+  const withdrawn = unsent.filter(({ approval }) => approval?.outcome?.kind === "withdrawn");
+  const neverSent = unsent.filter((job) => !withdrawn.includes(job));
   const wholes = saved.filter(({ stop, batchId }) => stop !== undefined && batchId !== undefined);
-  // What ended by itself while the others were saved has no stop, nor has what was approved at that moment.
+  // What ended by itself while the others were saved has no stop, nor has what was just being sent.
   const without = saved.filter(({ stop }) => stop === undefined);
   const over = without.filter(({ state }) => isEnded(state));
   const unknown = without.filter((job) => !over.includes(job));
@@ -124,6 +126,7 @@ async function stopSorted(request: Request, { sorted, left, reason }: ToStop): P
       refused: await parts([...became("refused"), ...ofArrays(({ refused }) => refused)]),
       notYet: await parts([...became(undefined), ...ofArrays(({ left: toAsk }) => toAsk)]),
       withdrawn: await whole(withdrawn),
+      neverSent: await whole(neverSent),
       left: {
         ...left,
         ended: [...left.ended, ...(await whole(over))],

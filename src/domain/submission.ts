@@ -10,9 +10,21 @@ import type { JobDependency, OnlyInDocuments, SubmitRequest } from "./submit-req
 
 /**
  * saved → trying → accepted | rejected; throttled (certainly not accepted, tried again later);
- * uncertain (perhaps accepted: looked up before anything is sent again).
+ * uncertain (perhaps accepted: looked up before anything is sent again); withdrawn (stopped before AWS had it).
  */
-export type SubmissionState = "saved" | "trying" | "throttled" | "uncertain" | "accepted" | "rejected";
+export type SubmissionState =
+  | "saved"
+  | "trying"
+  | "throttled"
+  | "uncertain"
+  | "accepted"
+  | "rejected"
+  | "withdrawn";
+
+/** None of its tries was taken, nor is one under way: it can be taken back. */
+export function isCertainlyUnsent({ state, perhapsTaken = 0 }: Submission): boolean {
+  return (state === "saved" || state === "throttled") && perhapsTaken === 0;
+}
 
 /** What a person asked to run, on its way to AWS. */
 export type Submission = {

@@ -21,21 +21,26 @@ export type CancelledMany = {
   notYet: readonly StopPart[];
   /** These waited for a yes, and were never sent. */
   withdrawn: readonly StopPart[];
+  /** AWS had certainly not taken these, and they are not sent any more. */
+  neverSent: readonly StopPart[];
   left: LeftOut;
 };
 
 /** One reply about all of them: what is being stopped, what is not, and why. */
-export function cancelledMany({ taken, refused, notYet, withdrawn, left }: CancelledMany): Message {
+export function cancelledMany(cancelled: CancelledMany): Message {
+  const { taken, refused, notYet, withdrawn, neverSent, left } = cancelled;
+  const unsent = withdrawn.length + neverSent.length;
   const all = countParts([...taken, ...refused, ...notYet]);
   const leftOut = leftOutSentences(left);
   const sentences: Prose[] = [
-    all === 0 && withdrawn.length > 0 ? undefined : headline(taken, all),
+    all === 0 && unsent > 0 ? undefined : headline(taken, all),
     withdrawn.length === 0
       ? undefined
       : say`${namesOf(withdrawn)} ${withdrawn.length === 1 ? "is" : "are"} withdrawn: not sent to AWS, and nobody is asked for a yes any more.`,
-    all + withdrawn.length === 0 && leftOut.length === 0
-      ? say`There is no such job that has not ended.`
-      : undefined,
+    neverSent.length === 0
+      ? undefined
+      : say`${namesOf(neverSent)} ${neverSent.length === 1 ? "is" : "are"} stopped before AWS had ${neverSent.length === 1 ? "it: it is" : "them: they are"} not sent any more.`,
+    all + unsent === 0 && leftOut.length === 0 ? say`There is no such job that has not ended.` : undefined,
     notYet.length === 0
       ? undefined
       : say`I keep asking for the other ${grouped(countParts(notYet))}: AWS takes only so many at a time.`,

@@ -7,7 +7,7 @@ type JobVerb = "logs" | "cancel" | "status" | "retry" | "edit";
 
 const verbs: Record<State, readonly JobVerb[]> = {
   approval: ["cancel", "status"],
-  submitting: ["status"],
+  submitting: ["cancel", "status"],
   submitted: ["cancel", "status"],
   waiting: ["cancel", "status"],
   starting: ["cancel", "status"],

@@ -5,6 +5,15 @@ import { jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { say } from "./prose.ts";
 
+/** AWS had certainly not taken it. */
+export function neverSent(job: Job): Message {
+  return spoken(
+    say`${jobName(job)} is stopped before AWS had it: it is not sent any more, and nothing runs.`,
+    buttons(jobStep("status", job)),
+  );
+}
+
+/** It waited for a yes. */
 export function withdrawn(job: Job): Message {
   return spoken(
     say`${jobName(job)} is withdrawn: it was not sent to AWS, and nobody is asked for a yes any more.`,

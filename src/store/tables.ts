@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { BatchId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
+import type { Stop } from "../domain/stop.ts";
 import { acceptSubmission, announce } from "./accept-submission.ts";
 import { type Approvals, approvalsOn } from "./approvals.ts";
 import { type Asking, askManagers } from "./ask-managers.ts";
@@ -32,6 +33,7 @@ import { type Strays, straysOn } from "./strays.ts";
 import { type Submissions, submissionsOn } from "./submissions.ts";
 import { type Threads, threadsOn } from "./threads.ts";
 import { type Watchers, watchersOn } from "./watchers.ts";
+import { withdrawSubmission } from "./withdraw-submission.ts";
 
 /** One room for each kind of thing that is kept; the same inside and outside a transaction. */
 export type Tables = {
@@ -63,6 +65,8 @@ export type Tables = {
   recordJob(change: JobChange, time: RecordTime): Promise<void>;
   /** A submission has learnt its job's id: only inside a transaction. Gives the job as it is now. */
   acceptSubmission(accepted: { job: Job; batchId: BatchId }, time: RecordTime): Promise<Job>;
+  /** What AWS has certainly not taken is stopped by not sending it: only inside a transaction. */
+  withdrawSubmission(stopped: { job: Job; stop: Stop }, time: RecordTime): Promise<Job>;
   /** The job's card is to be posted in all its threads: only inside a transaction. */
   announce(job: Job, nowMs: number): Promise<void>;
   /** Those who may say yes are asked: only inside a transaction. */
@@ -104,6 +108,7 @@ export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
     watchers: watchersOn(db, hold),
     recordJob: (change, time) => recordJob(tables, change, time),
     acceptSubmission: (accepted, time) => acceptSubmission(tables, accepted, time),
+    withdrawSubmission: (stopped, time) => withdrawSubmission(tables, stopped, time),
     announce: (job, nowMs) => announce(tables, job, nowMs),
     askManagers: (asking, nowMs) => askManagers(tables, asking, nowMs),
     settleApproval: (decision, time) => settleApproval(tables, decision, time),

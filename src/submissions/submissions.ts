@@ -107,7 +107,8 @@ export function submissions(options: SubmissionsOptions): Submissions {
       tries: submission.tries + 1,
       nextAtMs: clock.nowMs() + limits.submissionLeaseMs,
     };
-    if (!(await store.submissions.claim(submission, trying))) return job;
+    // Another has taken it up, or somebody has stopped it meanwhile.
+    if (!(await store.submissions.claim(submission, trying))) return (await read(id)).job;
     try {
       const actor: Actor = { member: job.owner, hutchnet: job.hutchnet };
       if (pi === undefined)

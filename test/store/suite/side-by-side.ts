@@ -5,6 +5,7 @@ import type { BatchId, MessageTs } from "../../../src/domain/ids.ts";
 import type { Job } from "../../../src/domain/job.ts";
 import { besideOthers } from "../../../src/domain/lab-limits.ts";
 import type { Report } from "../../../src/domain/report.ts";
+import type { Submission } from "../../../src/domain/submission.ts";
 import { takeReports } from "../../../src/events/take-reports.ts";
 import { aPi } from "../../fixtures/a-pi.ts";
 import { jobIn } from "../../fixtures/jobs.ts";
@@ -97,6 +98,53 @@ export const sideBySide: Part = (store) => {
       expect(all).toHaveLength(6);
       expect(all[0]).toContain("uses 12 of its 14 vCPUs now, and this asks for 4; 2 or fewer fit");
       expect((await store().jobUse.now(pi.name)).vcpus).toBe(12);
+    });
+
+    test("of which one sends a job and the other stops it either send it or stop it", async () => {
+      const jobs = times(12).map((n) => unsent(jobNo(n)));
+      const submissionOf = ({ id, owner, pi, jobName, queue }: Job, n: number): Submission => ({
+        id,
+        state: n % 3 === 0 ? "throttled" : "saved",
+        member: owner,
+        pi,
+        request: { jobName, jobQueue: queue, jobDefinition: "align:14", tags: {} },
+        tries: n % 3 === 0 ? 1 : 0,
+        nextAtMs: time.nowMs,
+      });
+      for (const [n, job] of jobs.entries()) {
+        await saveJob(store(), job);
+        await store().submissions.add(submissionOf(job, n));
+      }
+      const send = async (job: Job, n: number) => {
+        const from = submissionOf(job, n);
+        return store().submissions.claim(from, { ...from, state: "trying", tries: from.tries + 1 });
+      };
+      const stop = { by: jobNo(1).owner, hutchnet: "jblow", reason: "wrong genome", atMs: 5, dueMs: 9 };
+      const withdraw = (job: Job) =>
+        store().transaction(async (tables) => {
+          const before = (await tables.jobs.get(job.id)) as Job;
+          return (await tables.withdrawSubmission({ job: before, stop }, time)).state === "stopped";
+        });
+      const won = await Promise.all(
+        jobs.map((job, n) => {
+          const inOrder = n % 2 === 0 ? [send(job, n), withdraw(job)] : [withdraw(job), send(job, n)];
+          return Promise.all(inOrder).then((both) => (n % 2 === 0 ? both : both.toReversed()));
+        }),
+      );
+      for (const [n, job] of jobs.entries()) {
+        const [isSent, isStopped] = won[n] ?? [];
+        expect([job.id, isSent]).toEqual([job.id, !isStopped]);
+        const submission = await store().submissions.get(job.id);
+        expect(submission?.state).toBe(isSent ? "trying" : "withdrawn");
+        expect(submission?.request === undefined).toBe(isStopped);
+        const now = await saved(job);
+        expect([now.state, now.stop?.reason]).toEqual(
+          isStopped ? ["stopped", "wrong genome"] : ["submitting", undefined],
+        );
+      }
+      expect(
+        await store().submissions.claimDue(time.nowMs, { leaseMs: 1, limit: 99, busy: [] }),
+      ).toHaveLength(won.filter(([isSent]) => isSent).length);
     });
 
     test("that add the same job add it once, and none of them fails", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { MemberId, PiName, SubmissionId } from "../../../src/domain/ids.ts";
 import type { Submission } from "../../../src/domain/submission.ts";
+import { jobNo, saveJob, unsent } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";
 
 const saved: Submission = {
@@ -43,6 +44,26 @@ export const submissions: Part = (store) => {
       const throttled: Submission = { ...saved, state: "throttled", tries: 1 };
       await store().submissions.add({ ...throttled, tries: 2 });
       expect(await store().submissions.claim(throttled, { ...trying, tries: 2 })).toBe(false);
+    });
+
+    test("what AWS may have taken is not taken back", async () => {
+      const stop = { by: saved.member, hutchnet: "jblow", reason: "", atMs: 5, dueMs: 9 };
+      for (const [at, changes] of [
+        { state: "trying" as const },
+        { state: "uncertain" as const },
+        { state: "throttled" as const, perhapsTaken: 1 },
+        { state: "accepted" as const },
+      ].entries()) {
+        const job = unsent(jobNo(at + 1));
+        await saveJob(store(), job);
+        const submission: Submission = { ...saved, ...changes, id: job.id };
+        await store().submissions.add(submission);
+        const now = await store().transaction((tables) =>
+          tables.withdrawSubmission({ job, stop }, { nowMs: 1, quietMs: 1 }),
+        );
+        expect(now).toEqual(job);
+        expect(await store().submissions.get(job.id)).toEqual(submission);
+      }
     });
 
     const claimDue = async (nowMs: number, limit: number, busy: readonly PiName[] = []) => {
