@@ -13,7 +13,7 @@ export function throttledPauseMs({ tries }: Submission, chance: number): number 
 /** An account in trouble, or a lab that is gone from the labs file, is asked less and less often; it may come back. */
 export function silencePauseMs({ submittedAtMs }: Job, nowMs: number): number {
   const growingMs = (nowMs - submittedAtMs) * limits.askGrowth;
-  return Math.min(Math.max(limits.submissionLookMs, growingMs), limits.submissionRetryMaxMs);
+  return Math.round(Math.min(Math.max(limits.submissionLookMs, growingMs), limits.submissionRetryMaxMs));
 }
 
 /** One more of its tries may have been taken. */
