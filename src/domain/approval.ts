@@ -151,3 +151,9 @@ export function approversOf(
 export function mostHours({ timeoutSeconds, attempts }: Asked): number | undefined {
   return timeoutSeconds === undefined ? undefined : (timeoutSeconds * attempts) / 3_600;
 }
+
+/** All of it for as long; absent where it has no time limit. */
+export function mostVcpuHours(asked: Asked): number | undefined {
+  const hours = mostHours(asked);
+  return hours === undefined ? undefined : totalOf(asked).vcpus * hours;
+}

@@ -1,5 +1,5 @@
 /** What the jobs of a batch may not do together, though each of them may alone. */
-import { approvalNeeds, totalOf } from "./approval.ts";
+import { approvalNeeds, mostVcpuHours, totalOf } from "./approval.ts";
 import type { JobDefinition } from "./job-definition.ts";
 import type { LabUse } from "./lab-limits.ts";
 import { limits } from "./limits.ts";
@@ -14,7 +14,7 @@ export function checkBatch(wishes: readonly Wish[], { pi, definition, ...use }: 
   const totals = asked.map(totalOf);
   const vcpus = totals.map((total) => total.vcpus);
   const memoryGiB = totals.map((total) => total.memoryMiB / 1_024);
-  const mayUse = asked.map(({ timeoutSeconds = 0 }, index) => ((vcpus[index] ?? 0) * timeoutSeconds) / 3_600);
+  const mayUse = asked.map((one) => mostVcpuHours(one) ?? 0);
   const { limits: own, approveAbove } = pi;
   const { inUse, month } = use;
   return [

@@ -36,15 +36,23 @@ const refused: readonly [Case, string][] = [
   ],
   [
     { limits: { vcpuHoursPerMonth: 1_000 }, wish: hours(10), use: month(980) },
-    "peters-u has used 980 of its 1,000 vCPU-hours of November, and this may use 40 within its time limit: --timeout 5h or less fits, or wait for the next month.",
+    "peters-u has used 980 of its 1,000 vCPU-hours of November, with what its jobs under way may still use, and this may use 40 within its time limit: --timeout 5h or less fits, or wait for the next month.",
   ],
   [
     { limits: { vcpuHoursPerMonth: 1_000 }, wish: hours(1), use: month(998) },
-    "peters-u has used 998 of its 1,000 vCPU-hours of November, and this may use 4 within its time limit: --timeout 30m or less fits, or wait for the next month.",
+    "peters-u has used 998 of its 1,000 vCPU-hours of November, with what its jobs under way may still use, and this may use 4 within its time limit: --timeout 30m or less fits, or wait for the next month.",
+  ],
+  [
+    {
+      limits: { vcpuHoursPerMonth: 1_000 },
+      wish: { ...hours(5), attempts: 2 },
+      use: month(980),
+    },
+    "peters-u has used 980 of its 1,000 vCPU-hours of November, with what its jobs under way may still use, and this may use 40 within its time limit in 2 attempts: --timeout 2h or less fits, or wait for the next month.",
   ],
   [
     { limits: { vcpuHoursPerMonth: 1_000 }, use: month(1_000) },
-    "peters-u has used 1,000 of its 1,000 vCPU-hours of November, and none are left for this job: wait for the next month.",
+    "peters-u has used 1,000 of its 1,000 vCPU-hours of November, with what its jobs under way may still use, and none are left for this job: wait for the next month.",
   ],
 ];
 

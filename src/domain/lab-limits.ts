@@ -1,5 +1,5 @@
 /** What a lab may use at once, in a month and in one submission: beyond it is refused, with the number that fits. */
-import { totalOf } from "./approval.ts";
+import { mostVcpuHours, totalOf } from "./approval.ts";
 import type { Asked } from "./job.ts";
 import type { JobDefinition } from "./job-definition.ts";
 import { limits } from "./limits.ts";
@@ -13,7 +13,7 @@ export type LabUse = {
   openSubmissions: number;
   /** Of all the lab's jobs that have not ended; absent where the lab has no such limit. */
   inUse?: { vcpus: number; memoryMiB: number };
-  /** Of the lab's jobs in this month, as far as they have run. */
+  /** Of the lab's jobs in this month: what has run, and what those under way may still use. */
   month?: { vcpuHours: number; name: string };
 };
 
@@ -107,15 +107,15 @@ function inTheMonth(pi: Pi, asked: Asked, { month }: LabUse): SubmissionProblem[
   const most = pi.limits.vcpuHoursPerMonth;
   if (most === undefined || month === undefined) return [];
   const used = month.vcpuHours;
-  const { vcpus } = totalOf(asked);
-  const mayUse = (vcpus * (asked.timeoutSeconds ?? 0)) / 3_600;
+  const vcpus = totalOf(asked).vcpus * asked.attempts;
+  const mayUse = mostVcpuHours(asked) ?? 0;
   if (used < most && used + mayUse <= most) return [];
-  const soFar = `${pi.name} has used ${count(Math.ceil(used))} of its ${count(most)} vCPU-hours of ${month.name}`;
+  const soFar = `${pi.name} has used ${count(Math.ceil(used))} of its ${count(most)} vCPU-hours of ${month.name}, with what its jobs under way may still use`;
   const minutes = Math.floor(((most - used) / vcpus) * 60);
   if (minutes * 60 < limits.timeoutMinSeconds)
     return under("timeout", [`${soFar}, and none are left for this job: wait for the next month.`]);
   return under("timeout", [
-    `${soFar}, and this may use ${count(Math.ceil(mayUse))} within its time limit: --timeout ${minutes < 120 ? `${minutes}m` : `${Math.floor(minutes / 60)}h`} or less fits, or wait for the next month.`,
+    `${soFar}, and this may use ${count(Math.ceil(mayUse))} within its time limit${asked.attempts > 1 ? ` in ${asked.attempts} attempts` : ""}: --timeout ${minutes < 120 ? `${minutes}m` : `${Math.floor(minutes / 60)}h`} or less fits, or wait for the next month.`,
   ]);
 }
 

@@ -37,6 +37,8 @@ export type ApprovalSchema = {
     memory_mib: number;
     /** Of an array whose queue is smaller: no more than this at once. */
     at_once: number | null;
+    /** vCPU-hours within its time limit, with all its attempts; absent where it has none. */
+    most_hours: number | null;
     started_at_ms: number | null;
     ended_at_ms: number | null;
   };

@@ -1,4 +1,5 @@
-import { totalOf } from "../domain/approval.ts";
+import { sql } from "kysely";
+import { mostVcpuHours, totalOf } from "../domain/approval.ts";
 import type { PiName, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { endedAtMs, firstStartedAtMs } from "../domain/job-times.ts";
@@ -31,6 +32,7 @@ export function jobUseOn(db: Db, hold: Hold) {
           vcpus,
           memory_mib: memoryMiB,
           at_once: job.asked.vcpusAtOnce ?? null,
+          most_hours: mostVcpuHours(job.asked) ?? null,
           started_at_ms: firstStartedAtMs(job) ?? null,
           ended_at_ms: endedAtMs(job) ?? null,
         })
@@ -61,31 +63,24 @@ export function jobUseOn(db: Db, hold: Hold) {
     },
 
     /**
-     * vCPU-hours since then, from a job's first start to its end or until now. Between two attempts, and for children of
-     * an array that wait for others, that is more than was used: what each of them used is not kept, but an array
-     * counts with no more than its queue can run at once.
+     * vCPU-hours since then, from a job's first start to its end or until now, and what is left to those under way of the
+     * most they may use. Between two attempts, and for children of an array that wait for others, that is more than was
+     * used: what each of them used is not kept, but an array counts with no more than its queue can run at once.
      */
     async vcpuHoursSince(pi: PiName, sinceMs: number, nowMs: number): Promise<number> {
-      const ended = await db
-        .selectFrom("job_use")
-        .select(["started_at_ms", "ended_at_ms", "vcpus", "at_once"])
-        .where("pi", "=", pi)
-        .where("ended_at_ms", ">", sinceMs)
-        .where("ended_at_ms", "is not", null)
-        .execute();
-      const open = await db
-        .selectFrom("job_use")
-        .select(["started_at_ms", "vcpus", "at_once"])
-        .where("pi", "=", pi)
-        .where("ended_at_ms", "is", null)
-        .where("started_at_ms", "is not", null)
-        .execute();
-      const rows = [...ended, ...open.map((row) => ({ ...row, ended_at_ms: null }))];
-      const ms = rows.reduce((sum, { started_at_ms: from, ended_at_ms: to, vcpus, at_once: atOnce }) => {
-        if (from === null) return sum;
-        return sum + (atOnce ?? vcpus) * Math.max(0, (to ?? nowMs) - Math.max(from, sinceMs));
-      }, 0);
-      return ms / 3_600_000;
+      const rate = sql`coalesce(at_once, vcpus)`;
+      const fromMs = sql`case when started_at_ms > ${sinceMs} then started_at_ms else ${sinceMs} end`;
+      const used = sql`case when started_at_ms < ${nowMs} then ${rate} * (${nowMs} - started_at_ms) / 3600000.0 else 0 end`;
+      const { rows } = await sql<{ hours: number | null }>`select sum(hours) as hours from (
+        select ${rate} * (ended_at_ms - (${fromMs})) / 3600000.0 as hours
+          from job_use where pi = ${pi} and ended_at_ms is not null and ended_at_ms > ${sinceMs}
+          and started_at_ms < ended_at_ms
+        union all
+        select case when started_at_ms < ${nowMs} then ${rate} * (${nowMs} - (${fromMs})) / 3600000.0 else 0 end
+          + case when most_hours > (${used}) then most_hours - (${used}) else 0 end as hours
+          from job_use where pi = ${pi} and ended_at_ms is null
+        ) as each_of_them`.execute(db);
+      return Number(rows[0]?.hours ?? 0);
     },
   };
 }

@@ -56,6 +56,7 @@ async function addJobUse(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn("vcpus", "double precision", (c) => c.notNull())
     .addColumn("memory_mib", "double precision", (c) => c.notNull())
     .addColumn("at_once", "double precision")
+    .addColumn("most_hours", "double precision")
     .addColumn("started_at_ms", "bigint")
     .addColumn("ended_at_ms", "bigint")
     .execute();
@@ -63,10 +64,13 @@ async function addJobUse(db: Kysely<unknown>, engine: Engine): Promise<void> {
     coalesce(${number(engine, "asked", "total", "vcpus")}, ${number(engine, "asked", "size", "vcpus")}) * coalesce(${number(engine, "asked", "arraySize")}, 1),
     coalesce(${number(engine, "asked", "total", "memoryMiB")}, ${number(engine, "asked", "size", "memoryMiB")}) * coalesce(${number(engine, "asked", "arraySize")}, 1),
     ${number(engine, "facts", "firstStartedAtMs")}, ended_at_ms from jobs`.execute(db);
+  await sql`update job_use set most_hours = (select job_use.vcpus * ${number(engine, "asked", "timeoutSeconds")}
+    * coalesce(${number(engine, "asked", "attempts")}, 1) / 3600.0 from jobs where jobs.id = job_use.job)
+    where ended_at_ms is null`.execute(db);
   await schema
     .createIndex("job_use_open")
     .on("job_use")
-    .columns(["pi", "started_at_ms", "vcpus", "memory_mib", "at_once"])
+    .columns(["pi", "started_at_ms", "vcpus", "memory_mib", "at_once", "most_hours"])
     .where(sql.ref("ended_at_ms"), "is", null)
     .execute();
   await schema

@@ -63,6 +63,27 @@ export const jobUse: Part = (store) => {
       expect(await store().jobUse.vcpuHoursSince(other, 0, startedAtMs + 99 * hourMs)).toBe(0);
     });
 
+    test("of those under way with a time limit is all that they may use, until they end with less", async () => {
+      const bounded = sized(1);
+      const waits = { ...bounded, asked: { ...bounded.asked, timeoutSeconds: 7_200, attempts: 3 } };
+      await store().jobs.add(waits, 0);
+      const { facts } = jobIn("running");
+      const startedAtMs = facts?.firstStartedAtMs as number;
+      const hours = (sinceMs: number, nowMs: number) => store().jobUse.vcpuHoursSince(pi, sinceMs, nowMs);
+      // Four vCPUs for two hours, three times.
+      expect(await hours(0, startedAtMs)).toBe(24);
+      const begun: Job = { ...waits, state: "running", version: 2, ...(facts && { facts }) };
+      await store().transaction((tables) => tables.recordJob({ before: waits, after: begun }, time));
+      expect(await hours(0, startedAtMs + hourMs)).toBe(24);
+      expect(await hours(0, startedAtMs + 7 * hourMs)).toBe(28);
+      // Of the month before it has used four.
+      expect(await hours(startedAtMs + hourMs, startedAtMs + hourMs)).toBe(20);
+      const head = { ...facts?.head, status: "SUCCEEDED", stoppedAtMs: startedAtMs + hourMs };
+      const ended = { ...begun, state: "succeeded", version: 3, facts: { ...facts, head } } as Job;
+      await store().transaction((tables) => tables.recordJob({ before: begun, after: ended }, time));
+      expect(await hours(0, startedAtMs + 9 * hourMs)).toBe(4);
+    });
+
     test("of an array is no more than its queue can run at once, though all of it is in use", async () => {
       const wide = sized(1, {}, 1_000);
       const { facts } = jobIn("running");
