@@ -124,9 +124,9 @@ export function noticesOn(db: Db) {
       await settle(id, { state: "uncertain", looks, next_at_ms: nextAtMs, gave_up_at_ms: gaveUpAtMs }, was);
     },
 
-    async dead(id: NoticeId, error: string, was?: Was): Promise<void> {
-      await settle(id, { state: "dead", error }, was);
-    },
+    /** False when it is no longer as it was. */
+    dead: (id: NoticeId, error: string, was?: Was): Promise<boolean> =>
+      settle(id, { state: "dead", error }, was),
 
     /** What was posted as `ts` was taken away: it is posted anew, once. False where that was done before. */
     async postAnew(id: NoticeId, ts: MessageTs, nowMs: number): Promise<boolean> {

@@ -85,8 +85,14 @@ async function closeCopies(tables: Tables, job: Job, outcome: ApprovalOutcome): 
     const place = await tables.threads.get(thread);
     const copy = await tables.notices.get(id);
     if (copy?.body.kind !== "approval") continue;
-    if (copy.state === "queued" && copy.tries === 0 && place !== undefined && isDirect(place.channel))
-      await tables.notices.dead(id, "decided before it was asked", { state: "queued" });
-    else await tables.notices.retell(id, { ...copy.body, outcome });
+    const isUnasked =
+      copy.state === "queued" && copy.tries === 0 && place !== undefined && isDirect(place.channel);
+    // Taken up for a try since it was read, it is posted as it was, and to be edited then.
+    if (
+      isUnasked &&
+      (await tables.notices.dead(id, "decided before it was asked", { state: "queued", tries: 0 }))
+    )
+      continue;
+    await tables.notices.retell(id, { ...copy.body, outcome });
   }
 }

@@ -67,7 +67,8 @@ export async function failed(
       if (nowMs - row.createdAtMs > limits.noticeGiveUpMs && row.tries > limits.noticeTries) {
         context.onOutcome("dead");
         logger.error(fields, "Slack has not taken a post for so long that it is given up");
-        return store.notices.dead(row.id, trouble.code, was);
+        await store.notices.dead(row.id, trouble.code, was);
+        return;
       }
       const bounds = { firstMs: limits.postRetryMs, mostMs: limits.postRetryMaxMs };
       const backoffMs = growingPauseMs(bounds, row.tries + 1, context.chance());
@@ -83,7 +84,8 @@ export async function failed(
       if (context.posts.isClosed(trouble)) return moveOn(context, row, { thread, trouble, was });
       context.onOutcome("dead");
       logger.error(fields, "Slack refuses a post for good");
-      return store.notices.dead(row.id, trouble.code, was);
+      await store.notices.dead(row.id, trouble.code, was);
+      return;
   }
 }
 

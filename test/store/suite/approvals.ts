@@ -6,6 +6,7 @@ import { limits } from "../../../src/domain/limits.ts";
 import type { SubmitRequest } from "../../../src/domain/submit-request.ts";
 import { approvalKey } from "../../../src/store/ask-managers.ts";
 import type { Store } from "../../../src/store/open-store.ts";
+import { settleApproval } from "../../../src/store/settle-approval.ts";
 import { aWish } from "../../fixtures/a-submission.ts";
 import { jobNo } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";
@@ -146,6 +147,30 @@ export const approvals: Part = (store) => {
       const direct = bodies.filter(([state]) => state === "dead").length;
       expect(direct).toBeGreaterThanOrEqual(1);
       expect(bodies.filter(([state, isClosed]) => state !== "dead" && !isClosed)).toEqual([]);
+    });
+
+    test("a copy that is being posted while it is decided is closed once it stands", async () => {
+      const job = await ask(store(), waitingJob(), [upeters]);
+      const direct = async () => (await copies(job)).find((copy) => copy?.state !== "queued");
+      await store().transaction((tables) => {
+        const get: typeof tables.notices.get = async (id) => {
+          const copy = await tables.notices.get(id);
+          const place = copy && (await tables.threads.get(copy.thread));
+          // Another replica takes it up between the reading and the writing.
+          if (copy !== undefined && place?.channel !== channel) await tables.notices.claim(copy, 1_900);
+          return copy;
+        };
+        const raced = { ...tables, notices: { ...tables.notices, get } };
+        return settleApproval(raced, { job: job.id, outcome: yes() }, time);
+      });
+      const copy = await direct();
+      expect([copy?.state, copy?.body]).toEqual([
+        "trying",
+        { kind: "approval", round: "first", outcome: yes() },
+      ]);
+      await store().notices.sent(copy?.id as never, "1.3" as never, { kind: "approval", round: "first" });
+      const edits = await store().notices.toEdit(1e15, 10);
+      expect(edits.map(({ notice }) => notice.id)).toContain(copy?.id);
     });
 
     test("is due for who watches over it, and found by who asks what waits", async () => {
