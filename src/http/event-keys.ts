@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import { type BigIntStats, readFileSync, statSync } from "node:fs";
 import { type EventKey, type EventKeySource, parseEventKeys } from "../domain/event-key-list.ts";
 import type { AccountId } from "../domain/ids.ts";
@@ -51,7 +51,7 @@ function digested({ account, key }: EventKey): Known {
 }
 
 function digestOf(key: string): Buffer {
-  return createHash("sha256").update(key).digest();
+  return hash("sha256", key, "buffer");
 }
 
 type Rereading = { file: KeyFile; onTrouble: (problems: readonly string[]) => void };
