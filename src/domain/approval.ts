@@ -18,6 +18,8 @@ export type Approval = {
   price?: ListPrice;
   /** Beyond the job's own command, which is kept with what was asked. */
   runs?: WhatRuns;
+  /** Once it is decided: when it was asked for, for what is approved is submitted later. */
+  askedAtMs?: number;
   outcome?: ApprovalOutcome;
 };
 

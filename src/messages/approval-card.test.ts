@@ -45,3 +45,14 @@ test.each<[string, Parameters<typeof cardOf>]>([
   expect(text).toContain("Not all of what runs fits here");
   expect(offersAll).toBe(true);
 });
+
+test("a closed card says when it was asked for, not when it was approved", () => {
+  const job = aJob({ state: "submitting" });
+  const outcome = { kind: "approved" as const, by: job.owner, atMs: job.submittedAtMs };
+  const askedAtMs = job.submittedAtMs - 5 * 3_600_000;
+  const approval = { needs: [], reason: "", askedAtMs, outcome };
+  const view = { place: "own" as const, ownerName: "J. Blow", round: "first" as const, outcome };
+  const text = shown(approvalCard({ ...job, approval }, view)).join("\n");
+  expect(text).toContain("asked 2026-11-20 13:42 UTC");
+  expect(text).not.toContain("asked 2026-11-20 18:42 UTC");
+});

@@ -81,7 +81,7 @@ function facts(job: Job, place: Place): Prose {
       place === "own" ? say`queue ${job.queue}` : undefined,
       place === "own" ? say`${job.definition}` : undefined,
       jobSize(job),
-      [moment(job.submittedAtMs, "asked")],
+      [moment(job.approval?.askedAtMs ?? job.submittedAtMs, "asked")],
     ],
     " · ",
   );

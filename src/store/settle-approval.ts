@@ -31,7 +31,7 @@ export async function settleApproval(tables: Tables, decision: Decision, time: R
   if (before.approval === undefined || before.state !== "approval" || waiting?.asked === undefined)
     return { job: before, isOurs: invocation !== undefined && waiting?.invocation === invocation };
   await tables.approvals.close(id, invocation);
-  const approval = { ...before.approval, outcome };
+  const approval = { ...before.approval, askedAtMs: waiting.askedAtMs, outcome };
   const isSent = outcome.kind === "approved";
   const after: Job = {
     ...before,

@@ -126,3 +126,20 @@ test("once it is decided nobody is reminded", async () => {
   expect(await said(job)).toEqual(["C0PETERS first denied"]);
   await stop();
 });
+
+test("after a downtime each round has its time: nothing expires before anybody could answer", async () => {
+  await manage(upeters);
+  const job = await waits([upeters]);
+  await world.clock.advance(limits.approvalExpireMs + hourMs);
+  const stop = bot();
+  await world.clock.advance(lookMs);
+  const reminders = ["C0PETERS first", "U0PETERS first", "U0PETERS reminder"];
+  expect(await said(job)).toEqual(reminders);
+  await world.clock.advance(limits.approvalAdminsMs - limits.approvalRemindMs);
+  expect(await said(job)).toEqual([...reminders, "U0ADMIN admins"].sort());
+  await world.clock.advance(limits.approvalExpireMs - limits.approvalAdminsMs - 2 * lookMs);
+  expect((await world.store.jobs.get(job.id))?.state).toBe("approval");
+  await world.clock.advance(4 * lookMs);
+  expect((await world.store.jobs.get(job.id))?.state).toBe("rejected");
+  await stop();
+});

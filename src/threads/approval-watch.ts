@@ -45,13 +45,20 @@ async function goOn(tables: Tables, id: SubmissionId, now: Now): Promise<void> {
   await step(tables, { job, waiting }, now);
 }
 
+/** Asked late, after a downtime, people have as long to answer as they usually have. */
+const gapsMs = {
+  admins: limits.approvalAdminsMs - limits.approvalRemindMs,
+  expire: limits.approvalExpireMs - limits.approvalAdminsMs,
+};
+
 type Step = (tables: Tables, about: { job: Job; waiting: WaitingApproval }, now: Now) => Promise<void>;
 
 const remind: Step = async (tables, { job, waiting }, { admins, nowMs }) => {
   const managers = await tables.roster.managersOf(job.pi);
   const people = approversOf(job.owner, { managers, admins });
   await tables.askManagers({ job, round: "reminder", people }, nowMs);
-  await tables.approvals.askAgainAt(job.id, 1, waiting.askedAtMs + limits.approvalAdminsMs);
+  const usualMs = waiting.askedAtMs + limits.approvalAdminsMs;
+  await tables.approvals.askAgainAt(job.id, 1, Math.max(usualMs, nowMs + gapsMs.admins));
 };
 
 /** Those that are managers of the lab, or were asked at once because it has none, know of it already. */
@@ -60,7 +67,8 @@ const askAdmins: Step = async (tables, { job, waiting }, { admins, nowMs }) => {
   const known = approversOf(job.owner, { managers, admins });
   const people = admins.filter((member) => member !== job.owner && !known.includes(member));
   await tables.askManagers({ job, round: "admins", people }, nowMs);
-  await tables.approvals.askAgainAt(job.id, 2, waiting.askedAtMs + limits.approvalExpireMs);
+  const usualMs = waiting.askedAtMs + limits.approvalExpireMs;
+  await tables.approvals.askAgainAt(job.id, 2, Math.max(usualMs, nowMs + gapsMs.expire));
 };
 
 const expire: Step = async (tables, { job }, { quietMs, nowMs }) => {

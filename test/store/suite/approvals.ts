@@ -102,6 +102,7 @@ export const approvals: Part = (store) => {
       expect(await store().submissions.get(job.id)).toMatchObject({ state: "saved", request });
       expect(await store().approvals.get(job.id)).not.toHaveProperty("asked");
       expect((await store().jobs.get(job.id))?.submittedAtMs).toBe(2_000);
+      expect((await store().jobs.get(job.id))?.approval?.askedAtMs).toBe(1_000);
       expect((await store().jobUse.now(job.pi)).vcpus).toBeGreaterThan(0);
       const told = await store().notices.ofSubject(job.subject, `${job.id} decided`);
       expect(told).toHaveLength(1);
