@@ -260,7 +260,7 @@ test("columns are parameters, and by their names options, environment and tags",
   ]);
 });
 
-test("jobs are named after the value that tells them apart, or as their row says, and each once", async () => {
+test("jobs are named after the value that tells them apart and is no secret, or as their row says, each once", async () => {
   const names = async (csv: string, options?: Options) =>
     (await planOf(csv, options)).rows.map(({ wish }) => wish.name);
   expect(await names("memory,sample\n4G,NA1\n4G,NA1\n8G,s3://b/run 7/x.fq.gz")).toEqual([
@@ -272,6 +272,10 @@ test("jobs are named after the value that tells them apart, or as their row says
     "mine",
     "all-NA2",
   ]);
+  const secret = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
+  expect(await names(`api_token,sample\n${secret},NA1`)).toEqual(["align-NA1"]);
+  const given = { line: "--jobdef align --param sample=NA1" };
+  expect(await names(`env.GITHUB_TOKEN\n${secret}`, given)).toEqual(["align-2"]);
   const long = "a".repeat(128);
   const [first = "", second = ""] = await names("sample\nNA1\nNA2", {
     line: `--jobdef align --name ${long}`,

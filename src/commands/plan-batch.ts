@@ -5,6 +5,7 @@ import type { JobDefinition } from "../domain/job-definition.ts";
 import type { JobQueue } from "../domain/job-queue.ts";
 import { limits } from "../domain/limits.ts";
 import type { Pi } from "../domain/pi.ts";
+import { looksSecret } from "../domain/secret.ts";
 import type { Wish } from "../domain/submission.ts";
 import { checkWish, submissionProblems } from "../domain/submission-checks.ts";
 import type { SubmissionProblem } from "../domain/submission-problem.ts";
@@ -103,12 +104,15 @@ function cellMistakes(input: SubmitInput, columns: readonly Column[], table: Tab
 
 type Read = { row: TableRow; input: SubmitInput };
 
-/** A name of its own, or the first value that is a parameter, else the first of all. */
+/** A name of its own, or the first value that is a parameter, else the first of all. A name is read by many: no secret gets into it. */
 function nameOf({ row, input }: Read, columns: readonly Column[]): { given?: string; value: string } {
   const own = columns.findIndex(({ to }) => to === "name");
   if (own >= 0 && row.cells[own] !== "" && input.name !== undefined) return { given: input.name, value: "" };
-  const telling = columns.findIndex(({ to }) => to === "param");
-  return { value: row.cells[telling >= 0 ? telling : 0] ?? "" };
+  const mayTell = (column: Column | undefined, at: number): boolean =>
+    column !== undefined && !looksSecret("name" in column ? column.name : column.header, row.cells[at] ?? "");
+  const telling = columns.findIndex((column, at) => column.to === "param" && mayTell(column, at));
+  if (telling >= 0) return { value: row.cells[telling] ?? "" };
+  return { value: mayTell(columns[0], 0) ? (row.cells[0] ?? "") : "" };
 }
 
 /** What is wrong with every row alike is said once, and no row can be skipped for it. */

@@ -93,16 +93,18 @@ async function preview(
     submitting: draftInvocationId(draft, "submit.batch", member.id),
     said: echo,
   });
+  const secrets = secretWarnings(plan);
   return toMe(
     batchPreview(
       {
         name,
+        hasSecrets: secrets.length > 0,
         names: rows.map(({ wish }) => wish.name),
         bad,
         from,
         first: {
           ...prepared.job,
-          said: [...echo, ...secretWarnings(plan)],
+          said: [...echo, ...secrets],
           json: JSON.stringify(prepared.request, null, 2),
           cliLine: toCliLine(prepared.request, prepared.job.region),
         },

@@ -18,18 +18,23 @@ export type BatchPreview = {
   names: readonly string[];
   bad: readonly TableMistake[];
   from: RowsFrom;
+  /** Some seem to be given a secret: the press says that they are sent all the same. */
+  hasSecrets?: boolean;
   first: Preview;
 };
 
-export function batchPreview({ name, names, bad, from, first }: BatchPreview, draft: DraftId): Message {
+export function batchPreview(
+  { name, names, bad, from, hasSecrets = false, first }: BatchPreview,
+  draft: DraftId,
+): Message {
   const badRows = new Set(bad.map(({ row }) => row)).size;
   const count = names.length;
   const head = heading({ name, count, badRows, from });
   const rows = from === "table" ? "row" : "value";
   const step =
     badRows === 0
-      ? `Submit ${counted(count, "job")}`
-      : `Skip ${grouped(badRows)} bad ${badRows === 1 ? rows : `${rows}s`}`;
+      ? `Submit ${counted(count, "job")}${hasSecrets ? " anyway" : ""}`
+      : `Skip ${grouped(badRows)} bad ${badRows === 1 ? rows : `${rows}s`}${hasSecrets ? ", submit anyway" : ""}`;
   const skipping = say`${[bold(step)]} submits the other ${grouped(count)}; or put it right and send it again.`;
   const preview = [
     paragraph(joined([say`The first of them, ${jobName(first)}:`, ...previewLines(first)], "\n")),

@@ -120,3 +120,13 @@ it("the table of who is in two labs goes with the lab that is pressed, and is sh
   expect(ready.text).toBe("2 jobs of greet are ready; nothing was submitted yet.");
   expect(sent()).toHaveLength(before);
 });
+
+it("of values that look like secrets the press says that they are sent all the same, and no name holds one", async () => {
+  const secrets = ["ghp_0123456789abcdefghijABCDEFGHIJ012345", "ghp_ABCDEFGHIJ0123456789abcdefghij012345"];
+  const line = `/batch submit --jobdef hello --name tokens --each env.GITHUB_TOKEN=${secrets.join(",")}`;
+  const shown = await lab.ask(jblow, petersLab, line);
+  expect(labelled(shown, "Submit 2 jobs anyway")).toMatch(/^submit\.batch/);
+  const words = JSON.stringify(shown.blocks);
+  expect(words).toContain("tokens-1, tokens-2");
+  expect(words).not.toContain("tokens-ghp");
+});
