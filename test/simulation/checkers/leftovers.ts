@@ -7,7 +7,7 @@ const mustBeEmpty: Readonly<Record<string, string>> = {
   "events that were set aside": "set_aside",
   "jobs that have not ended": "jobs where ended_at_ms is null",
   "submissions that are due": "submissions where next_at_ms is not null",
-  "submissions that are not settled": "submissions where state not in ('accepted', 'rejected')",
+  "submissions that are not settled": "submissions where state not in ('accepted', 'rejected', 'withdrawn')",
   "stops that are due": "jobs where stop_due_ms is not null",
   "notices that wait to be posted": "notices where state not in ('sent', 'dead')",
   "replies that wait to be edited": "notices where stale = 1 and state = 'sent'",

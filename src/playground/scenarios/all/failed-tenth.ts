@@ -9,7 +9,7 @@ export const scenario: Scenario = {
   group: "Failures",
   title: "The failed tenth of an array runs again",
   watch:
-    "Two of twenty children fail, and only those two run again. A smaller array counts from 0, yet the program reads samples 3 and 17: look at the preview that J. Blow gets, and type /batch logs score-samples --index 0 afterwards. The card shows the new run, and a line for the one before.",
+    "Two of twenty children fail, and only those two run again. A smaller array counts from 0, yet the program reads samples 3 and 17: see the preview, and type /batch logs score-samples --index 17 afterwards. The card has a line for the run before.",
   as: "U0JBLOW",
   channel: "C0PETERS",
   steps: [
