@@ -63,6 +63,10 @@ export type DeliverContext = DeliverOptions & {
   refusals: Map<NoticeId, number>;
 };
 
+const dearTurnMs = 20;
+/** How much longer than a turn has taken nothing is begun. */
+const restShare = 3;
+
 /** Makes Slack agree with the store: at Slack's pace, finals first, one channel never waiting for another. */
 export function deliver(options: DeliverOptions): Loop {
   const { store, pace, clock, logger } = options;
@@ -155,7 +159,8 @@ export function deliver(options: DeliverOptions): Loop {
     clock,
     logger,
     turn,
-    restMs: (tookMs) => tookMs * limits.othersPerTurn,
+    // Behind a very long line a turn is dear; behind a short one nobody is to wait for the next.
+    restMs: (tookMs) => tookMs * (tookMs > dearTurnMs ? limits.othersPerTurn : restShare),
   });
   return {
     ...self,

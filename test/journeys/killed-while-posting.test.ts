@@ -7,7 +7,10 @@ import { expectOneOfEach, killAndStart, unansweredByAws, unansweredBySlack } fro
 
 const silence = { slackTrouble: ["chat.postMessage no answer", "chat.update no answer"] };
 
-const submit = ({ slack }: Apart, command = "echo still here") =>
+/** It lasts so long that its start is told before its end has come. */
+const aWhile = "sh -c 'sleep 1; echo still here'";
+
+const submit = ({ slack }: Apart, command = aWhile) =>
   slack.acts.types(jblow, {
     channel: petersLab,
     text: `/batch submit --jobdef hello --name lasting -- ${command}`,
@@ -57,11 +60,12 @@ describe.concurrent("a bot killed while it posts, and started again", () => {
   it("while it edits the card: the card ends true all the same", () =>
     withBot(async (world) => {
       const { command, open } = gate(world.folder, "edit");
-      const reached = unansweredBySlack(world, "chat.update", { deed: "not done" });
       await submit(world, command);
+      await atWork(world).shows("lasting", "running");
+      const reached = unansweredBySlack(world, "chat.update", { deed: "not done" });
+      open();
       await reached();
       await killAndStart(world);
-      open();
       await expectOneOfEach(world, "lasting", silence);
     }));
 });

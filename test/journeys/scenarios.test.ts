@@ -55,32 +55,6 @@ describe.concurrent("jobs that end well, and jobs that do not", () => {
     expect([...new Set(codes)].sort()).toEqual([127, 139, 2, 3]);
   });
 
-  test("twenty samples from one line become one card, and one end of all", async () => {
-    await failing.plays("twenty-samples");
-    const end =
-      /<@U0JBLOW> cohort: 18 of 20 succeeded, 2 failed: cohort-NA12879 \(exit code 3\), cohort-NA12889/;
-    await failing.reply("cohort,", end);
-    await failing.cardSays("cohort,", /20 of 20 ended: 18 succeeded, 2 failed/);
-    expect(failing.replies("cohort,")).toHaveLength(3);
-  });
-
-  test("some children of an array are stopped, and the others go on", async () => {
-    await failing.plays("stop-some-children");
-    await failing.cardSays("joint-calls", /8 succeeded, 4 stopped/);
-    await failing.reply("joint-calls", /is stopping 4 children \(index 3, 7–9\)/);
-    await failing.reply("joint-calls", /4 of its 12 children were stopped, 8 succeeded/);
-  });
-
-  test("the failed tenth of an array runs again, and the program sees the indexes it had", async () => {
-    await failing.plays("failed-tenth");
-    await failing.cardSays("score-samples", /succeeded/);
-    await failing.reply("score-samples", /2 of its 20 children failed.*18 succeeded/);
-    await failing.reply("score-samples", /All of its 2 children succeeded/);
-    expect(JSON.stringify(failing.card("score-samples")?.blocks)).toMatch(
-      /Runs index 3, 17 of the array of 20 again.*Before: failed after .*2 of 20 children/,
-    );
-  });
-
   test("a command that is not found is told, with the shell's words", async () => {
     await failing.plays("command-not-found");
     await failing.reply("index-GRCh38", /exit code 127.*command was not found.*bwa-mem2/);

@@ -7,7 +7,7 @@ import { expectNothingLeft } from "../support/nothing-left.ts";
 import { atWork, payloadOf } from "../support/people-at-work.ts";
 import { expectOneOfEach } from "../support/survives.ts";
 
-const submit = ({ slack }: Apart, command = "echo still here") =>
+const submit = ({ slack }: Apart, command = "sh -c 'sleep 1; echo still here'") =>
   slack.acts.types(jblow, {
     channel: petersLab,
     text: `/batch submit --jobdef hello --name lasting -- ${command}`,

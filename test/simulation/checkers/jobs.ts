@@ -4,11 +4,19 @@ import type { World } from "../world.ts";
 
 /** Whatever order, number and delay of events: the store says of each job what its own account says. */
 export function jobsTrue({ aws, ledger }: World): string[] {
+  const withdrawn = new Set(
+    ledger()
+      .submissions()
+      .filter(({ state }) => state === "withdrawn")
+      .map(({ id }) => id),
+  );
   return ledger()
     .jobs()
     .flatMap((saved) => {
       if (saved.batch_id === null)
-        return saved.state === "rejected" ? [] : [`${saved.name} has no job at AWS`];
+        return saved.state === "rejected" || withdrawn.has(saved.id)
+          ? []
+          : [`${saved.name} has no job at AWS`];
       const job = aws.find(saved.account, saved.batch_id);
       if (job === undefined)
         return [`${saved.name} is saved as ${saved.batch_id}, which its account does not have`];
