@@ -11,7 +11,11 @@ export default defineConfig({
     projects: [
       // What starts no process shares one: each file by itself would read the same modules anew.
       { extends: true, test: { name: "units", include: ["src/**/*.test.ts"], isolate: false } },
-      { extends: true, test: { name: "worlds", include: ["test/**/*.test.ts", "infra/**/*.test.ts"] } },
+      {
+        extends: true,
+        // A journey waits for other processes, and for longer where the machine is busy.
+        test: { name: "worlds", include: ["test/**/*.test.ts", "infra/**/*.test.ts"], testTimeout: 60_000 },
+      },
     ],
   },
 });

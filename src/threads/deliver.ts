@@ -63,9 +63,8 @@ export type DeliverContext = DeliverOptions & {
   refusals: Map<NoticeId, number>;
 };
 
-const dearTurnMs = 20;
-/** How much longer than a turn has taken nothing is begun. */
-const restShare = 3;
+/** How much longer than a turn has taken nothing is begun: behind a very long line a turn is dear. */
+const restShare = 4;
 
 /** Makes Slack agree with the store: at Slack's pace, finals first, one channel never waiting for another. */
 export function deliver(options: DeliverOptions): Loop {
@@ -159,8 +158,7 @@ export function deliver(options: DeliverOptions): Loop {
     clock,
     logger,
     turn,
-    // Behind a very long line a turn is dear; behind a short one nobody is to wait for the next.
-    restMs: (tookMs) => tookMs * (tookMs > dearTurnMs ? limits.othersPerTurn : restShare),
+    restMs: (tookMs) => tookMs * restShare,
   });
   return {
     ...self,

@@ -1,4 +1,4 @@
-/** Scenarios with many jobs or children in one thread: in a playground of their own, whose channel is not crowded. */
+/** Further scenarios, most with many jobs or children in one thread: their playground's channel is not crowded. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type AtPlay, openPlay, testTimeoutMs } from "../support/at-play.ts";
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => play?.close());
 
-describe.concurrent("many at once, in one thread", () => {
+describe.concurrent("jobs that take a while", () => {
   test("twenty samples from one line become one card, and one end of all", async () => {
     await play.plays("twenty-samples");
     const end =
@@ -37,5 +37,15 @@ describe.concurrent("many at once, in one thread", () => {
     expect(JSON.stringify(play.card("score-samples")?.blocks)).toMatch(
       /Runs index 3, 17 of the array of 20 again.*Before: failed after .*2 of 20 children/,
     );
+  });
+
+  test("a spot reclaim is told as that, and the second attempt succeeds", async () => {
+    await play.plays("spot-reclaim");
+    const words = /AWS took the machine back .*not a fault of your job.*Attempt 2 of 3/;
+    await play.reply("align-NA12878", words);
+    await play.reply("align-NA12878", /<@U0JBLOW> align-NA12878 succeeded after/);
+    const told = play.replies("align-NA12878");
+    expect(told.filter((text) => text.includes("<@U0JBLOW>"))).toHaveLength(1);
+    expect(told.filter((text) => / failed/.test(text))).toEqual([]);
   });
 });

@@ -69,16 +69,6 @@ describe.concurrent("jobs that end well, and jobs that do not", () => {
     await failing.plays("python-traceback");
     await failing.reply("collapse-umis", /Traceback.*KeyError: 'cell_barcode'/);
   });
-
-  test("a spot reclaim is told as that, and the second attempt succeeds", async () => {
-    await failing.plays("spot-reclaim");
-    const words = /AWS took the machine back .*not a fault of your job.*Attempt 2 of 3/;
-    await failing.reply("align-NA12878", words);
-    await failing.reply("align-NA12878", /<@U0JBLOW> align-NA12878 succeeded after/);
-    const told = failing.replies("align-NA12878");
-    expect(told.filter((text) => text.includes("<@U0JBLOW>"))).toHaveLength(1);
-    expect(told.filter((text) => / failed/.test(text))).toEqual([]);
-  });
 });
 
 describe.concurrent("answers that only one person sees", () => {
