@@ -147,6 +147,27 @@ test("after a long turn others have their time, whoever wakes the loop meanwhile
   expect(turnsAtMs).toEqual([0, 40, 1_040]);
 });
 
+test("a clock that jumps ahead during a turn keeps nobody waiting for as long", async () => {
+  const clock = manualClock();
+  let turns = 0;
+  const self = loop({
+    name: "test",
+    clock,
+    logger: keptLog().logger,
+    restMs: (tookMs) => tookMs * 3,
+    turn: async () => {
+      turns += 1;
+      if (turns === 1) await new Promise<void>((resolve) => clock.after(3_600_000, resolve));
+      return undefined;
+    },
+  });
+  self.start();
+  await clock.advance(3_600_000);
+  self.wake();
+  await clock.advance(2_000);
+  expect(turns).toBe(2);
+});
+
 test("a loop that was stopped can be started again", async () => {
   const { clock, turnsAtMs, self } = world(async () => undefined);
   self.start();

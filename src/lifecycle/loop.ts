@@ -25,6 +25,8 @@ export type LoopOptions = {
 
 const afterTroubleMs = 1_000;
 const afterTroubleMaxMs = 30_000;
+/** A machine that slept, or a clock that was put right, must not look like a turn that took hours. */
+const longestRestMs = 2_000;
 
 export function loop({ name, clock, logger, turn, restMs = () => 0 }: LoopOptions): Loop {
   let running: Promise<void> | undefined;
@@ -53,7 +55,7 @@ export function loop({ name, clock, logger, turn, restMs = () => 0 }: LoopOption
       woken = false;
       const fromMs = clock.nowMs();
       const delayMs = await turn().then(calm, pauseAfterTrouble);
-      const leastMs = restMs(clock.nowMs() - fromMs);
+      const leastMs = Math.min(restMs(clock.nowMs() - fromMs), longestRestMs);
       restUntilMs = clock.nowMs() + leastMs;
       const waitMs = woken ? 0 : delayMs;
       goesOn = woken && leastMs === 0 && !stopped;
