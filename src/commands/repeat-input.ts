@@ -5,14 +5,7 @@ import type { JobDefinition } from "../domain/job-definition.ts";
 import { maskText, maskWords } from "../domain/secret.ts";
 import type { OnlyInDocuments } from "../domain/submit-request.ts";
 import { parse } from "./parse.ts";
-import {
-  type SubmitInput,
-  submitAliases,
-  submitArgs,
-  submitAsks,
-  submitExamples,
-  submitOptions,
-} from "./submit-options.ts";
+import { type SubmitInput, submitGrammar } from "./submit-options.ts";
 
 export type Repeated = {
   input: SubmitInput;
@@ -104,18 +97,7 @@ export function moreAgain({ more }: Repeated, { attempts, retryOn }: Given): Onl
 
 /** As if nothing stood behind the verb. */
 export function nothingTyped(): SubmitInput {
-  const parsed = parse(
-    {
-      verb: "submit",
-      aliases: submitAliases,
-      summary: "",
-      args: submitArgs,
-      options: submitOptions,
-      asks: submitAsks,
-      examples: submitExamples,
-    },
-    "",
-  );
+  const parsed = parse(submitGrammar, "");
   if (!parsed.ok) throw new Error("submit wants something typed");
   return parsed.input;
 }

@@ -20,7 +20,13 @@ import type { Request } from "./request.ts";
 import { fromSlack } from "./slack-text.ts";
 import { submitEach } from "./submit-batch.ts";
 import { besideIn, findTable, submitFoundTable } from "./submit-message-table.ts";
-import { besideWhole, checkEach, type SubmitInput, submitAsks, submitOptions } from "./submit-options.ts";
+import {
+  besideWhole,
+  checkEach,
+  type SubmitInput,
+  submitGrammar,
+  type submitOptions,
+} from "./submit-options.ts";
 import { submitWish } from "./submit-wish.ts";
 
 export function isDocument(text: string): boolean {
@@ -145,13 +151,8 @@ const nothingRead: DocumentInput = { input: {}, more: {}, mistakes: [] };
 
 /** What may stand beside a document: all options; what they say counts in place of what it says. */
 const besideDocument: Grammar<Record<never, never>, typeof submitOptions> = {
-  verb: "submit",
-  aliases: [],
-  summary: "",
+  ...submitGrammar,
   args: {},
-  options: submitOptions,
-  asks: submitAsks,
-  examples: [],
   check: ({ each, like, recipe }) => [...checkEach(each), ...besideWhole({ like, recipe }, "the document")],
 };
 

@@ -9,20 +9,13 @@ import { draftGone } from "../messages/draft-gone.ts";
 import { whichDefinition } from "../messages/which-definition.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { type ChosenPi, choosePi } from "./choose-pi.ts";
-import type { Grammar, StepTarget } from "./command.ts";
+import type { StepTarget } from "./command.ts";
 import { findDraft, saveDraft } from "./line-draft.ts";
 import { parse } from "./parse.ts";
 import { behindVerb, render } from "./render.ts";
 import { actorOf, type Request } from "./request.ts";
 import { submitTable } from "./submit-batch.ts";
-import {
-  besideWhole,
-  checkSubmit,
-  type SubmitInput,
-  submitArgs,
-  submitAsks,
-  submitOptions,
-} from "./submit-options.ts";
+import { besideWhole, checkSubmit, type SubmitInput, submitGrammar } from "./submit-options.ts";
 
 /** `beside`: options of ours, written beside the table. */
 export type FoundTable = { text: string; beside: string };
@@ -53,14 +46,8 @@ export function besideIn(written: string): string {
   return lines.find((each) => /^[-–—]{1,2}[A-Za-z]/.test(each)) ?? "";
 }
 
-const besideTable: Grammar<typeof submitArgs, typeof submitOptions> = {
-  verb: "submit",
-  aliases: [],
-  summary: "",
-  args: submitArgs,
-  options: submitOptions,
-  asks: submitAsks,
-  examples: [],
+const besideTable: typeof submitGrammar = {
+  ...submitGrammar,
   check: (input) => [...besideWhole(input, "the table"), ...checkSubmit(input)],
 };
 

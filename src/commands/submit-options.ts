@@ -1,6 +1,6 @@
 /** What can be typed after `submit`. */
 import { limits } from "../domain/limits.ts";
-import type { ValuesOf } from "./command.ts";
+import type { Grammar, ValuesOf } from "./command.ts";
 import { flag, list, many, record, rest } from "./declare-argument.ts";
 import { arraySize, attempts, gpus, vcpus } from "./kinds/counts.ts";
 import { dependencies } from "./kinds/dependency.ts";
@@ -13,8 +13,6 @@ import { environment, parameters, tags } from "./kinds/pairs.ts";
 import { place } from "./kinds/place.ts";
 import { oneOf, text } from "./kinds/text.ts";
 import { suggestDefinitions, suggestJobs } from "./suggest.ts";
-
-export const submitAliases = ["run", "sub", "sbatch", "new"];
 
 export const submitArgs = {
   command: rest("The command to run; without it the definition's own runs.", "-- COMMAND"),
@@ -94,14 +92,14 @@ export const submitOptions = {
   }),
 };
 
-export const submitAsks = {
+const submitAsks = {
   "-n": "is that the name (`--name`), a number of copies (`--array`) or of vCPUs (`--vcpus`)?",
   "-c": "is that vCPUs (`--vcpus`) or the command (behind `--`)?",
   "-a": "is that an array (`--array`) or attempts (`--attempts`)?",
   "-d": "is that the definition (`--jobdef`) or a dependency (`--depends-on`)?",
 };
 
-export const submitExamples = [
+const submitExamples = [
   "submit --jobdef hello:2 -- echo 'hello world'",
   "submit --jobdef align:14 --name align-NA12878 --vcpus 4 --memory 16G --param sample=NA12878 --timeout 6h",
   "submit --jobdef align --array 100 --attempts 3 --retry-on any --env MODE=full -- python run.py",
@@ -170,3 +168,15 @@ export function commandOf({
 }: Pick<SubmitInput, "command" | "shell">): readonly string[] | undefined {
   return shell === undefined ? command : ["/bin/sh", "-c", shell];
 }
+
+/** What can be typed behind the verb; a document or a table may stand beside it, and a job is repeated by it. */
+export const submitGrammar: Grammar<typeof submitArgs, typeof submitOptions> = {
+  verb: "submit",
+  aliases: ["run", "sub", "sbatch", "new"],
+  summary: "Run a job on AWS Batch",
+  args: submitArgs,
+  options: submitOptions,
+  asks: submitAsks,
+  examples: submitExamples,
+  check: checkSubmit,
+};

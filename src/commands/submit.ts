@@ -11,29 +11,14 @@ import { isDocument, submitMessage, submitTyped } from "./submit-document.ts";
 import { editSubmission, openSubmitForm, redrawSubmitForm, suggestForSubmit } from "./submit-form.ts";
 import { submitLike, submitLikeShown } from "./submit-like.ts";
 import { submitDraftedTable } from "./submit-message-table.ts";
-import {
-  checkSubmit,
-  type SubmitInput,
-  submitAliases,
-  submitArgs,
-  submitAsks,
-  submitExamples,
-  submitOptions,
-} from "./submit-options.ts";
+import { type SubmitInput, submitGrammar } from "./submit-options.ts";
 import { submitRecipe } from "./submit-recipe.ts";
 import { sendDraft, submitWish } from "./submit-wish.ts";
 
 export const submit = command({
-  verb: "submit",
-  aliases: submitAliases,
-  summary: "Run a job on AWS Batch",
+  ...submitGrammar,
   about:
     "What you leave out comes from the job definition. You get a thread that follows the job to its end. Behind it may stand as well, as it is: the JSON of `aws batch submit-job --cli-input-json`, an `aws batch submit-job …` line, or a call of boto3's `submit_job`.",
-  args: submitArgs,
-  options: submitOptions,
-  asks: submitAsks,
-  examples: submitExamples,
-  check: checkSubmit,
   access: "submit",
   run: async (request, input, typed) => {
     if (isBare(input))

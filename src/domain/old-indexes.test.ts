@@ -51,7 +51,7 @@ function run(shell: string, command: readonly string[], env: Record<string, stri
   const [, ...rest] = command;
   const args = shell === "busybox" ? ["sh", ...rest] : rest;
   const { stdout, status, stderr } = spawnSync(shell, args, {
-    env: { PATH: process.env.PATH ?? "", ...env },
+    env: { PATH: "/usr/bin:/bin", ...env },
     encoding: "utf8",
     // On a socket bash takes itself for one that was called from afar, and reads what is set up for that.
     stdio: ["ignore", "pipe", "pipe"],

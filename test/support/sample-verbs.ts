@@ -20,25 +20,9 @@ import {
   logsImplies,
   logsOptions,
 } from "../../src/commands/logs-options.ts";
-import {
-  checkSubmit,
-  submitAliases,
-  submitArgs,
-  submitAsks,
-  submitExamples,
-  submitOptions,
-} from "../../src/commands/submit-options.ts";
+import { submitGrammar } from "../../src/commands/submit-options.ts";
 
-export const submit = grammar({
-  verb: "submit",
-  aliases: submitAliases,
-  summary: "Submit a job",
-  args: submitArgs,
-  options: submitOptions,
-  asks: submitAsks,
-  examples: submitExamples,
-  check: checkSubmit,
-});
+export const submit = submitGrammar;
 
 export const logs = grammar({
   verb: "logs",
