@@ -28,3 +28,8 @@ export type InvocationId = Id<"invocation">;
 export type DraftId = Id<"draft">;
 /** What a person reads out to an admin when something went wrong on our side. */
 export type ReferenceId = Id<"reference">;
+
+/** A member's id stands for their direct messages, until Slack has told which conversation that is. */
+export function directPlaceOf(member: MemberId): ChannelId {
+  return member as string as ChannelId;
+}

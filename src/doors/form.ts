@@ -1,6 +1,6 @@
 import type { App, ViewSubmitAction } from "@slack/bolt";
 import type { FormErrors } from "../commands/answer.ts";
-import type { ChannelId, InvocationId, MemberId, TeamId } from "../domain/ids.ts";
+import { directPlaceOf, type InvocationId, type MemberId, type TeamId } from "../domain/ids.ts";
 import type { Filled, Invocation } from "../domain/invocation.ts";
 import { modalView } from "../messages/form.ts";
 import type { Reception } from "./reception.ts";
@@ -45,7 +45,7 @@ export function readOpenForm({ view, user, team }: OpenView, receivedAtMs: numbe
     },
     who: { member, team: (team?.id ?? user.team_id ?? "") as TeamId },
     // A form stands in no channel: where it was opened is known by the id that it carries.
-    where: { channel: member as string as ChannelId },
+    where: { channel: directPlaceOf(member) },
     via: "form",
     reply: { receivedAtMs },
   };

@@ -1,5 +1,5 @@
 import { approvalThreadIdOf, noticeIdOf } from "../domain/derived-ids.ts";
-import type { ChannelId, MemberId, SubmissionId } from "../domain/ids.ts";
+import { type ChannelId, directPlaceOf, type MemberId, type SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import type { ApprovalRound } from "../domain/notice.ts";
@@ -29,8 +29,7 @@ export async function askManagers(
   for (const member of asked) {
     const { quiet, zone } = settings.get(member) ?? {};
     const atMs = (quiet && quietUntilMs(quiet, zone ?? "UTC", nowMs)) ?? nowMs;
-    // A member's id stands for their direct messages.
-    await ask(tables, { job, round, place: member as string as ChannelId }, atMs);
+    await ask(tables, { job, round, place: directPlaceOf(member) }, atMs);
   }
 }
 

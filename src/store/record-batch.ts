@@ -1,15 +1,16 @@
 /** What a step of one of many jobs means for the whole: for use inside the transaction that saves the step. */
 import { type Batch, endOfBatch, type StateCounts, stateOfBatch, tellInBatch } from "../domain/batch.ts";
 import { batchEnd } from "../domain/batch-end.ts";
-import { directThreadIdOf, noticeIdOf, threadIdOf } from "../domain/derived-ids.ts";
-import type { ChannelId, MemberId, SubmissionId } from "../domain/ids.ts";
+import { directThreadIdOf, threadIdOf } from "../domain/derived-ids.ts";
+import { directPlaceOf, type MemberId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import type { Notice } from "../domain/notice.ts";
 import { noticesOf, type Said } from "../domain/notices-of.ts";
-import { type Circle, isDirect, isEnd, type Moment, momentOf, type Told, tell } from "../domain/telling.ts";
+import { type Circle, isDirect, isEnd, type Moment, momentOf, tell } from "../domain/telling.ts";
 import { circleOf } from "./circle-of.ts";
+import { postTold } from "./post-told.ts";
 import type { JobChange } from "./record-job.ts";
 import type { Tables } from "./tables.ts";
 
@@ -67,7 +68,7 @@ async function sayInBatch(
   const isFailure = notice.kind === "finished";
   const isQuietly = telling.how === "each" && !telling.calls;
   const replies = isQuietly ? told.replies.map((reply) => ({ ...reply, calls: [] })) : told.replies;
-  await post(
+  await postTold(
     tables,
     {
       job,
@@ -114,14 +115,11 @@ async function tellOwnerOfOne(
   const others = inWhole.filter(({ thread }) => told.replies.every((reply) => reply.thread !== thread));
   const replies = [...told.replies, ...others.map((reply) => ({ ...reply, calls: [] }))];
   const named = `${job.id} ${key}`;
-  await post(tables, { job, key: named, notice, told: { ...told, replies }, about: [job.id] }, nowMs);
+  await postTold(tables, { job, key: named, notice, told: { ...told, replies }, about: [job.id] }, nowMs);
 }
 
 function isOfOwner(thread: string, { subject, owner }: Job): boolean {
-  // A member's id stands for their direct messages.
-  return [threadIdOf(subject, owner as string as ChannelId), directThreadIdOf(subject, owner)].includes(
-    thread,
-  );
+  return [threadIdOf(subject, directPlaceOf(owner)), directThreadIdOf(subject, owner)].includes(thread);
 }
 
 /** Who asked to be told of this very job hears of its end, wherever the whole is told. */
@@ -136,7 +134,7 @@ async function tellWatchersOfOne(
   const watchers = circle.watchers.filter(({ member }) => !isCalled(member));
   if (watchers.length === 0) return;
   const { direct, gathered } = tell(momentOf(notice), { ...circle, watchers, threads: [] });
-  await post(
+  await postTold(
     tables,
     { job, key: `${job.id} ${key}`, notice, told: { replies: [], direct, gathered }, about: [job.id] },
     nowMs,
@@ -159,7 +157,7 @@ async function close(
   for (const { id } of said) await tables.notices.retell(id, notice);
   if (said.length > 0) return;
   const circle = await circleOfBatch(tables, { job: last, batch, notice }, nowMs);
-  await post(
+  await postTold(
     tables,
     {
       job: { ...last, id: batch.first },
@@ -180,33 +178,4 @@ function circleOfBatch(
 ): Promise<Circle> {
   const first: Job = { ...job, id: batch.first, owner: batch.owner };
   return circleOf(tables, first, { said: [{ key: "", notice }], nowMs });
-}
-
-type ToPost = { job: Job; key: string; notice: Notice; told: Told; about: readonly SubmissionId[] };
-
-async function post(tables: Tables, { job, key, notice, told, about }: ToPost, nowMs: number): Promise<void> {
-  const add = (thread: string, calls: readonly MemberId[]): Promise<void> =>
-    tables.notices.add({
-      id: noticeIdOf(thread, key),
-      thread,
-      job: job.id,
-      key,
-      body: notice,
-      calls,
-      createdAtMs: nowMs,
-      ...(notice.kind === "finished" && notice.failure?.hasLog === true
-        ? { linesUntilMs: nowMs + limits.logLinesMs }
-        : {}),
-    });
-  for (const { thread, calls } of told.replies) await add(thread, calls);
-  for (const member of told.direct) {
-    const { subject, pi } = job;
-    const id = directThreadIdOf(subject, member);
-    // A member's id stands for their direct messages.
-    const channel = member as string as ChannelId;
-    await tables.threads.addBare({ id, subject, job: job.id, pi, channel, fallbacks: [] });
-    await add(id, [member]);
-  }
-  for (const { member, untilMs } of told.gathered)
-    for (const each of about) await tables.gathered.add({ member, job: each, dueMs: untilMs });
 }

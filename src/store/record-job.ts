@@ -1,5 +1,3 @@
-import { directThreadIdOf, noticeIdOf } from "../domain/derived-ids.ts";
-import type { ChannelId, MemberId } from "../domain/ids.ts";
 import { askAtMs, type Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
@@ -8,6 +6,7 @@ import { noticesOf, type Said } from "../domain/notices-of.ts";
 import { stepsOf } from "../domain/steps-of.ts";
 import { type Circle, momentOf, promisesCall, tell } from "../domain/telling.ts";
 import { circleOf } from "./circle-of.ts";
+import { postTold } from "./post-told.ts";
 import { recordInBatch } from "./record-batch.ts";
 import type { Tables } from "./tables.ts";
 
@@ -45,42 +44,26 @@ type Saying = { job: Job; said: Said; circle: Circle; nowMs: number };
 
 async function say(tables: Tables, { job, said: { key, notice }, circle, nowMs }: Saying): Promise<void> {
   const moment = momentOf(notice);
-  const { replies, direct, gathered } = tell(moment, circle);
-  const named = `${job.id} ${key}`;
-  // Who has asked to be told of this very job is called whatever else ends.
-  const isCounted = moment === "succeeded" && !circle.watchers.some(({ member }) => member === job.owner);
-  const add = (thread: string, calls: readonly MemberId[]): Promise<void> =>
-    tables.notices.add({
-      id: noticeIdOf(thread, named),
-      thread,
-      job: job.id,
-      key: named,
-      body: withPromise(notice, thread, circle),
-      calls,
-      ...(isCounted && calls.includes(job.owner) ? { burst: job.owner } : {}),
-      createdAtMs: nowMs,
-      ...(wantsLines(notice) ? { linesUntilMs: nowMs + limits.logLinesMs } : {}),
-    });
-  for (const { thread, calls } of replies) await add(thread, calls);
-  for (const member of direct) {
-    const id = directThreadIdOf(job.subject, member);
-    const { subject, pi } = job;
-    await tables.threads.addBare({ id, subject, job: job.id, pi, channel: asChannel(member), fallbacks: [] });
-    await add(id, [member]);
-  }
-  for (const { member, untilMs } of gathered)
-    await tables.gathered.add({ member, job: job.id, dueMs: untilMs });
+  await postTold(
+    tables,
+    {
+      job,
+      key: `${job.id} ${key}`,
+      notice,
+      noticeIn: (thread) => withPromise(notice, thread, circle),
+      told: tell(moment, circle),
+      about: [job.id],
+      // Who has asked to be told of this very job is called whatever else ends.
+      isCounted: moment === "succeeded" && !circle.watchers.some(({ member }) => member === job.owner),
+    },
+    nowMs,
+  );
 }
 
 function withPromise(notice: Notice, thread: string, circle: Circle): Notice {
   return notice.kind === "started" && notice.isStep !== true && promisesCall(thread, circle)
     ? { ...notice, promisesCall: true }
     : notice;
-}
-
-/** A member's id stands for their direct messages. */
-function asChannel(member: MemberId): ChannelId {
-  return member as string as ChannelId;
 }
 
 /** Children may tell more after the end of their array: what was said of it is said anew, in the same replies. */
@@ -91,8 +74,4 @@ async function retellEnd(tables: Tables, job: Job): Promise<void> {
     const body = (await tables.notices.get(id))?.body;
     if (body?.kind === "finished") await tables.notices.retell(id, { ...body, toldVersion: job.version });
   }
-}
-
-function wantsLines(notice: Notice): boolean {
-  return notice.kind === "finished" && notice.failure?.hasLog === true;
 }

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { directThreadIdOf, noticeIdOf } from "../domain/derived-ids.ts";
 import { digestOf } from "../domain/digest.ts";
-import type { ChannelId, MemberId } from "../domain/ids.ts";
+import { directPlaceOf, type MemberId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
@@ -55,8 +55,7 @@ async function sumUp(tables: Tables, { id: member, isAdmin }: Reader, nowMs: num
   const key = `digest ${dueMs} ${first.id}`;
   const thread = directThreadIdOf(key, member);
   const { subject, id: job, pi } = first;
-  // A member's id stands for their direct messages.
-  const channel = member as string as ChannelId;
+  const channel = directPlaceOf(member);
   await tables.threads.addBare({ id: thread, subject, job, pi, channel, fallbacks: [] });
   await tables.notices.add({
     id: noticeIdOf(thread, key),

@@ -1,4 +1,4 @@
-import type { ChannelId } from "../domain/ids.ts";
+import { directPlaceOf } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { PacedCall } from "../domain/slack-pace.ts";
 import { toTrouble } from "../domain/trouble.ts";
@@ -27,7 +27,7 @@ export function notedPosts(posts: AnswerPosts, pace: Pace, nowMs: () => number):
     postOpenly: (place, message) =>
       noted({ method: "chat.postMessage", channel: place.channel }, () => posts.postOpenly(place, message)),
     postDirectly: (member, message) =>
-      noted({ method: "chat.postMessage", channel: member as string as ChannelId }, () =>
+      noted({ method: "chat.postMessage", channel: directPlaceOf(member) }, () =>
         posts.postDirectly(member, message),
       ),
   };
