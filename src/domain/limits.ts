@@ -178,6 +178,8 @@ export const limits = {
     "conversations.history": 50,
     "conversations.replies": 50,
   },
+  /** Slack counts a minute by when calls arrive, and one may be on its way for longer than another: a second to spare. */
+  slackMinuteMs: 61 * secondMs,
   /** Slack takes about one message a second in a channel. */
   slackChannelGapMs: 1_050,
   /** Slack counts by the minute. */

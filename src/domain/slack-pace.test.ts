@@ -49,15 +49,18 @@ test.each([
   ["chat.postEphemeral", 100],
   ["conversations.history", 50],
   ["conversations.replies", 50],
-] as const)("%s is called %i times a minute in the whole workspace, and then waits", (method, most) => {
-  const pace = aPace();
-  for (let n = 0; n < most; n++) {
-    expect(pace.waitMs(call(`C${n}`, method), nowMs + n)).toBe(0);
-    pace.take(call(`C${n}`, method), nowMs + n);
-  }
-  expect(pace.waitMs(call("C9999", method), nowMs + 1_000)).toBe(59_000);
-  expect(pace.waitMs(call("C9999", method), nowMs + 60_000)).toBe(0);
-});
+] as const)(
+  "%s is called %i times a minute in the whole workspace, and then waits, a second to spare",
+  (method, most) => {
+    const pace = aPace();
+    for (let n = 0; n < most; n++) {
+      expect(pace.waitMs(call(`C${n}`, method), nowMs + n)).toBe(0);
+      pace.take(call(`C${n}`, method), nowMs + n);
+    }
+    expect(pace.waitMs(call("C9999", method), nowMs + 1_000)).toBe(60_000);
+    expect(pace.waitMs(call("C9999", method), nowMs + 61_000)).toBe(0);
+  },
+);
 
 test("a method that Slack stopped waits everywhere, the others go on", () => {
   const pace = aPace();
