@@ -86,6 +86,7 @@ async function viewOf(
     ownerName: await services.nameOf(job.owner, job.hutchnet),
     ...(await stopperOf(services, job)),
     ...(link === undefined ? {} : { consoleLink: link }),
+    retriesFailed: labs.pis.get(job.pi)?.arrayRetry !== "off",
     ...(job.state === "failed" ? { failure: failureOf(job) } : {}),
     earlier: await services.store.jobs.before(job, limits.earlierJobs),
   };

@@ -73,7 +73,7 @@ function rows(
 
 /** One button a row: of a result its log, of what is under way how it is. */
 function step(job: Job, nth: number): NextStep | undefined {
-  const steps = jobSteps(job, ["cancel"]);
+  const steps = jobSteps(job, { leftOut: ["cancel"] });
   const fitting = steps.find(({ verb }) => verb === (isEnded(job.state) ? "logs" : "status")) ?? steps[0];
   return fitting && { ...fitting, nth };
 }

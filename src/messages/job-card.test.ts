@@ -17,7 +17,7 @@ import type { MemberId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { noticesOf } from "../domain/notices-of.ts";
 import { oldIndexes } from "../domain/old-indexes.ts";
-import { jobCard } from "./job-card.ts";
+import { type CardView, jobCard } from "./job-card.ts";
 
 const own = { place: "own", ownerName: "J. Blow", consoleLink } as const;
 const elsewhere = { ...own, place: "elsewhere" } as const;
@@ -58,6 +58,16 @@ describe("the card", () => {
     const job = jobIn(state);
     const part = { ...job, asked: { ...job.asked, oldIndexes: oldIndexes([3, 17], 20) } };
     expect(actionIds(jobCard(part, own))).not.toContain("submit.edit");
+  });
+
+  it("of an array that failed in part, runs that part again, and says so of the whole", () => {
+    const told = anArrayThatTold();
+    const counts = { SUCCEEDED: (told.asked.arraySize ?? 0) - 7, FAILED: 7 };
+    const array = { ...told, state: "failed" as const, children: { ...told.children, counts, failed: [] } };
+    const labels = (view: CardView) => JSON.stringify(jobCard(array, view).blocks.at(-1));
+    expect(labels({ ...own, retriesFailed: true })).toMatch(/Retry the 7 that failed.*Retry all 100/);
+    expect(labels(own)).not.toContain("that failed");
+    expect(labels(own)).toContain("Retry all 100");
   });
 
   it("does not offer to stop what is being stopped", () => {

@@ -27,6 +27,8 @@ import { muteStep, watchStep } from "./watching.ts";
 export type CardView = Stopper & {
   place: Place;
   consoleLink?: string;
+  /** The lab lets children that failed run again by themselves. */
+  retriesFailed?: boolean;
   /** How much is told of an array's failed children. */
   failedRoom?: FailedRoom;
   /** What came before it in its thread, newest first. */
@@ -37,7 +39,7 @@ export function jobCard(job: Job, view: CardView): Message {
   const own = view.place === "own";
   const what = own ? whatRuns(job) : undefined;
   const steps = buttons(
-    ...jobSteps(job),
+    ...jobSteps(job, { retriesFailed: view.retriesFailed }),
     own ? consoleButton(view.consoleLink) : undefined,
     menu(isEnded(job.state) ? [] : [watchStep(job), muteStep(job)]),
   );

@@ -1,7 +1,9 @@
 /** The buttons that fit a job's state. */
 import type { Job } from "../domain/job.ts";
 import { isEnded, type State } from "../domain/job-state.ts";
+import { progressOf } from "../domain/progress.ts";
 import type { NextStep } from "./next-step.ts";
+import { grouped } from "./numbers.ts";
 
 type JobVerb = "logs" | "cancel" | "status" | "retry" | "edit";
 
@@ -25,14 +27,39 @@ const labels: Record<Exclude<JobVerb, "retry" | "edit">, string> = {
   status: "Details",
 };
 
-export function jobSteps(job: Job, leftOut: readonly JobVerb[] = []): NextStep[] {
+/** `retriesFailed`: the lab lets children that failed run again by themselves. */
+export type StepsWish = { leftOut?: readonly JobVerb[]; retriesFailed?: boolean | undefined };
+
+export function jobSteps(job: Job, { leftOut = [], retriesFailed }: StepsWish = {}): NextStep[] {
   const hasLog =
     (job.facts?.attempts.length ?? 0) > 0 && !isEnded(job.state) && !verbs[job.state].includes("logs");
   const fitting: JobVerb[] = [...(hasLog ? ["logs" as const] : []), ...verbs[job.state]];
   const senseless: readonly JobVerb[] = job.stop === undefined ? leftOut : [...leftOut, "cancel"];
   return fitting
     .filter((verb) => !senseless.includes(verb))
-    .flatMap((verb) => (verb === "edit" ? editSteps(job) : [jobStep(verb, job)]));
+    .flatMap((verb) => {
+      if (verb === "edit") return editSteps(job);
+      return verb === "retry" ? againSteps(job, { retriesFailed }) : [jobStep(verb, job)];
+    });
+}
+
+/** Of an array that failed in part: that part first, and all of it called so. */
+export function againSteps(job: Job, { retriesFailed }: Pick<StepsWish, "retriesFailed">): NextStep[] {
+  const again = jobStep("retry", job);
+  const failed = failedToRetry(job);
+  if (failed === undefined || retriesFailed !== true) return [again];
+  return [
+    { verb: "retry", step: "failed", label: `Retry the ${grouped(failed)} that failed`, value: job.id },
+    again,
+  ];
+}
+
+/** How many of an array, where that is a part of it. */
+function failedToRetry(job: Job): number | undefined {
+  const progress = job.asked.arraySize === undefined ? undefined : progressOf(job);
+  if (progress === undefined || progress.unknown > 0) return undefined;
+  const failed = progress.failed + progress.stopped;
+  return failed > 0 && failed < progress.size ? failed : undefined;
 }
 
 /** The form of what was submitted. No form says which indexes of an array run again: it would run others. */
@@ -46,6 +73,7 @@ export function jobStep(verb: Exclude<JobVerb, "edit">, job: Job): NextStep {
   return { verb, label: labels[verb], value: job.id };
 }
 
-function againLabel({ state }: Job): string {
-  return state === "failed" ? "Retry" : "Run again";
+function againLabel(job: Job): string {
+  if (failedToRetry(job) !== undefined) return `Retry all ${grouped(job.asked.arraySize ?? 0)}`;
+  return job.state === "failed" ? "Retry" : "Run again";
 }

@@ -1,19 +1,17 @@
 import { seeLog } from "../domain/exit-codes.ts";
 import type { Job } from "../domain/job.ts";
 import type { Finished } from "../domain/notice.ts";
-import { progressOf } from "../domain/progress.ts";
 import { childrenCounts, logsOfChildren, whyChildrenFailed, withChildren } from "./array-ending.ts";
 import { buttons, message, paragraph, preformatted } from "./block.ts";
 import { consoleButton } from "./button.ts";
 import { manyLines } from "./clean-text.ts";
 import { cut } from "./cut.ts";
 import { fitLines } from "./fit-lines.ts";
-import { editSteps, jobStep } from "./job-steps.ts";
+import { againSteps, editSteps, jobStep } from "./job-steps.ts";
 import { afterWords, jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import type { NextStep } from "./next-step.ts";
 import type { NoticeView } from "./notice-view.ts";
-import { grouped } from "./numbers.ts";
 import { childWords } from "./old-index-words.ts";
 import { mention, personName } from "./people.ts";
 import { code, joined, type Prose, quoted, say, sentence, withCode } from "./prose.ts";
@@ -41,7 +39,7 @@ export function finishedNotice(notice: Finished, job: Job, view: NoticeView): Me
     own ? logsOfChildren(job) : undefined,
     buttons(
       ...inOrder(notice, {
-        again: againSteps(notice, job, view),
+        again: retrySteps(notice, job, view),
         edit: notice.state === "failed" || notice.state === "stopped" ? editSteps(job) : [],
         logs: hasLog(notice) ? [jobStep("logs", job)] : [],
       }),
@@ -62,29 +60,13 @@ function inOrder(
 }
 
 /** First what most likely helps. One that is lost may still run. */
-function againSteps(notice: Finished, job: Job, { retriesFailed }: NoticeView): NextStep[] {
+function retrySteps(notice: Finished, job: Job, { retriesFailed }: NoticeView): NextStep[] {
   if (notice.state === "lost") return [];
-  const again = jobStep("retry", job);
-  const value = job.id;
   const next = notice.failure?.next;
-  if (next?.kind === "more-memory") {
-    const label = `Retry with ${memoryWords(next.memoryMiB)}`;
-    return [{ verb: "retry", step: "memory", label, value }];
-  }
-  const failed = failedToRetry(job);
-  if (failed === undefined || retriesFailed !== true) return [again];
+  if (next?.kind !== "more-memory") return againSteps(job, { retriesFailed });
   return [
-    { verb: "retry", step: "failed", label: `Retry the ${grouped(failed)} that failed`, value },
-    { ...again, label: `Retry all ${grouped(job.asked.arraySize ?? 0)}` },
+    { verb: "retry", step: "memory", label: `Retry with ${memoryWords(next.memoryMiB)}`, value: job.id },
   ];
-}
-
-/** How many of an array, where that is a part of it. */
-function failedToRetry(job: Job): number | undefined {
-  const progress = job.asked.arraySize === undefined ? undefined : progressOf(job);
-  if (progress === undefined || progress.unknown > 0) return undefined;
-  const failed = progress.failed + progress.stopped;
-  return failed > 0 && failed < progress.size ? failed : undefined;
 }
 
 /** Those who pressed Notify me. */

@@ -44,7 +44,7 @@ export function statusOf(job: Job, view: StatusView): Message {
       ? undefined
       : quiet(say`Its log: ${typed(`logs ${job.batchId ?? job.name}`)}`),
     logsOfChildren(job),
-    buttons(...(view.isMember === undefined ? steps(job) : []), consoleButton(view.consoleLink)),
+    buttons(...(view.isMember === undefined ? steps(job, view) : []), consoleButton(view.consoleLink)),
   );
 }
 
@@ -125,8 +125,8 @@ function refresh(job: Job) {
   return isEnded(job.state) ? undefined : { ...jobStep("status", job), label: "Look again" };
 }
 
-function steps(job: Job): (NextStep | undefined)[] {
-  return [...jobSteps(job, ["status"]), refresh(job), showHere(job)];
+function steps(job: Job, { retriesFailed }: StatusView): (NextStep | undefined)[] {
+  return [...jobSteps(job, { leftOut: ["status"], retriesFailed }), refresh(job), showHere(job)];
 }
 
 /** For everybody in the channel where it was asked: the job's card, as that channel may see it. */

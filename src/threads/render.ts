@@ -55,6 +55,7 @@ export function renderer(options: RenderOptions): Render {
         : { stopperName: await options.nameOf(job.stop.by, "somebody") }),
       ...(await deciderOf(options, job)),
       ...(link === undefined ? {} : { consoleLink: link }),
+      retriesFailed: labs.pis.get(job.pi)?.arrayRetry !== "off",
     };
     const isWhole = body.kind === "finished" && body.batch !== undefined;
     // A batch has no id at AWS: it goes by what was submitted first.
@@ -87,7 +88,6 @@ export function renderer(options: RenderOptions): Render {
         // In their owner's direct messages nobody else is mentioned.
         ...(isDirect(channel) && watchers.length > 0 ? { isToWatcher: true } : {}),
         ownerId: job.owner,
-        retriesFailed: labs.pis.get(job.pi)?.arrayRetry !== "off",
       }),
       // What a manager is asked and what the owner is told are of one kind to who reads it from outside.
       metadata: { kind: body.kind === "decided" ? "approval" : body.kind, ...subject, notice },
