@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const config = readProcessConfig();
   const logger = pino({ level: config.logLevel });
   const { botToken: token, apiUrl } = config.slack;
-  const store = await openStore(config.database.url);
+  const store = await openStore(config.database.url, { hasSideThread: true });
   const accounts = openAccounts();
   const eventQueue = config.eventQueue && openEventQueue(config.eventQueue);
   const webClient = openWebClient({ token, apiUrl, logger: slackLogger(logger) });

@@ -2,6 +2,7 @@ import { type Selectable, sql } from "kysely";
 import type { MessageTs, NoticeId, SubjectId } from "../domain/ids.ts";
 import { addNotice } from "./add-notice.ts";
 import { forgetNotices } from "./forget.ts";
+import type { LongReads } from "./long-reads.ts";
 import { type NewNotice, type NoticeBody, type NoticeRow, noticeOf } from "./notice-row.ts";
 import { isUnsent, postsDueIn, repliesToEditIn } from "./placed-notices.ts";
 import type { Schema } from "./schema.ts";
@@ -18,7 +19,7 @@ export type Unsure = { unsureUntilMs?: number };
 /** How a notice was when its try or look began: where it has changed since, another replica has seen to it. */
 export type Was = Pick<NoticeRow, "state"> & Partial<Pick<NoticeRow, "tries" | "looks">>;
 
-export function noticesOn(db: Db) {
+export function noticesOn(db: Db, longReads: LongReads) {
   const update = (id: NoticeId, set: Partial<Selectable<Schema["notices"]>>) =>
     db.updateTable("notices").set(set).where("id", "=", id).execute();
   const settle = async (
@@ -37,16 +38,16 @@ export function noticesOn(db: Db) {
     /** Saying the same thing (thread and key) again changes nothing. */
     add: (notice: NewNotice): Promise<void> => addNotice(db, notice),
 
-    heads: (nowMs: number, limit: number) => postsDueIn(db, nowMs, limit),
+    heads: (nowMs: number, limit: number) => postsDueIn(db, longReads, nowMs, limit),
 
     /**
      * Steps that nobody was told of in time are no news once the end stands behind them: after an outage, and in a
-     * burst, they would hold it up. That AWS took a submission twice is no step.
+     * burst, they would hold it up. That AWS took a submission twice is no step. At most so many; gives how many.
      */
-    async dropOvertaken(beforeMs: number): Promise<void> {
-      await db
-        .updateTable("notices")
-        .set({ state: "dead", error: "overtaken by the end" })
+    async dropOvertaken(beforeMs: number, limit: number): Promise<number> {
+      const overtaken = db
+        .selectFrom("notices")
+        .select("seq")
         .where(isUnsent("notices"))
         .where("state", "=", "queued")
         .where("kind", "in", steps)
@@ -62,7 +63,16 @@ export function noticesOn(db: Db) {
               .where("end.kind", "=", "finished"),
           ),
         )
-        .execute();
+        .limit(limit);
+      const seqs = (await longReads.rows(overtaken)).map(({ seq }) => seq);
+      if (seqs.length > 0)
+        await db
+          .updateTable("notices")
+          .set({ state: "dead", error: "overtaken by the end" })
+          .where("seq", "in", seqs)
+          .where("state", "=", "queued")
+          .execute();
+      return seqs.length;
     },
 
     async get(id: NoticeId): Promise<NoticeRow | undefined> {
@@ -218,7 +228,7 @@ export function noticesOn(db: Db) {
       await update(id, { lines_until_ms: null, lines_seen: null });
     },
 
-    toEdit: (nowMs: number, limit: number) => repliesToEditIn(db, nowMs, limit),
+    toEdit: (nowMs: number, limit: number) => repliesToEditIn(db, longReads, nowMs, limit),
 
     /** Takes a reply up for an edit; false when another has. What is said of a card's edit holds for it too. */
     async claimEdit(
@@ -270,12 +280,16 @@ export function noticesOn(db: Db) {
 
     /** How many wait, and since when the oldest. */
     async backlog(): Promise<{ count: number; oldestMs?: number }> {
-      const row = await db
+      const unsent = db
         .selectFrom("notices")
         .select((e) => [e.fn.countAll<number>().as("count"), e.fn.min("created_at_ms").as("oldest")])
-        .where(isUnsent("notices"))
-        .executeTakeFirstOrThrow();
-      return { count: Number(row.count), ...(row.oldest === null ? {} : { oldestMs: Number(row.oldest) }) };
+        .where(isUnsent("notices"));
+      const [row] = await longReads.rows(unsent);
+      const oldest = row?.oldest ?? undefined;
+      return {
+        count: Number(row?.count ?? 0),
+        ...(oldest === undefined ? {} : { oldestMs: Number(oldest) }),
+      };
     },
   };
 }

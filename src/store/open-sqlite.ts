@@ -7,12 +7,26 @@ import { lockFile } from "./lock-file.ts";
 import { migrate } from "./migrations/all.ts";
 import type { Store } from "./open-store.ts";
 import type { Schema } from "./schema.ts";
+import { type SideThread, sideThread } from "./side-thread.ts";
 import { keepStatements } from "./statement-cache.ts";
 import { storeOn } from "./store-on.ts";
 import { StoreTrouble } from "./store-trouble.ts";
 
+/** How many pages the log may have before the file is brought up to it: 8 MB. */
+const tidyPages = 2_000;
+/** With a thread beside that has brought the file up to almost all of it: 64 MB, which only a flood of events fills. */
+const longLogPages = 16_000;
+
+export type SqliteOptions = {
+  /** On a thread of its own goes what takes long and can go on beside the rest; otherwise all is done by this one. */
+  hasSideThread?: boolean;
+};
+
 /** Opens and migrates a store in a file, which is this process's alone; `:memory:` is gone with it. Throws StoreTrouble. */
-export async function openSqlite(path: string): Promise<Store> {
+export async function openSqlite(
+  path: string,
+  { hasSideThread = false }: SqliteOptions = {},
+): Promise<Store> {
   let unlock = () => {};
   try {
     if (path !== ":memory:") {
@@ -21,17 +35,33 @@ export async function openSqlite(path: string): Promise<Store> {
       // Submissions hold environment values: the file, and with it SQLite's own beside it, is its owner's alone.
       closeSync(openSync(path, "a", 0o600));
     }
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: openFile(path) }) });
+    const file = openFile(path);
+    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) });
     await migrate(db as unknown as Kysely<never>, sqliteEngine);
-    return storeOn(db, sqliteEngine, async () => {
+    const side = hasSideThread && path !== ":memory:" ? tidiedBeside(file, path) : undefined;
+    const close = async () => {
+      await side?.close();
       await db.destroy();
       unlock();
-    });
+    };
+    return storeOn(db, sqliteEngine, close, side);
   } catch (cause) {
     unlock();
     if (cause instanceof StoreTrouble) throw cause;
     throw new StoreTrouble("permanent", `the store ${path} can not be opened`, { cause });
   }
+}
+
+/**
+ * The thread writes the log to the file, and only the last of a long log is written here, so that it can begin anew: a
+ * commit that did all of it held everybody up. Should the thread ever not come to it, this connection does all.
+ */
+function tidiedBeside(file: Sqlite.Database, path: string): SideThread {
+  file.pragma(`wal_autocheckpoint = ${2 * longLogPages}`);
+  return sideThread({ path, tidyPages, longLogPages }, () => {
+    // In the middle of a transaction it is left for the next time.
+    if (file.open && !file.inTransaction) file.pragma("wal_checkpoint(PASSIVE)");
+  });
 }
 
 function openFile(path: string): Sqlite.Database {
@@ -42,7 +72,7 @@ function openFile(path: string): Sqlite.Database {
   file.pragma("busy_timeout = 5000");
   // Jobs change all over the file: the more of it is held, and the later it is brought up to its log, the less is written.
   file.pragma("cache_size = -65536");
-  file.pragma("wal_autocheckpoint = 2000");
+  file.pragma(`wal_autocheckpoint = ${tidyPages}`);
   // What a large transaction once needed is given back afterwards; the file itself uses again what was let go of.
   file.pragma("journal_size_limit = 67108864");
   return file;

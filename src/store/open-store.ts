@@ -1,5 +1,5 @@
 import { openPostgres } from "./open-postgres.ts";
-import { openSqlite } from "./open-sqlite.ts";
+import { openSqlite, type SqliteOptions } from "./open-sqlite.ts";
 import { StoreTrouble } from "./store-trouble.ts";
 import type { Tables } from "./tables.ts";
 
@@ -20,9 +20,9 @@ export type Store = Tables & {
  * Opens and migrates the store that a `DATABASE_URL` names.
  * Throws StoreTrouble when another process has the file open, or the store can not be opened.
  */
-export async function openStore(databaseUrl: string): Promise<Store> {
+export async function openStore(databaseUrl: string, options: SqliteOptions = {}): Promise<Store> {
   const path = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
-  if (path !== undefined) return openSqlite(path);
+  if (path !== undefined) return openSqlite(path, options);
   if (/^postgres(ql)?:\/\//.test(databaseUrl)) return openPostgres(databaseUrl);
   throw new StoreTrouble("permanent", "DATABASE_URL must be sqlite:PATH or postgres://…");
 }

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from "kysely";
+import type { LongReads } from "./long-reads.ts";
 import { type NoticeRow, noticeOf } from "./notice-row.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
@@ -22,7 +23,12 @@ const urgency = sql<number>`case n.kind when 'finished' then 0 when 'card' then 
  * The next to be posted and the next to be looked for in each channel, so that a long line in one hides no other.
  * In a thread one after the other, and a reply only once its card stands or was refused for good.
  */
-export async function postsDueIn(db: Db, nowMs: number, limit: number): Promise<Placed[]> {
+export async function postsDueIn(
+  db: Db,
+  longReads: LongReads,
+  nowMs: number,
+  limit: number,
+): Promise<Placed[]> {
   // Read from the index of unsent notices alone: behind a long line only its head costs anything.
   const first = db
     .selectFrom("notices")
@@ -57,7 +63,7 @@ export async function postsDueIn(db: Db, nowMs: number, limit: number): Promise<
         ),
       ]),
     );
-  const rows = await db
+  const next = db
     .selectFrom(heads.as("heads"))
     .innerJoin("notices as n", "n.seq", "heads.head")
     .innerJoin("threads as t", "t.id", "n.thread")
@@ -67,13 +73,17 @@ export async function postsDueIn(db: Db, nowMs: number, limit: number): Promise<
     .orderBy("heads.wait_until")
     .orderBy("heads.urgency")
     .orderBy("heads.head")
-    .limit(limit)
-    .execute();
-  return rows.map(placed);
+    .limit(limit);
+  return (await longReads.rows(next)).map(placed);
 }
 
 /** Posted replies that say less than is known, one of each channel. */
-export async function repliesToEditIn(db: Db, nowMs: number, limit: number): Promise<Placed[]> {
+export async function repliesToEditIn(
+  db: Db,
+  longReads: LongReads,
+  nowMs: number,
+  limit: number,
+): Promise<Placed[]> {
   const stale = db
     .selectFrom("notices as n")
     .innerJoin("threads as t", "t.id", "n.thread")
@@ -86,15 +96,14 @@ export async function repliesToEditIn(db: Db, nowMs: number, limit: number): Pro
     .where("n.stale", "=", 1)
     .where("n.state", "=", "sent")
     .where("t.state", "=", "open");
-  const rows = await db
+  const next = db
     .selectFrom(stale.as("stale"))
     .selectAll()
     .where("turn", "=", 1)
     .orderBy("wait_until")
     .orderBy("seq")
-    .limit(limit)
-    .execute();
-  return rows.map(placed);
+    .limit(limit);
+  return (await longReads.rows(next)).map(placed);
 }
 
 function placed(row: Selectable<Schema["notices"]> & ThreadColumns): Placed {

@@ -1,16 +1,22 @@
 import type { Kysely } from "kysely";
 import { limits } from "../domain/limits.ts";
 import { type Engine, holdNothing } from "./engine.ts";
+import type { LongReads } from "./long-reads.ts";
 import type { Store } from "./open-store.ts";
 import type { Schema } from "./schema.ts";
 import { type Tables, tablesOn } from "./tables.ts";
 
 /** The store on an open, migrated database. */
-export function storeOn(db: Kysely<Schema>, engine: Engine, close: () => Promise<void>): Store {
+export function storeOn(
+  db: Kysely<Schema>,
+  engine: Engine,
+  close: () => Promise<void>,
+  longReads?: LongReads,
+): Store {
   const once = <T>(work: (tables: Tables) => Promise<T>): Promise<T> =>
     db.transaction().execute((tx) => work(tablesOn(tx, engine, engine.hold)));
   return {
-    ...tablesOn(db, engine, holdNothing),
+    ...tablesOn(db, engine, holdNothing, longReads),
     transaction: async (work) => {
       for (let tries = 1; ; tries++) {
         try {

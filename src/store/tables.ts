@@ -19,6 +19,7 @@ import { type Inbox, inboxOn } from "./inbox.ts";
 import { type Invocations, invocationsOn } from "./invocations.ts";
 import { type JobUse, jobUseOn } from "./job-use.ts";
 import { type Jobs, jobsOn } from "./jobs.ts";
+import { type LongReads, onSameConnection } from "./long-reads.ts";
 import { markRestored, type RestoreTimes } from "./mark-restored.ts";
 import { type Meta, metaOn } from "./meta.ts";
 import { type Notices, noticesOn } from "./notices.ts";
@@ -80,7 +81,12 @@ export type Tables = {
 export type Db = Kysely<Schema>;
 
 /** `hold`: how what is read to be written is kept from others; outside of a transaction it is not. */
-export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
+export function tablesOn(
+  db: Db,
+  engine: Engine,
+  hold: Hold,
+  longReads: LongReads = onSameConnection(db),
+): Tables {
   const tables: Tables = {
     approvals: approvalsOn(db, hold),
     audit: auditOn(db),
@@ -97,14 +103,14 @@ export function tablesOn(db: Db, engine: Engine, hold: Hold): Tables {
     jobs: jobsOn(db, hold, engine),
     jobUse: jobUseOn(db, hold),
     meta: metaOn(db, hold),
-    notices: noticesOn(db),
+    notices: noticesOn(db, longReads),
     paces: pacesOn(db),
     recipes: recipesOn(db, hold),
     roster: rosterOn(db),
     settings: settingsOn(db),
     strays: straysOn(db),
     submissions: submissionsOn(db, hold, engine),
-    threads: threadsOn(db, hold),
+    threads: threadsOn(db, hold, longReads),
     watchers: watchersOn(db, hold),
     recordJob: (change, time) => recordJob(tables, change, time),
     acceptSubmission: (accepted, time) => acceptSubmission(tables, accepted, time),

@@ -3,6 +3,7 @@ import type { ChannelId, MessageTs, SubjectId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { State } from "../domain/job-state.ts";
 import type { Hold } from "./engine.ts";
+import type { LongReads } from "./long-reads.ts";
 import type { Unsure } from "./notices.ts";
 import { prepared } from "./prepared.ts";
 import type { Db } from "./tables.ts";
@@ -31,7 +32,7 @@ function nowOf(column: "version" | "state") {
   return sql`coalesce((select ${name} from batches where batches.subject = threads.subject), (select ${name} from jobs where jobs.id = threads.job))`;
 }
 
-export function threadsOn(db: Db, hold: Hold) {
+export function threadsOn(db: Db, hold: Hold, longReads: LongReads) {
   return {
     async add(thread: Thread): Promise<void> {
       await db.insertInto("threads").values(toRow(thread)).execute();
@@ -109,7 +110,7 @@ export function threadsOn(db: Db, hold: Hold) {
         .where("t.stale", "=", 1)
         .where("t.card_ts", "is not", null)
         .where("t.state", "=", "open");
-      const rows = await db
+      const next = db
         .selectFrom(heads.as("heads"))
         .innerJoin("threads", "threads.id", "heads.head")
         .selectAll("threads")
@@ -117,9 +118,8 @@ export function threadsOn(db: Db, hold: Hold) {
         .orderBy("wait_until")
         .orderBy("goes_on")
         .orderBy("edit_at_ms")
-        .limit(limit)
-        .execute();
-      return rows.map((row) => ({ ...toThread(row), editAtMs: row.edit_at_ms }));
+        .limit(limit);
+      return (await longReads.rows(next)).map((row) => ({ ...toThread(row), editAtMs: row.edit_at_ms }));
     },
 
     /**

@@ -5,6 +5,7 @@ import type { Store } from "../store/open-store.ts";
 
 /** Not more often: it counts all that waits. */
 const everyMs = 10_000;
+const droppedPerTurn = 500;
 
 /** Drops what nobody needs to be told any more, and says once a spell in the log that notices wait longer than they should. */
 export function lateWatch({
@@ -21,8 +22,10 @@ export function lateWatch({
   return async () => {
     const nowMs = clock.nowMs();
     if (nowMs < nextMs) return;
+    const dropped = await store.notices.dropOvertaken(nowMs - limits.staleStepMs, droppedPerTurn);
+    // There may be more: they have their turn as soon as others have had theirs.
+    if (dropped === droppedPerTurn) return;
     nextMs = nowMs + everyMs;
-    await store.notices.dropOvertaken(nowMs - limits.staleStepMs);
     const { count, oldestMs = nowMs } = await store.notices.backlog();
     const was = isLate;
     isLate = nowMs - oldestMs > limits.noticeLateMs;

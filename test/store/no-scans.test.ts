@@ -93,7 +93,7 @@ const hot: Readonly<Record<string, (tables: Store) => Promise<unknown>>> = {
     await notices.toEdit(nowMs, 50);
     await notices.awaitingLines(nowMs, 10);
     await notices.backlog();
-    await notices.dropOvertaken(nowMs);
+    await notices.dropOvertaken(nowMs, 500);
     await notices.get("n_1" as NoticeId);
     await notices.claim({ id: "n_1" as NoticeId, tries: 0 }, nowMs);
     await threads.toEdit(nowMs, 50);

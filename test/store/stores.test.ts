@@ -11,7 +11,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 let opened = 0;
 
 storeSuite("SQLite in memory", () => openStore("sqlite::memory:"));
-storeSuite("SQLite in a file", () => openStore(`sqlite:${join(folder, `${opened++}.db`)}`));
+storeSuite("SQLite in a file, with a thread beside it", () =>
+  openStore(`sqlite:${join(folder, `${opened++}.db`)}`, { hasSideThread: true }),
+);
 
 describe.skipIf(!hasPostgres)("on a server", () => {
   let database: Database;

@@ -60,7 +60,7 @@ export const notices: Part = (store) => {
       await say(2, { body: failed });
       await say(3, { createdAtMs: 5_000 });
       await say(4, { job: "s_0002" });
-      await store().notices.dropOvertaken(1_000);
+      await store().notices.dropOvertaken(1_000, 500);
       const states = await Promise.all([1, 2, 3, 4].map((n) => store().notices.get(`n_${n}` as NoticeId)));
       expect(states.map((row) => row?.state)).toEqual(["dead", "queued", "queued", "queued"]);
     });
