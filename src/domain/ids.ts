@@ -12,6 +12,8 @@ export type ChannelId = Id<"channel">;
 export type MessageTs = Id<"messageTs">;
 /** A lab head's name, `peters-u`. */
 export type PiName = Id<"pi">;
+/** A file in Slack: `F0…`. */
+export type FileId = Id<"file">;
 /** Twelve digits. */
 export type AccountId = Id<"account">;
 /** The job id AWS Batch gives; a child of an array has `:index` behind it, a node of a multi-node job `#node`. */

@@ -76,6 +76,18 @@ const tokenErrors = new Set([
   "team_access_not_granted",
 ]);
 
+/** The workspace takes no such files. Source: files.getUploadURLExternal and files.completeUploadExternal, lists of errors. */
+const fileErrors = new Set([
+  "file_type_not_allowed",
+  "file_upload_size_restricted",
+  "file_uploads_disabled",
+  "file_uploads_except_images_disabled",
+  "blocked_file_type",
+  "malware_detected",
+  "storage_limit_reached",
+  "posting_to_channel_denied",
+]);
+
 /** Errors that stay, whatever is tried again. */
 const permanentErrors = new Set([
   ...placeErrors,
@@ -97,6 +109,7 @@ const permanentErrors = new Set([
   "thread_not_found",
   "file_not_found",
   "file_deleted",
+  ...fileErrors,
   "edit_window_closed",
   "missing_scope",
   "method_deprecated",

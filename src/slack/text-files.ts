@@ -1,5 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import { callSlack, ofConnection, SlackTrouble } from "./slack-trouble.ts";
+import { isSlacks } from "./slacks-address.ts";
 
 /** Reads files that people have attached. Throws SlackTrouble where it may work later. */
 export type TextFiles = ReturnType<typeof textFilesOf>;
@@ -53,12 +54,6 @@ async function infoOf(client: WebClient, id: string) {
     if (error instanceof SlackTrouble && error.kind === "permanent") return undefined;
     throw error;
   }
-}
-
-/** The bot's token goes to Slack alone. */
-function isSlacks({ protocol, hostname, origin }: URL, apiUrl: string): boolean {
-  const isVendors = protocol === "https:" && (hostname === "slack.com" || hostname.endsWith(".slack.com"));
-  return isVendors || origin === new URL(apiUrl).origin;
 }
 
 async function get(
