@@ -13,9 +13,10 @@ import type { StepTarget } from "./command.ts";
 import { findDraft, saveDraft } from "./line-draft.ts";
 import { parse } from "./parse.ts";
 import { behindVerb, render } from "./render.ts";
-import { actorOf, type Request } from "./request.ts";
+import type { Request } from "./request.ts";
 import { submitTable } from "./submit-batch.ts";
 import { besideWhole, checkSubmit, type SubmitInput, submitGrammar } from "./submit-options.ts";
+import { definitionsFor } from "./suggest.ts";
 
 /** `beside`: options of ours, written beside the table. */
 export type FoundTable = { text: string; beside: string };
@@ -100,10 +101,10 @@ async function saveTable(request: Request, name: string, found: FoundTable): Pro
   return draft;
 }
 
-/** The table does not say what to run: the lab's definitions are offered, those first that use its columns. */
+/** The table does not say what to run: the lab's definitions are offered, those first that the person has used. */
 async function askDefinition(request: Request, pi: Pi, found: FoundTable): Promise<Answer> {
-  const names = await request.services.definitionNames(pi, actorOf(request.member, pi.name));
-  const offered = names.toSorted().slice(0, offeredAtMost);
+  const { names } = await definitionsFor(request, pi);
+  const offered = names.slice(0, offeredAtMost);
   const candidates = await Promise.all(
     offered.map(async (name) => {
       const beside = `--jobdef ${name} ${found.beside}`.trim();

@@ -5,22 +5,17 @@ import { isForPi } from "../domain/job-definition.ts";
 import type { State } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { nearestFew } from "../domain/nearest.ts";
+import type { Pi } from "../domain/pi.ts";
 import type { Asker, Suggestion } from "./argument.ts";
-import { actorOf } from "./request.ts";
+import { actorOf, type Request } from "./request.ts";
 
 /** Definitions that the lab may use; with nothing typed yet, the person's last ones first. Throws AwsTrouble. */
 export async function suggestDefinitions(typed: string, asker: Asker): Promise<readonly Suggestion[]> {
   const { request, pi } = asker;
   const { services } = request;
   const [name = "", revision] = typed.trim().split(":");
-  const actor = actorOf(request.member, pi.name);
-  const [names, used] = await Promise.all([
-    services.definitionNames(pi, actor),
-    services.store.formValues.definitions({ member: request.member.id, pi: pi.name }),
-  ]);
-  const fitting = fittingNames(name, [
-    ...new Set([...used.filter((each) => names.includes(each)), ...names.toSorted()]),
-  ]);
+  const { names, used } = await definitionsFor(request, pi);
+  const fitting = fittingNames(name, names);
   const exact =
     revision === undefined || revision === "" ? undefined : await exactly(`${name}:${revision}`, asker);
   const recipes = (await services.store.recipes.ofPi(pi.name)).map((recipe) => recipe.name);
@@ -34,6 +29,19 @@ export async function suggestDefinitions(typed: string, asker: Asker): Promise<r
       ...(used.includes(each) ? { about: "you have run it before" } : {}),
     })),
   ].slice(0, limits.suggestions);
+}
+
+/** Names of the definitions that the lab may use, those first that the person has used, the last at the top. Throws AwsTrouble. */
+export async function definitionsFor(
+  { services, member }: Request,
+  pi: Pi,
+): Promise<{ names: readonly string[]; used: readonly string[] }> {
+  const [all, used] = await Promise.all([
+    services.definitionNames(pi, actorOf(member, pi.name)),
+    services.store.formValues.definitions({ member: member.id, pi: pi.name }),
+  ]);
+  const names = [...new Set([...used.filter((each) => all.includes(each)), ...all.toSorted()])];
+  return { names, used };
 }
 
 /** Of a recipe among definitions: no definition's name has a colon before letters. */

@@ -62,14 +62,14 @@ function became(outcome: ApprovalOutcome, who: string): Prose {
   switch (outcome.kind) {
     case "approved":
       return outcome.standsUntilMs === undefined
-        ? say`was approved by ${who} ${moment(outcome.atMs, "on")}`
-        : say`was approved by ${who} ${moment(outcome.atMs, "on")}, and so are such jobs ${moment(outcome.standsUntilMs, "until")}`;
+        ? say`was approved by ${who}, ${moment(outcome.atMs, "decided")}`
+        : say`was approved by ${who}, ${moment(outcome.atMs, "decided")}, and so are such jobs ${moment(outcome.standsUntilMs, "until")}`;
     case "standing":
       return say`needed no question: ${who} has approved such jobs`;
     case "denied":
-      return say`was not approved by ${who} ${moment(outcome.atMs, "on")}: ${quoted(outcome.reason)}`;
+      return say`was not approved by ${who}, ${moment(outcome.atMs, "decided")}: ${quoted(outcome.reason)}`;
     case "withdrawn":
-      return say`was withdrawn by ${who} ${moment(outcome.atMs, "on")}`;
+      return say`was withdrawn by ${who}, ${moment(outcome.atMs, "decided")}`;
     case "expired":
       return say`was answered by nobody in time, and is not sent`;
   }

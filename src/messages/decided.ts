@@ -45,11 +45,11 @@ function before(outcome: ApprovalOutcome, { deciderName = "" }: Stopper): Prose 
   const who = personName(deciderName);
   switch (outcome.kind) {
     case "approved":
-      return say`has been approved by ${who} already, ${moment(outcome.atMs, "on")}`;
+      return say`has been approved by ${who} already, ${moment(outcome.atMs, "decided")}`;
     case "standing":
       return say`needed no question: ${who} has approved such jobs`;
     case "denied":
-      return say`has been refused by ${who} already, ${moment(outcome.atMs, "on")}`;
+      return say`has been refused by ${who} already, ${moment(outcome.atMs, "decided")}`;
     case "withdrawn":
       return say`has been withdrawn by ${who} already`;
     case "expired":

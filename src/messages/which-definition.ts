@@ -14,7 +14,7 @@ export function whichDefinition({
 }): Message {
   const others = more > 0 ? say` (there are ${more} more)` : undefined;
   return spoken(
-    say`What should run for each row of the table? Choose a definition, or write ${code("/batch submit --jobdef NAME --queue NAME")}${others} beside the table and press again. Nothing was submitted yet.`,
+    say`What should run for each row of the table? Choose a definition${others}, or write ${code("submit --jobdef NAME --queue NAME")} in the message of the table and press again. Nothing was submitted yet.`,
     buttons(
       ...candidates.map(({ name, draft }, index) => ({
         verb: "submit",

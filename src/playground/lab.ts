@@ -36,6 +36,9 @@ export function labSeed({ pi, account }: Lab, around: Surroundings): Omit<Accoun
 const alignScript =
   'for step in index map sort; do echo "$(date +%T) $step $1"; sleep 2; done; echo "wrote $2$1.bam"';
 
+/** The users' guide submits `myJobDef:7`: what it shows can be pasted as it stands. */
+const guideRevision = 7;
+
 /** Their commands are whatever this machine has. */
 function plain({ pi, account }: Lab, { region }: Surroundings): Definition[] {
   const jobRoleArn = roleOfJobs({ pi, account });
@@ -56,6 +59,9 @@ function plain({ pi, account }: Lab, { region }: Surroundings): Definition[] {
       }),
       parameters: { out: `s3://fh-pi-${pi}/out/` },
     },
+    ...Array.from({ length: guideRevision }, () =>
+      definition("myJobDef", { image: "busybox:1.36", command: ["true"], vcpus: 1, memoryMiB: 512 }),
+    ),
     definition("python", {
       image: "python:3.13",
       command: ["python3", "--version"],

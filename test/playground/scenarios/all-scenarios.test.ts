@@ -56,7 +56,7 @@ describe.each(byName)("%s", (name, scenario) => {
   test("runs what the lab has", () => {
     const lab = accounts.find(({ account }) => account === accountOf(scenario.as));
     for (const line of typed.filter((each) => each.includes(" submit "))) {
-      const definition = optionIn(line, "jobdef");
+      const [definition] = optionIn(line, "jobdef")?.split(":") ?? [];
       expect(lab?.definitions.map(({ jobDefinitionName }) => jobDefinitionName)).toContain(definition);
       const queue = optionIn(line, "queue") ?? "default";
       expect(lab?.queues.map((each) => each.name)).toContain(queue);

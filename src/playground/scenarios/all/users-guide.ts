@@ -5,12 +5,15 @@ import { types, waitsFor } from "../steps.ts";
 const document = {
   jobName: "guide",
   jobQueue: "default",
-  jobDefinition: "hello",
+  jobDefinition: "myJobDef:7",
   arrayProperties: { size: 0 },
   dependsOn: [{ jobId: "", type: "N_TO_N" }],
   containerOverrides: {
     command: ["echo", "hello world"],
-    environment: [{ name: "FAVORITE_COLOR", value: "blue" }],
+    environment: [
+      { name: "FAVORITE_COLOR", value: "blue" },
+      { name: "FAVORITE_MONTH", value: "December" },
+    ],
   },
   timeout: { attemptDurationSeconds: 0 },
 };
