@@ -8,9 +8,10 @@ import { burst } from "./benches/burst.ts";
 import { idle } from "./benches/idle.ts";
 import { intake } from "./benches/intake.ts";
 import { large } from "./benches/large.ts";
+import { logs } from "./benches/logs.ts";
 import { printTable } from "./print-table.ts";
 
-const benches: readonly Bench[] = [intake, array, burst, large, idle];
+const benches: readonly Bench[] = [intake, array, burst, logs, large, idle];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
