@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
+import { isMainThread } from "node:worker_threads";
 
 const [speed = 1, startedMs = Date.now()] = (process.env.FAST_PROCESS ?? "").split(",").map(Number);
 
@@ -45,6 +46,8 @@ Object.assign(globalThis, {
 enableCompileCache(join(tmpdir(), "batchmate-journeys-compiled"));
 realTimeout(flushCompileCache, 1_000).unref();
 
-// Whoever started it holds the other end: a test that breaks off leaves no bot behind.
-process.stdin.on("end", () => process.kill(process.pid, "SIGKILL")).resume();
-(process.stdin as Partial<Socket>).unref?.();
+// Whoever started it holds the other end: a test that breaks off leaves no bot behind. Its threads hold none.
+if (isMainThread) {
+  process.stdin.on("end", () => process.kill(process.pid, "SIGKILL")).resume();
+  (process.stdin as Partial<Socket>).unref?.();
+}
