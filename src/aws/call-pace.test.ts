@@ -40,3 +40,12 @@ test("a long pause allows one burst, not many", async () => {
   for (let call = 0; call < 4; call++) await pace.turn("a");
   expect(clock.waits).toEqual([100, 200]);
 });
+
+test("who was throttled is left alone for a while, by everybody", async () => {
+  const clock = clockAt(0);
+  const pace = createCallPace({ callsPerSecond: 10, burst: 3 }, clock);
+  pace.rest("a", 1_000);
+  for (let call = 0; call < 2; call++) await pace.turn("a");
+  await pace.turn("b");
+  expect(clock.waits).toEqual([1_000, 1_100]);
+});

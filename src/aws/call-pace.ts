@@ -6,6 +6,8 @@ export type PaceClock = { nowMs(): number; wait(delayMs: number): Promise<void> 
 export type CallPace = {
   /** Resolves when the next call under this key may be made, first come, first served. */
   turn(key: string): Promise<void>;
+  /** AWS has throttled a call under this key: for so long nobody makes one. */
+  rest(key: string, forMs: number): void;
 };
 
 /** After a pause `burst` calls go at once, then `callsPerSecond`; each key (account and region) has its own. */
@@ -24,6 +26,10 @@ export function createCallPace(
       dueMs.set(key, mineMs + spacingMs);
       const delayMs = mineMs - allowanceMs - nowMs;
       if (delayMs > 0) await clock.wait(Math.ceil(delayMs));
+    },
+    rest(key, forMs) {
+      // Whoever already waits for a turn has it; all others come after the rest.
+      dueMs.set(key, Math.max(dueMs.get(key) ?? 0, clock.nowMs() + forMs + allowanceMs));
     },
   };
 }

@@ -13,19 +13,31 @@ export function logTroubleOf(error: unknown): LogTrouble {
   return new LogTrouble(kindOf(error), error);
 }
 
+/** AWS was asked too often. */
+export function isThrottled(error: unknown): boolean {
+  const cause = error instanceof LogTrouble ? error.cause : undefined;
+  if (!(cause instanceof Error)) return false;
+  const { name, $metadata, $retryable }: SdkFailure = cause;
+  return throttles.has(name) || $retryable?.throttling === true || $metadata?.httpStatusCode === 429;
+}
+
 type SdkFailure = Error & {
   code?: string;
   $metadata?: { httpStatusCode?: number };
   $retryable?: { throttling?: boolean };
 };
 
-/** Reading changes nothing, so whatever may pass may be asked again. */
-const passing = new Set([
+const throttles: ReadonlySet<string> = new Set([
   "ThrottlingException",
   "Throttling",
   "TooManyRequestsException",
   "LimitExceededException",
   "RequestLimitExceeded",
+]);
+
+/** Reading changes nothing, so whatever may pass may be asked again. */
+const passing: ReadonlySet<string> = new Set([
+  ...throttles,
   "ServiceUnavailableException",
   "ExpiredTokenException",
   "ExpiredToken",

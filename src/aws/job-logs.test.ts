@@ -126,9 +126,14 @@ describe("trouble", () => {
     return error as LogTrouble;
   };
 
+  test.each(["ThrottlingException", "TooManyRequestsException"])("of %s passes", async (type) => {
+    for (let tries = 0; tries < 4; tries++) answerOnce(429, { __type: type, message: "no" });
+    const error = await trouble();
+    expect(error.kind).toBe("later");
+    expect(error.cause).toMatchObject({ name: type });
+  });
+
   test.each([
-    [400, "ThrottlingException", "later"],
-    [429, "TooManyRequestsException", "later"],
     [503, "ServiceUnavailableException", "later"],
     [500, "InternalFailure", "later"],
     [400, "ExpiredTokenException", "later"],
@@ -150,22 +155,47 @@ describe("trouble", () => {
   });
 });
 
-test("the client of the PI and region is used, after a turn", async () => {
-  const seen: unknown[] = [];
+test("a token that is too old is an answer too; another mistake of ours is not", async () => {
+  const refused = { __type: "InvalidParameterException", message: "The specified nextToken is invalid." };
+  answerOnce(400, refused);
+  expect(await page({ from: "tail", token: "b/1", limit: 10 })).toEqual({ found: false, missing: "place" });
+});
+
+/** Writes down who was asked for what. */
+function watched() {
+  const seen: [string, LogReaderOf][] = [];
   const logs = createJobLogs(
-    async (who: LogReaderOf) => {
+    async (who) => {
       seen.push(["client", who]);
       return client;
     },
-    async (who) => {
-      seen.push(["turn", who]);
+    {
+      turn: async (who) => void seen.push(["turn", who]),
+      throttled: (who) => void seen.push(["throttled", who]),
     },
   );
+  return { logs, seen };
+}
+
+const who = { pi: "peters-u", region: "us-west-2" };
+
+test("the client of the PI and region is used, after a turn", async () => {
+  const { logs, seen } = watched();
   answerOnce(200, { events: [], ...tokens });
   await logs.page(stream, { from: "tail", limit: 1 });
-  const who = { pi: "peters-u", region: "us-west-2" };
   expect(seen).toEqual([
     ["client", who],
     ["turn", who],
   ]);
+});
+
+test("what is throttled lets the whole account rest, and is asked for again at another turn, but not for ever", async () => {
+  const { logs, seen } = watched();
+  const throttle = () => answerOnce(400, { __type: "ThrottlingException", message: "Rate exceeded" });
+  throttle();
+  answerOnce(200, { events: [], ...tokens });
+  expect(await logs.page(stream, { from: "tail", limit: 1 })).toMatchObject({ found: true });
+  expect(seen.map(([what]) => what)).toEqual(["client", "turn", "throttled", "turn"]);
+  for (let tries = 0; tries < 4; tries++) throttle();
+  await expect(logs.page(stream, { from: "tail", limit: 1 })).rejects.toThrow(LogTrouble);
 });

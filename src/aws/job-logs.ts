@@ -3,10 +3,12 @@ import {
   type CloudWatchLogsClient,
   GetLogEventsCommand,
   type GetLogEventsCommandInput,
+  InvalidParameterException,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
 import type { PiName } from "../domain/ids.ts";
-import { type LogTrouble, logTroubleOf } from "./job-log-trouble.ts";
+import { limits } from "../domain/limits.ts";
+import { isThrottled, type LogTrouble, logTroubleOf } from "./job-log-trouble.ts";
 
 /** One log stream, and the PI under whose credentials it is read. */
 export type LogStreamRef = { pi: PiName; region: string; group: string; stream: string };
@@ -41,8 +43,8 @@ export type LogPage =
       /** Nothing more lies in the direction read: the token came back as it was sent. */
       atEnd: boolean;
     }
-  /** The container never started, the log expired, or its first line is not there yet. */
-  | { found: false; missing: "group" | "stream" };
+  /** The container never started, the log expired, or its first line is not there yet; `place`: the token is no longer good. */
+  | { found: false; missing: "group" | "stream" | "place" };
 
 export type JobLogs = {
   /** Throws {@link LogTrouble}; a client that cannot be had throws its own error. */
@@ -51,20 +53,34 @@ export type JobLogs = {
 
 const mostEventsOfAPage = 10_000;
 
-/**
- * Time-outs, tries and endpoint are the clients'. `turn` is waited for before each call, so that all readers of an
- * account share its quota.
- */
+/** All readers of an account share its quota of calls. */
+export type LogPace = {
+  /** Waited for before each call. */
+  turn(who: LogReaderOf): Promise<void>;
+  /** AWS has throttled one. */
+  throttled(who: LogReaderOf): void;
+};
+
+const noPace: LogPace = { turn: async () => {}, throttled: () => {} };
+
+/** Time-outs, tries and endpoint are the clients'; what AWS throttles beyond them waits for another turn, a few times. */
 export function createJobLogs(
   clientFor: (who: LogReaderOf) => Promise<CloudWatchLogsClient>,
-  turn: (who: LogReaderOf) => Promise<void> = async () => {},
+  pace: LogPace = noPace,
 ): JobLogs {
   return {
     async page(stream, request) {
       const who = { pi: stream.pi, region: stream.region };
       const client = await clientFor(who);
-      await turn(who);
-      return readPage(client, stream, request);
+      for (let tries = 1; ; tries++) {
+        await pace.turn(who);
+        try {
+          return await readPage(client, stream, request);
+        } catch (error) {
+          if (!isThrottled(error) || tries >= limits.logThrottledTries) throw error;
+          pace.throttled(who);
+        }
+      }
     },
   };
 }
@@ -92,6 +108,8 @@ async function readPage(
       atEnd: next === "" || next === request.token,
     };
   } catch (error) {
+    if (error instanceof InvalidParameterException && request.token !== undefined)
+      return { found: false, missing: "place" };
     if (!(error instanceof ResourceNotFoundException)) throw logTroubleOf(error);
     return { found: false, missing: /log group/i.test(error.message) ? "group" : "stream" };
   }

@@ -126,11 +126,12 @@ function jobLogsOf({ accounts, clock, labs }: BotRim): (actor: Actor) => JobLogs
     if (pi === undefined) throw new Error(`${who.pi} is no longer in the labs file`);
     return pi;
   };
+  const quotaOf = (who: LogReaderOf): string => `${piOf(who).account} ${who.region}`;
   return (actor) =>
-    createJobLogs(
-      async (who): Promise<CloudWatchLogsClient> => accounts.logs(piOf(who), actor, who.region),
-      (who) => pace.turn(`${piOf(who).account} ${who.region}`),
-    );
+    createJobLogs(async (who): Promise<CloudWatchLogsClient> => accounts.logs(piOf(who), actor, who.region), {
+      turn: (who) => pace.turn(quotaOf(who)),
+      throttled: (who) => pace.rest(quotaOf(who), limits.logThrottledMs),
+    });
 }
 
 function callPaceBy(clock: Clock, pace: { callsPerSecond: number; burst: number }): CallPace {

@@ -16,4 +16,7 @@ export const logLimits = {
   /** CloudWatch takes 10 calls a second per account and region in its smallest regions. */
   logCallsPerSecond: 10,
   logCallsBurst: 3,
+  /** What it throttles nevertheless is asked for again after such a rest of the whole account. */
+  logThrottledMs: secondMs,
+  logThrottledTries: 4,
 } as const;

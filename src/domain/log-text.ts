@@ -2,6 +2,7 @@
 
 /** One line as a person would last have seen it on a terminal. Linear in time; cleaning twice changes nothing more. */
 export function cleanLine(raw: string): string {
+  if (plain.test(raw)) return raw.trimEnd();
   return capMarks(expandTabs(shown(backspaced(lastState(withoutEscapes(raw))))))
     .replace(/\uFFFD{2,}/g, "\uFFFD")
     .trimEnd();
@@ -9,6 +10,7 @@ export function cleanLine(raw: string): string {
 
 /** The lines of one log event; usually one. */
 export function splitLines(text: string): string[] {
+  if (!text.includes("\n")) return [text];
   return text.replace(/\r?\n$/, "").split(/\r?\n/);
 }
 
@@ -23,6 +25,8 @@ export function shortenLine(text: string, maxChars: number, at = 0): string {
   return before + text.slice(from, to) + after;
 }
 
+/** Most lines are, and need nothing done to them. */
+const plain = /^[\x20-\x7e]*$/;
 const roomForNotes = 70;
 const tabStop = 4;
 const mostMarks = 4;

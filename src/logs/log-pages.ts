@@ -1,57 +1,130 @@
-/** The only road on which log text travels: a stream's pages, cleaned and masked before anybody sees them. */
+/** The only road on which log text travels: a stream's pages, cleaned, and masked before anybody sees them. */
 import type { JobLogs, LogEvent, LogStreamRef, PageRequest } from "../aws/job-logs.ts";
 import { cleanLine, splitLines } from "../domain/log-text.ts";
 import type { Mask } from "./mask.ts";
 import { maskLines } from "./mask-lines.ts";
+import { type Bar, barIn } from "./progress-bars.ts";
 
 export type LogSource = { jobLogs: JobLogs; mask: Mask };
 
 /** One line, cleaned and masked but not shortened; `masked` counts what was taken out of it. */
 export type LogLine = { atMs: number; text: string; masked: number };
 
+/** Not masked: to be looked through, and never to be shown. */
+export type CleanLine = { atMs: number; text: string; bar: Bar | undefined };
+
 export type LinesPage =
   | {
       found: true;
       /** Oldest first. */
-      lines: LogLine[];
+      readonly lines: LogLine[];
+      /** The same lines as they can be looked through, before any is masked: that takes much longer. */
+      cleaned: readonly CleanLine[];
+      /** One of them as it may be shown. */
+      shown(index: number): LogLine;
       /** No page follows in the direction read. */
       atEnd: boolean;
       /** Where a later reading can go on towards the newest. */
       forwardToken: string;
+      /** Leads to the next page in the direction read. */
+      nextToken: string;
+      /** With which this page was asked for; the first may have none. */
+      token?: string;
     }
-  | { found: false; missing: "group" | "stream" };
+  /** `place`: the token is no longer good. */
+  | { found: false; missing: "group" | "stream" | "place" };
 
-export type PageRange = Pick<PageRequest, "from" | "startMs" | "endMs" | "token"> & { eventsPerPage: number };
+export type PageRange = Pick<PageRequest, "from" | "startMs" | "endMs" | "token"> & {
+  eventsPerPage: number;
+  /** So many will probably be read: the next page is asked for while one is looked through. */
+  pagesAhead?: number;
+};
 
 /** Page after page until the end, as far as the reader asks. Throws {@link LogTrouble}. */
 export async function* logPages(
   { jobLogs, mask }: LogSource,
   stream: LogStreamRef,
-  { eventsPerPage, ...range }: PageRange,
+  { eventsPerPage, pagesAhead = 1, ...range }: PageRange,
 ): AsyncGenerator<LinesPage, void, void> {
-  let request: PageRequest = { ...range, limit: eventsPerPage };
-  while (true) {
-    const page = await jobLogs.page(stream, request);
+  const ask = (token: string | undefined) => {
+    const request: PageRequest = { ...range, limit: eventsPerPage };
+    return jobLogs.page(stream, token === undefined ? request : { ...request, token });
+  };
+  let token = range.token;
+  let asked = ask(token);
+  for (let pages = 1; ; pages++) {
+    const page = await asked;
     if (!page.found) {
       yield page;
       return;
     }
     const { events, atEnd, forwardToken, backwardToken } = page;
-    yield { found: true, lines: readable(events, mask), atEnd, forwardToken };
+    const next = range.from === "head" ? forwardToken : backwardToken;
+    const isAhead = !atEnd && pages < pagesAhead;
+    if (isAhead) asked = settled(ask(next));
+    const text = readable(events, mask);
+    yield {
+      found: true,
+      get lines() {
+        return text.all();
+      },
+      cleaned: text.cleaned,
+      shown: text.shown,
+      atEnd,
+      forwardToken,
+      nextToken: next,
+      ...(token === undefined ? {} : { token }),
+    };
     if (atEnd) return;
-    request = { ...request, token: range.from === "head" ? forwardToken : backwardToken };
+    if (!isAhead) asked = ask(next);
+    token = next;
   }
 }
 
-function readable(events: readonly LogEvent[], mask: Mask): LogLine[] {
-  const lines = events.flatMap(({ atMs, text }) =>
-    splitLines(text).map((raw) => ({ atMs, raw, text: cleanLine(raw) })),
-  );
-  // What was all noise leaves no line behind; a line that was meant to be empty stays.
-  const kept = lines.filter(({ raw, text }) => text !== "" || raw.trim() === "");
-  const masked = maskLines(
-    mask,
-    kept.map(({ text }) => text),
-  );
-  return masked.map((line, index) => ({ atMs: kept[index]?.atMs ?? 0, ...line }));
+/** What goes wrong with a page that nobody comes to read is nobody's trouble. */
+function settled<T>(asked: Promise<T>): Promise<T> {
+  asked.catch(() => undefined);
+  return asked;
+}
+
+/** Lines that are masked together with one that is asked for, and as many before and behind: a key spreads over many. */
+const blockLines = 250;
+
+function readable(events: readonly LogEvent[], mask: Mask) {
+  const cleaned = cleanLines(events);
+  const masked = new Map<number, LogLine[]>();
+  const linesFrom = (from: number, to: number): LogLine[] =>
+    maskLines(
+      mask,
+      cleaned.slice(from, to).map(({ text }) => text),
+    ).map((line, index) => ({ atMs: cleaned[from + index]?.atMs ?? 0, ...line }));
+  const block = (n: number): LogLine[] => {
+    const from = Math.max((n - 1) * blockLines, 0);
+    const lines = linesFrom(from, (n + 2) * blockLines)
+      .slice(n * blockLines - from)
+      .slice(0, blockLines);
+    masked.set(n, lines);
+    return lines;
+  };
+  return {
+    cleaned,
+    all: () => linesFrom(0, cleaned.length),
+    shown(index: number): LogLine {
+      const n = Math.floor(index / blockLines);
+      const lines = masked.get(n) ?? block(n);
+      return lines[index % blockLines] ?? { atMs: 0, text: "", masked: 0 };
+    },
+  };
+}
+
+function cleanLines(events: readonly LogEvent[]): CleanLine[] {
+  const lines: CleanLine[] = [];
+  for (const { atMs, text: event } of events) {
+    for (const raw of splitLines(event)) {
+      const text = cleanLine(raw);
+      // What was all noise leaves no line behind; a line that was meant to be empty stays.
+      if (text !== "" || raw.trim() === "") lines.push({ atMs, text, bar: barIn(raw, text) });
+    }
+  }
+  return lines;
 }

@@ -1,44 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { JobLogs, LogEvent, PageRequest } from "../aws/job-logs.ts";
-import type { PiName } from "../domain/ids.ts";
+import { pagedStream as stream, pagedLog as streamOf } from "../../test/support/paged-log.ts";
+import type { JobLogs, LogEvent } from "../aws/job-logs.ts";
 import { createMask } from "./mask.ts";
 import { type LogQuery, type ReadBounds, readLog } from "./read-log.ts";
 import { compileSearch } from "./search.ts";
-
-const stream = {
-  pi: "peters-u" as PiName,
-  region: "us-west-2",
-  group: "/aws/batch/job",
-  stream: "align/default/1",
-};
-
-/**
- * One stream that pages as CloudWatch does: at most `mostEvents` a page, tokens that mark a place, an empty page here
- * and there, and the same token back only when nothing is left.
- */
-function streamOf(events: readonly LogEvent[], { mostEvents = 10_000, emptyEvery = 0 } = {}) {
-  const asked: PageRequest[] = [];
-  const jobLogs: JobLogs = {
-    async page(_stream, request) {
-      asked.push(request);
-      const { from, token, limit, startMs = 0, endMs = Number.POSITIVE_INFINITY } = request;
-      const all = events.filter(({ atMs }) => atMs >= startMs && atMs < endMs);
-      const place = token === undefined ? (from === "head" ? 0 : all.length) : Number(token.slice(2));
-      const size = emptyEvery > 0 && asked.length % emptyEvery === 0 ? 0 : Math.min(limit, mostEvents);
-      const [first, last] =
-        from === "head" ? [place, Math.min(place + size, all.length)] : [Math.max(place - size, 0), place];
-      const [forwardToken, backwardToken] = [`f/${last}`, `b/${first}`];
-      const isLast = from === "head" ? place === all.length : place === 0;
-      // An empty page before the end has a token of its own, though it leads to the same place.
-      const next = (tokenNow: string) =>
-        size === 0 && !isLast && tokenNow === token ? `${tokenNow}.${"0".repeat(asked.length)}` : tokenNow;
-      const tokens = { forwardToken: next(forwardToken), backwardToken: next(backwardToken) };
-      const mine = from === "head" ? tokens.forwardToken : tokens.backwardToken;
-      return { found: true, events: all.slice(first, last), ...tokens, atEnd: mine === token };
-    },
-  };
-  return { jobLogs, asked };
-}
 
 const count = (n: number, text = (i: number) => `line ${i}`): LogEvent[] =>
   Array.from({ length: n }, (_, i) => ({ atMs: 1_000 + i, text: text(i) }));

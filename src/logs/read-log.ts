@@ -1,8 +1,12 @@
 /** Reads as much of one log stream as the answer needs, and no more. */
 import { setImmediate as letOthersRun } from "node:timers/promises";
 import type { LogStreamRef } from "../aws/job-logs.ts";
-import { type LogLine, type LogSource, logPages, type PageRange } from "./log-pages.ts";
-import { createPicker, type PickedLine, type Picker, type Wanted } from "./pick-lines.ts";
+import { withoutUndefined } from "../domain/without-undefined.ts";
+import { isPassing } from "./is-passing.ts";
+import { type CleanLine, type LinesPage, type LogSource, logPages, type PageRange } from "./log-pages.ts";
+import { boundsFrom, createPager, type LogPlace, type PlacedToken } from "./log-place.ts";
+import { createPicker, type Offered, type PickedLine, type Picker, type Wanted } from "./pick-lines.ts";
+import { isSameBar } from "./progress-bars.ts";
 import type { Search } from "./search.ts";
 
 export type LogQuery = {
@@ -20,8 +24,9 @@ export type ReadBounds = {
   maxPages: number;
   /** On the same clock as `nowMs`. */
   deadlineMs: number;
-  /** A longer line is shortened, and says so. */
+  /** A longer line is shortened, and says so; one of JSON is left whole up to `wholeChars`. */
   lineChars: number;
+  wholeChars?: number;
 };
 
 export type LogReading =
@@ -32,53 +37,101 @@ export type LogReading =
       /** Nothing lies before what was read, or after, within the times asked for. */
       reachedStart: boolean;
       reachedEnd: boolean;
-      /** How far the reading got: the time of the last line it looked at. */
+      /** How far the reading got: the time of the last line it looked at, and how many it looked at. */
       readUpToMs?: number;
+      looked: number;
       /** With a search: how many were found. */
       matches: number;
       /** Secrets masked in these lines. */
       masked: number;
       pagesRead: number;
-      /** Stopped by a bound before enough was found or the end was reached. */
-      cut?: "time" | "pages";
+      /** Stopped by a bound, or by AWS, before enough was found or the end was reached. */
+      cut?: "time" | "pages" | "busy";
+      /** Where to go on behind the first so many of these lines, in the order of reading; behind all that was looked at. */
+      goOn(behind?: number): LogPlace | undefined;
     }
   | { found: false; missing: "group" | "stream" };
 
-/** Throws {@link LogTrouble}. */
+export type LogWish = {
+  query: LogQuery;
+  bounds: ReadBounds;
+  /** Goes on from there. */
+  after?: LogPlace;
+};
+
+/** Throws {@link LogTrouble} where AWS gave nothing at all. */
 export async function readLog(
   source: LogSource & { nowMs: () => number },
   stream: LogStreamRef,
-  { query, bounds }: { query: LogQuery; bounds: ReadBounds },
+  { query, bounds, after }: LogWish,
 ): Promise<LogReading> {
-  const picker = createPicker(wantedBy(query, bounds.lineChars));
-  const look: Look = { picker, deadlineMs: bounds.deadlineMs, nowMs: source.nowMs };
-  let stop: "full" | "end" | "time" | "pages" | undefined;
-  let pagesRead = 0;
+  const picker = createPicker(wantedBy(query, bounds));
+  const look = createLook(query.from, picker, after);
+  const progress = { pagesRead: 0 };
+  const readFrom = (place: LogPlace | undefined) =>
+    readOn({ source, stream, look, progress, bounds, range: rangeOf(query, place, bounds.maxPages) });
 
-  for await (const page of logPages(source, stream, rangeOf(query))) {
-    if (!page.found) {
-      if (pagesRead === 0) return page;
-      stop = "end";
-      break;
-    }
-    pagesRead += 1;
-    stop = await offerAll(query.from === "head" ? page.lines : page.lines.reverse(), look);
-    stop ??= page.atEnd ? "end" : undefined;
-    stop ??= pagesRead >= bounds.maxPages ? "pages" : undefined;
-    stop ??= source.nowMs() >= bounds.deadlineMs ? "time" : undefined;
-    if (stop !== undefined) break;
+  let end = await readFrom(after);
+  // The token is older than a day: its place is found again by its time.
+  if (end === "place") end = await readFrom(look.beginAgain());
+  if (end === "group" || end === "stream") {
+    if (progress.pagesRead === 0) return { found: false, missing: end };
+    end = "end";
   }
+  look.close();
+  return readingOf({ query, picker, look, end, pagesRead: progress.pagesRead });
+}
 
+type End = "full" | "end" | "time" | "pages" | "busy";
+type Missing = (LinesPage & { found: false })["missing"];
+
+type Reader = {
+  source: LogSource & { nowMs: () => number };
+  stream: LogStreamRef;
+  look: Look;
+  progress: { pagesRead: number };
+  bounds: ReadBounds;
+  range: PageRange;
+};
+
+async function readOn({ source, stream, look, progress, bounds, range }: Reader): Promise<End | Missing> {
+  const { nowMs } = source;
+  try {
+    for await (const page of logPages(source, stream, range)) {
+      if (!page.found) return page.missing;
+      progress.pagesRead += 1;
+      const stop = await look.offerAll(page, { range, nowMs, deadlineMs: bounds.deadlineMs });
+      if (stop !== undefined) return stop;
+      if (page.atEnd) return "end";
+      // There may be more, and whether there is costs another call: worth it only where a page was not even filled.
+      if (look.isFull() && page.cleaned.length >= range.eventsPerPage) return "full";
+      if (progress.pagesRead >= bounds.maxPages) return "pages";
+      if (nowMs() >= bounds.deadlineMs) return "time";
+    }
+    return "end";
+  } catch (error) {
+    if (progress.pagesRead === 0 || !isPassing(error)) throw error;
+    return "busy";
+  }
+}
+
+type Shown = { query: LogQuery; picker: Picker; look: Look; end: End | "place"; pagesRead: number };
+
+function readingOf({ query: { from, search }, picker, look, end, pagesRead }: Shown): LogReading {
+  const picked = picker.picked();
+  const place = look.place();
   return {
     found: true,
-    lines: linesOf(picker, query.from),
-    reachedStart: query.from === "head" || stop === "end",
-    reachedEnd: query.from === "tail" || stop === "end",
-    ...(look.lastMs === undefined ? {} : { readUpToMs: look.lastMs }),
-    matches: query.search === undefined ? 0 : picker.matches(),
-    masked: picker.picked().reduce((sum, { masked }) => sum + masked, 0),
+    ...withoutUndefined({ readUpToMs: place?.atMs }),
+    lines: linesOf(picker, from),
+    reachedStart: from === "head" || end === "end",
+    reachedEnd: from === "tail" || end === "end",
+    looked: picker.offered(),
+    matches: search === undefined ? 0 : picker.matches(),
+    masked: picked.reduce((sum, { masked }) => sum + masked, 0),
     pagesRead,
-    ...(stop === "time" || stop === "pages" ? { cut: stop } : {}),
+    ...(end === "full" || end === "end" || end === "place" ? {} : { cut: end }),
+    goOn: (behind) => (behind === undefined || behind >= picked.length ? place : picked[behind - 1]?.place),
   };
 }
 
@@ -89,39 +142,100 @@ const eventsBesides = 60;
 /** So long a search works before others get their turn. */
 const sliceMs = 25;
 
-function rangeOf({ from, count, search, sinceMs, untilMs }: LogQuery): PageRange {
+function rangeOf(
+  { from, count, search, ...times }: LogQuery,
+  after: LogPlace | undefined,
+  maxPages: number,
+): PageRange {
+  const { sinceMs, untilMs } = after === undefined ? times : (after.page ?? boundsFrom(from, after, times));
   return {
     from,
-    eventsPerPage: search === undefined ? Math.min(count + eventsBesides, eventsOfASearch) : eventsOfASearch,
-    ...(sinceMs === undefined ? {} : { startMs: sinceMs }),
-    ...(untilMs === undefined ? {} : { endMs: untilMs }),
+    ...(search === undefined
+      ? { eventsPerPage: Math.min(count + eventsBesides, eventsOfASearch) }
+      : { eventsPerPage: eventsOfASearch, pagesAhead: maxPages }),
+    ...withoutUndefined({ startMs: sinceMs, endMs: untilMs, token: after?.page?.token }),
   };
 }
 
 /** Read backwards, what comes after a match is met before it. */
-function wantedBy({ from, count, search }: LogQuery, lineChars: number): Wanted {
-  if (search === undefined) return { count, lineChars };
+function wantedBy(
+  { from, count, search }: LogQuery,
+  { lineChars, wholeChars = lineChars }: ReadBounds,
+): Wanted {
+  if (search === undefined) return { count, lineChars, wholeChars };
   const { before, after } = search;
   const [leading, trailing] = from === "head" ? [before, after] : [after, before];
-  return { count, lineChars, search: { search: search.search, leading, trailing } };
+  return { count, lineChars, wholeChars, search: { search: search.search, leading, trailing } };
 }
 
-type Look = { picker: Picker; deadlineMs: number; nowMs: () => number; lastMs?: number };
+type Look = ReturnType<typeof createLook>;
 
-async function offerAll(lines: readonly LogLine[], look: Look): Promise<"full" | "time" | undefined> {
-  let sliceStartMs = look.nowMs();
-  for (const line of lines) {
-    if (look.picker.isFull()) break;
-    const nowMs = look.nowMs();
-    if (nowMs >= look.deadlineMs) return "time";
-    if (nowMs - sliceStartMs > sliceMs) {
-      await letOthersRun();
-      sliceStartMs = look.nowMs();
-    }
-    look.picker.offer(line);
-    look.lastMs = line.atMs;
-  }
-  return look.picker.isFull() ? "full" : undefined;
+/** Offers line by line; of the states of a progress bar only the last one. */
+function createLook(from: LogQuery["from"], picker: Picker, after: LogPlace | undefined) {
+  let pager = createPager(after);
+  /** Read forwards, what a bar says last is known only once another line comes. */
+  let held: Offered | undefined;
+  let newer: CleanLine | undefined;
+
+  const flush = () => {
+    if (held !== undefined) picker.offer(held);
+    held = undefined;
+  };
+  /** False when no more is wanted, and this line would be more. */
+  const take = (line: Offered): boolean => {
+    const { bar } = line.clean;
+    const isOld = from === "head" ? isSameBar(held?.clean.bar, bar) : isSameBar(bar, newer?.bar);
+    if (!isOld) flush();
+    if (!isOld && picker.isFull()) return false;
+    if (from === "head" && bar !== undefined) held = { ...line, place: keep(line.place()) };
+    else if (!isOld) picker.offer(line);
+    newer = line.clean;
+    return true;
+  };
+
+  return {
+    async offerAll(
+      page: LinesPage & { found: true },
+      { range, nowMs, deadlineMs }: { range: PageRange; nowMs: () => number; deadlineMs: number },
+    ): Promise<"full" | "time" | undefined> {
+      let sliceStartMs = nowMs();
+      const placed = (token: string): PlacedToken =>
+        withoutUndefined({ token, sinceMs: range.startMs, untilMs: range.endMs });
+      pager.begin(page.token === undefined ? undefined : placed(page.token));
+      const { length } = page.cleaned;
+      for (let n = 0; n < length; n++) {
+        const index = from === "head" ? n : length - 1 - n;
+        const clean = page.cleaned[index] as CleanLine;
+        if (pager.isBehind(clean.atMs)) continue;
+        const atMs = nowMs();
+        if (atMs >= deadlineMs) return "time";
+        if (atMs - sliceStartMs > sliceMs) {
+          await letOthersRun();
+          sliceStartMs = nowMs();
+        }
+        const line = { clean, shown: () => page.shown(index), place: () => pager.placeAt(n, clean.atMs) };
+        if (!take(line)) return "full";
+        pager.pass(n, clean.atMs);
+      }
+      pager.end(placed(page.nextToken));
+      return undefined;
+    },
+    isFull: () => held === undefined && picker.isFull(),
+    close: flush,
+    /** Behind the last line that was looked at. */
+    place: () => pager.place(),
+    /** Without the token that led here. */
+    beginAgain(): LogPlace | undefined {
+      const place = pager.place();
+      const byTime = place && withoutUndefined({ ...place, page: undefined });
+      pager = createPager(byTime);
+      return byTime;
+    },
+  };
+}
+
+function keep<T>(value: T): () => T {
+  return () => value;
 }
 
 function linesOf(picker: Picker, from: LogQuery["from"]): PickedLine[] {

@@ -18,8 +18,18 @@ describe("a search", () => {
     expect(find("(?-i)Error", "error Error")).toBe(6);
   });
 
-  test("looks at the beginning of an endless line only", () => {
-    expect(find("end", `${"x".repeat(30_000)}end`)).toBe(-1);
+  test("looks at the beginning of an endless line only, unless it is for words", () => {
+    const line = `${"x".repeat(30_000)}end`;
+    expect(find("e.d", line)).toBe(-1);
+    expect(find("end", line)).toBe(30_000);
+    expect(find("start|END", line)).toBe(30_000);
+    expect(find("end", `${"x".repeat(300_000)}end`)).toBe(-1);
+  });
+
+  test("finds about where it is in a long line", () => {
+    const at = find("n[e]+dle", `${"x".repeat(8_000)}needle${"x".repeat(8_000)}`);
+    expect(at).toBeGreaterThan(7_900);
+    expect(at).toBeLessThanOrEqual(8_000);
   });
 });
 

@@ -1,0 +1,59 @@
+/** How far a log has been read, so that it can be gone on from there: also after a restart, and on another day. */
+
+export type LogPlace = {
+  /** A page, while CloudWatch still knows it; and how many lines from its beginning on lie behind. */
+  page?: PlacedToken;
+  ofPage: number;
+  /** The time of the last line that lies behind; of those of the same millisecond so many do. */
+  atMs?: number;
+  ofTime: number;
+};
+
+export type Bounds = { sinceMs?: number; untilMs?: number };
+
+/** A token is good only within the times for which it was given. */
+export type PlacedToken = Bounds & { token: string };
+
+/** Where no token leads on any more: from the time that was reached. */
+export function boundsFrom(from: "head" | "tail", { atMs }: LogPlace, bounds: Bounds): Bounds {
+  if (atMs === undefined) return bounds;
+  return from === "head" ? { ...bounds, sinceMs: atMs } : { ...bounds, untilMs: atMs + 1 };
+}
+
+/** Counts on from a place, or from the beginning, line after line in the order of reading. */
+export function createPager(after: LogPlace | undefined) {
+  let behind = after === undefined ? 0 : after.page === undefined ? after.ofTime : after.ofPage;
+  let passed: LogPlace = after ?? { ofPage: 0, ofTime: 0 };
+  let page: PlacedToken | undefined;
+  const placeAt = (n: number, atMs: number): LogPlace => ({
+    ...(page === undefined ? {} : { page }),
+    ofPage: n + 1,
+    atMs,
+    ofTime: atMs === passed.atMs ? passed.ofTime + 1 : 1,
+  });
+  return {
+    /** The first page may have no token. */
+    begin(token: PlacedToken | undefined): void {
+      page = token;
+    },
+    /** Whether the next line, which is of that time, lies behind already: asked once of each. */
+    isBehind(lineMs: number): boolean {
+      if (behind === 0) return false;
+      const isBehind = after?.page !== undefined || lineMs === after?.atMs;
+      behind = isBehind ? behind - 1 : 0;
+      return isBehind;
+    },
+    /** Behind the n-th line of the page, from 0. */
+    placeAt,
+    pass(n: number, atMs: number): void {
+      passed = placeAt(n, atMs);
+    },
+    /** All of the page lies behind; this leads to the next. */
+    end(next: PlacedToken): void {
+      if (behind === 0) passed = { ...passed, page: next, ofPage: 0 };
+    },
+    /** Behind the last line that was passed; undefined at the very beginning. */
+    place: (): LogPlace | undefined =>
+      passed.page === undefined && passed.atMs === undefined ? undefined : passed,
+  };
+}
