@@ -44,7 +44,7 @@ export function buildBot(rim: BotRim): Bot {
     aws.wake();
   };
   const aws = awsSide(rim, changed);
-  const slack = slackSide(rim, aws.lastLines);
+  const slack = slackSide(rim, aws);
 
   const services: Services = {
     commands,

@@ -8,6 +8,7 @@ import { batchJobs } from "../aws/jobs.ts";
 import { keptAnswers } from "../aws/kept-answers.ts";
 import { describeQueues } from "../aws/queues.ts";
 import { type RegisterOptions, registerDefinition } from "../aws/register-definition.ts";
+import { childId, nodeId } from "../domain/family.ts";
 import type { Job } from "../domain/job.ts";
 import type { JobDefinition } from "../domain/job-definition.ts";
 import type { JobQueue } from "../domain/job-queue.ts";
@@ -22,9 +23,11 @@ import { openInbox } from "../events/inbox.ts";
 import { reconcile } from "../events/reconcile.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { failureLines } from "../logs/failure-lines.ts";
+import { lookAtLog } from "../logs/follow-log.ts";
 import { childStops } from "../stops/child-stops.ts";
 import { stops } from "../stops/stops.ts";
 import { submissions } from "../submissions/submissions.ts";
+import type { LogFollower } from "../threads/live-logs.ts";
 import type { BotRim } from "./bot-rim.ts";
 
 /** `onChanged`: a job or its thread has changed. */
@@ -81,6 +84,24 @@ export function awsSide(rim: BotRim, onChanged: () => void) {
     return failureLines({ jobLogs: jobLogs("system"), nowMs }, { job: whose, pi, detail: answer?.detail });
   };
 
+  const ofLiveLogs: LogFollower = {
+    ask: async (job, { child, node }) => {
+      const pi = labs().pis.get(job.pi);
+      const { batchId } = job;
+      if (pi === undefined || batchId === undefined) return undefined;
+      const whole = node === undefined ? batchId : nodeId(batchId, node);
+      const [answer] = await batch.describe(pi, "system", [
+        child === undefined ? whole : childId(batchId, child),
+      ]);
+      return answer?.detail;
+    },
+    look: async (job, detail, before) => {
+      const pi = labs().pis.get(job.pi);
+      if (pi === undefined) return { kind: "no-log" };
+      return lookAtLog({ jobLogs: jobLogs("system"), nowMs }, { job, pi, detail }, before);
+    },
+  };
+
   return {
     batch,
     jobLogs,
@@ -92,6 +113,7 @@ export function awsSide(rim: BotRim, onChanged: () => void) {
     registerDefinition: (options: RegisterOptions) => registerDefinition(accounts, options),
     /** The lines that say why a job failed; none while CloudWatch has none yet. */
     lastLines,
+    ofLiveLogs,
     /** Something may be to ask now. */
     wake: listing.wake,
     loops: [applying, asking, listing, sending, stopping, stoppingChildren],

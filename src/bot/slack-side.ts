@@ -10,6 +10,7 @@ import { postsOf } from "../slack/posts.ts";
 import { approvalWatch } from "../threads/approval-watch.ts";
 import { deliver } from "../threads/deliver.ts";
 import { digestLines } from "../threads/digest-lines.ts";
+import { type LogFollower, liveLogs } from "../threads/live-logs.ts";
 import { type LogLinesOptions, logLines } from "../threads/log-lines.ts";
 import { mornings } from "../threads/mornings.ts";
 import { notedPosts } from "../threads/noted-posts.ts";
@@ -18,7 +19,10 @@ import { cardWatch } from "../threads/posted-card.ts";
 import { renderer } from "../threads/render.ts";
 import type { BotRim } from "./bot-rim.ts";
 
-export function slackSide(rim: BotRim, lastLines: LogLinesOptions["lastLines"]) {
+/** What is read of jobs' logs, to be shown in their threads. */
+export type ReadLogs = { lastLines: LogLinesOptions["lastLines"]; ofLiveLogs: LogFollower };
+
+export function slackSide(rim: BotRim, { lastLines, ofLiveLogs }: ReadLogs) {
   const { labs, store, webClient, clock, logger } = rim;
   const { nowMs } = clock;
   const posts = postsOf(webClient);
@@ -64,6 +68,18 @@ export function slackSide(rim: BotRim, lastLines: LogLinesOptions["lastLines"]) 
     logger,
     onAmended: delivery.wake,
   });
+  const following = liveLogs({
+    store,
+    labs,
+    placeOf: placeIn,
+    follower: ofLiveLogs,
+    maySee: async (member, pi) =>
+      rim.admins.includes(member) ||
+      (await store.roster.membershipsOf(member)).some((membership) => membership.pi === pi),
+    clock,
+    logger,
+    onAmended: delivery.wake,
+  });
   const waiting = approvalWatch({
     store,
     admins: rim.admins,
@@ -92,8 +108,8 @@ export function slackSide(rim: BotRim, lastLines: LogLinesOptions["lastLines"]) 
     answers: notedPosts(posts, pace, nowMs),
     /** Something may be to say now. */
     wake: (): void => {
-      for (const each of [delivery, lines, summing, waiting]) each.wake();
+      for (const each of [delivery, lines, following, summing, waiting]) each.wake();
     },
-    loops: [identity, delivery, lines, summing, waiting],
+    loops: [identity, delivery, lines, following, summing, waiting],
   };
 }

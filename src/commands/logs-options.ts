@@ -55,13 +55,9 @@ export const logsOptions = {
   }),
   index: indexes("Of which children of an array.", { letters: ["i"], aliases: ["child"] }),
   failed: flag("Of the children of an array that failed."),
+  follow: flag("Show it as it grows, in the job's thread or in your direct messages.", { letters: ["f"] }),
   stream: logStream("A log stream by its own name, as the console shows it."),
 };
-
-const noLiveLog =
-  "a log that runs along is not there yet; `/batch logs 3fa9` shows the newest lines whenever you ask.";
-
-export const logsAsks = { "-f": noLiveLog, "--follow": noLiveLog };
 
 export const logsExamples = [
   "logs 3fa9",
@@ -71,15 +67,29 @@ export const logsExamples = [
   "logs 3fa9 --index 3,17-21",
   "logs 3fa9 --failed --grep Error",
   "logs 3fa9#1",
+  "logs 3fa9 --follow",
   "tail 20 3fa9",
 ];
 
 export type LogsInput = ValuesOf<typeof logsArgs> & ValuesOf<typeof logsOptions>;
 
-export function checkLogs({ job, tail, head, index, failed, stream }: LogsInput): readonly string[] {
+export function checkLogs({
+  job,
+  tail,
+  head,
+  grep,
+  attempt,
+  index,
+  failed,
+  follow,
+  stream,
+}: LogsInput): readonly string[] {
   const wrong: string[] = [];
   if (tail !== undefined && head !== undefined) {
     wrong.push("`--tail` shows the end and `--head` the beginning: keep one of them.");
+  }
+  if (follow && [head, grep, attempt, stream].some((each) => each !== undefined)) {
+    wrong.push("`--follow` shows the newest lines as they come: with it goes only which job.");
   }
   if (stream !== undefined && job !== undefined) {
     wrong.push("`--stream` already names one log: leave the job out, or the stream.");

@@ -3,7 +3,8 @@ import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { typicalFailure } from "../domain/typical-failure.ts";
-import { jobMask } from "../logs/job-mask.ts";
+import { createMask } from "../logs/mask.ts";
+import { ownSecrets } from "../logs/own-secrets.ts";
 import { type LogQuery, type LogReading, readLog } from "../logs/read-log.ts";
 import { compileSearch } from "../logs/search.ts";
 import { type JobStream, streamsOf } from "../logs/streams.ts";
@@ -20,18 +21,20 @@ import { type Answer, toMe } from "./answer.ts";
 import { command } from "./command.ts";
 import { childrenMeant, describeMember, namedIn, noSuchChild, type Which } from "./describe-member.ts";
 import { findJob } from "./find-job.ts";
+import { followLog } from "./follow-log.ts";
 import type { JobRef } from "./kinds/job-ref.ts";
+import { resumeLiveLog, stopLiveLog } from "./live-log-steps.ts";
 import { knownFailures, showLogsOfChildren } from "./logs-of-children.ts";
 import {
   checkLogs,
   type LogsInput,
   logsAliases,
   logsArgs,
-  logsAsks,
   logsExamples,
   logsImplies,
   logsOptions,
 } from "./logs-options.ts";
+import { parse } from "./parse.ts";
 import { refreshJob } from "./refresh-job.ts";
 import { render } from "./render.ts";
 import { actorOf, type Request } from "./request.ts";
@@ -43,7 +46,6 @@ export const logs = command({
   summary: "Show what a job has printed; only you see it",
   args: logsArgs,
   options: logsOptions,
-  asks: logsAsks,
   examples: logsExamples,
   check: checkLogs,
   access: "logs",
@@ -62,7 +64,19 @@ export const logs = command({
     if (another === undefined) return ofMember(request, found.job, { input, which: { child: only } });
     return ofChildren(request, found.job, { input, indexes: children });
   },
+  steps: {
+    follow: (request, { value }) => ofLine(request, `${value} --follow`),
+    stop: stopLiveLog,
+    resume: (request, target) => resumeLiveLog(request, target, (line) => ofLine(request, line)),
+  },
 });
+
+/** As if the person had typed it. */
+function ofLine(request: Request, text: string): Promise<Answer> {
+  const parsed = parse(logs, text);
+  if (!parsed.ok) throw new Error(`logs cannot read its own line ${text}`);
+  return logs.run(request, parsed.input, { text, said: parsed.said });
+}
 
 async function childrenChosen(
   request: Request,
@@ -103,6 +117,7 @@ async function ofChildren(
 ): Promise<Answer> {
   const mistake = noSuchChild(array, indexes);
   if (mistake !== undefined) return wrong(mistake);
+  if (input.follow) return wrong("One log at a time is followed: give a single index, as `3fa9:7`.");
   const query = queryOf(input, limits.logChildTail);
   if ("mistake" in query) return wrong(query.mistake);
   const { attempt } = input;
@@ -130,7 +145,11 @@ type Shown = {
 };
 
 async function show(request: Request, shown: Shown): Promise<Answer> {
-  const { job, input } = shown;
+  const { job, input, label } = shown;
+  const following = input.follow
+    ? await followLog(request, { job, ...(label && { which: label }) })
+    : undefined;
+  if (following !== undefined) return following;
   const streams = streamsOf(job, input.attempt === undefined ? {} : { attempt: input.attempt });
   switch (streams.kind) {
     case "streams":
@@ -164,7 +183,7 @@ async function read(
   const pi = services.labs().pis.get(job.pi);
   const query = queryOf(input, limits.logTailDefault);
   if ("mistake" in query) return wrong(query.mistake);
-  const mask = jobMask(detail, { patterns: pi?.logs.mask ?? [] });
+  const mask = createMask({ values: ownSecrets(detail), patterns: pi?.logs.mask ?? [] });
   const source = { jobLogs: services.jobLogs(actorOf(member, job.pi)), mask, nowMs: services.clock.nowMs };
   const reading = await readLog(source, stream, {
     query,

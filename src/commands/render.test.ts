@@ -113,6 +113,7 @@ describe("a line written from an input", () => {
       attempt: 2,
       index: [1, 2, 3, 9],
       failed: false,
+      follow: false,
       stream: undefined,
     };
     expect(readBack(render(logs, read))).toMatchObject({ ok: true, input: read });

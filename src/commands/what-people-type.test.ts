@@ -250,7 +250,6 @@ describe("what is asked and never guessed", () => {
     ["submit --timeout 60", ["60s, 60m or 60h?"]],
     ["submit --memory 4", ["4 GiB (`4G`) or 4 MiB (`4M`)?"]],
     ["submit -p peters-u", ["did you mean `--pi peters-u`?"]],
-    ["logs -f", ["not there yet"]],
     ["list --all", ["your own jobs"]],
   ])("%s", (text, words) => {
     const found = findVerb(verbs, text);

@@ -8,6 +8,7 @@ export type Action =
   | "submit"
   | "see"
   | "logs"
+  | "end-live-log"
   | "cancel"
   | "tell"
   | "tell-channel"
@@ -40,6 +41,8 @@ const rules: Record<Action, (standing: Standing, pi: Pi) => boolean> = {
   submit: (standing) => standing !== "outside",
   see: (standing) => standing !== "outside",
   logs: (standing) => standing !== "outside",
+  /** One that others follow; who follows it may do so themselves. */
+  "end-live-log": (standing) => standing !== "outside" && standing !== "member",
   /** What is told of a job in its thread, and of all of the lab's in a channel. */
   tell: (standing) => standing !== "outside" && standing !== "member",
   /** To change or remove one that is there: whose it is, and managers. */

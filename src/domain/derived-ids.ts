@@ -3,12 +3,14 @@ import type {
   ChannelId,
   DraftId,
   InvocationId,
+  LiveLogId,
   MemberId,
   NoticeId,
   ReferenceId,
   SubjectId,
   SubmissionId,
 } from "./ids.ts";
+import type { Followed } from "./live-log.ts";
 
 /**
  * Ids that follow from what they are about: done again after a crash, the same deed has the same id,
@@ -55,6 +57,11 @@ export function draftIdOf(invocation: InvocationId, name: string): DraftId {
 /** Of the children of one array that one intention stops. */
 export function childStopIdOf(invocation: InvocationId, job: SubmissionId): string {
   return `c_${digest("child stop", `${invocation} ${job}`, 20)}`;
+}
+
+/** Whoever follows the same log shares what reads it. */
+export function liveLogIdOf({ job, child, node }: Followed): LiveLogId {
+  return `l_${digest("live log", `${job} ${child ?? ""} ${node ?? ""}`, 20)}` as LiveLogId;
 }
 
 /** Short enough to be read out: it stands in the answer and in the log. */

@@ -24,6 +24,8 @@ export type SubmissionId = Id<"submission">;
 export type SubjectId = Id<"subject">;
 /** One thing to say in a thread; stands in the post's metadata, the same on every try. */
 export type NoticeId = Id<"notice">;
+/** What reads one log that is followed, for all who follow it. */
+export type LiveLogId = Id<"live log">;
 /** One intention of a person; a repeated delivery has the same. */
 export type InvocationId = Id<"invocation">;
 /** Something prepared and not yet carried out: a dry run, a question before a cancel. */

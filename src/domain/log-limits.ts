@@ -1,4 +1,5 @@
 const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
 
 /** Of an answer about logs, and of what is read for it; part of `limits`. */
 export const logLimits = {
@@ -19,4 +20,34 @@ export const logLimits = {
   /** What it throttles nevertheless is asked for again after such a rest of the whole account. */
   logThrottledMs: secondMs,
   logThrottledTries: 4,
+
+  /** A live log goes on for so long, unless somebody asks for more of it. */
+  liveMs: 30 * minuteMs,
+  /** CloudWatch has a job's last lines some seconds after its end. */
+  liveAfterEndMs: 20 * secondMs,
+  /** Nobody reads more at once; and all of them share Slack's pace with the cards. */
+  livePerMember: 3,
+  liveAtOnce: 20,
+  /** As many of the last lines as a phone shows without scrolling much, each no longer than a few rows of it. */
+  liveLines: 30,
+  liveLineChars: 300,
+  /** Between two looks at a log that grows; at one that is quiet, and before it has begun. */
+  liveLookMs: 3 * secondMs,
+  liveQuietMs: 6 * secondMs,
+  liveWaitMs: 10 * secondMs,
+  /** How often AWS is asked how the job is: whether it has begun another attempt, or has ended. */
+  liveAskMs: 15 * secondMs,
+  /** A look takes so many pages of so many lines; what comes faster is left out. */
+  livePages: 4,
+  liveEvents: 2_500,
+  /** A look that a dead process began is made anew after this. */
+  liveLeaseMs: 20 * secondMs,
+  /** Of Slack's edits a minute, all live logs take so many, and leave so many free for cards and replies. */
+  liveEdits: 20,
+  liveEditsLeft: 15,
+  /** A log that can not be read is said to be so after a while, and is given up after another. */
+  liveTroubleToldMs: 30 * secondMs,
+  liveTroubleMs: 5 * minuteMs,
+  liveRetryMs: 5 * secondMs,
+  liveRetryMaxMs: 30 * secondMs,
 } as const;

@@ -4,7 +4,8 @@ import { limits } from "./limits.ts";
 /** The methods whose pace is kept. */
 export type PacedMethod = keyof typeof limits.slackPerMinute;
 
-export type PacedCall = { method: PacedMethod; channel: ChannelId };
+/** `leaves`: so many calls of a minute it leaves to others. */
+export type PacedCall = { method: PacedMethod; channel: ChannelId; leaves?: number };
 
 /** What is used up under one key: when the last calls were made, oldest first, and until when Slack asked to wait. */
 export type PaceUse = { timesMs: readonly number[]; stoppedUntilMs: number };
@@ -19,7 +20,7 @@ export function paceKeys({ method, channel }: PacedCall): string[] {
 /** How long a call has to wait. */
 export function paceWaitMs(call: PacedCall, uses: PaceUses, nowMs: number): number {
   const [method, channel] = paceKeys(call).map((key) => uses.get(key));
-  const most = limits.slackPerMinute[call.method];
+  const most = limits.slackPerMinute[call.method] - (call.leaves ?? 0);
   const times = method?.timesMs ?? [];
   const fullUntilMs = times.length < most ? 0 : (times[times.length - most] ?? 0) + limits.slackMinuteMs;
   const channelUntilMs = (channel?.timesMs.at(-1) ?? 0) + limits.slackChannelGapMs;

@@ -16,6 +16,7 @@ import { earlierLines } from "./earlier-jobs.ts";
 import { type FailedRoom, failedWords, onCard } from "./failed-words.ts";
 import { jobSteps } from "./job-steps.ts";
 import { attemptWords, commandLine, jobId, jobName, jobSize, parameterLine } from "./job-words.ts";
+import { liveSteps } from "./live-steps.ts";
 import type { Message } from "./message.ts";
 import { moment } from "./moment.ts";
 import { indexWords } from "./old-index-words.ts";
@@ -41,7 +42,7 @@ export function jobCard(job: Job, view: CardView): Message {
   const steps = buttons(
     ...jobSteps(job, { retriesFailed: view.retriesFailed }),
     own ? consoleButton(view.consoleLink) : undefined,
-    menu(isEnded(job.state) ? [] : [watchStep(job), muteStep(job)]),
+    menu(isEnded(job.state) ? [] : [...liveSteps(job), watchStep(job), muteStep(job)]),
   );
   return message(cardSentence(job, view), cardLines(job, view), what && quiet(what), steps);
 }

@@ -66,7 +66,7 @@ describe("log lines", () => {
 
   it("offer the next page, and the newest while the job runs", () => {
     expect(actionIds(logLines(log({ more: draft })))).toEqual(["logs.more", "status"]);
-    expect(actionIds(logLines(log({ job: jobIn("running") })))).toEqual(["logs", "status"]);
+    expect(actionIds(logLines(log({ job: jobIn("running") })))).toEqual(["logs", "logs.follow", "status"]);
   });
 
   it("survive times that no calendar has", () => {

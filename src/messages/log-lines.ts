@@ -9,6 +9,7 @@ import { fitLines } from "./fit-lines.ts";
 import { jobStep } from "./job-steps.ts";
 import { jobName } from "./job-words.ts";
 import { lineClock } from "./line-clock.ts";
+import { liveSteps } from "./live-steps.ts";
 import type { Message } from "./message.ts";
 import { counted } from "./numbers.ts";
 import { childWords } from "./old-index-words.ts";
@@ -117,10 +118,11 @@ function noLines(log: LogLines): Message {
 
 const moreLabels = { last: "Earlier lines", first: "Later lines", matching: "Search on" };
 
-function steps({ job, part, more }: LogLines) {
+function steps({ job, part, more, index, node }: LogLines) {
   const again = isEnded(job.state) ? undefined : { ...jobStep("logs", job), label: "Newest lines" };
   const next = more && { verb: "logs", step: "more", label: moreLabels[part.kind], value: more };
-  return buttons(next, again, jobStep("status", job));
+  const live = index === undefined && node === undefined ? liveSteps(job) : [];
+  return buttons(next, again, ...live, jobStep("status", job));
 }
 
 function oneLogLine(text: string): string {

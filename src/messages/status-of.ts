@@ -11,6 +11,7 @@ import { inFull } from "./failed-words.ts";
 import { type CardView, cardLines, cardSentence } from "./job-card.ts";
 import { jobStep, jobSteps } from "./job-steps.ts";
 import { commandLine, parameterLine } from "./job-words.ts";
+import { liveSteps } from "./live-steps.ts";
 import type { Message } from "./message.ts";
 import { moment } from "./moment.ts";
 import type { NextStep } from "./next-step.ts";
@@ -126,7 +127,8 @@ function refresh(job: Job) {
 }
 
 function steps(job: Job, { retriesFailed }: StatusView): (NextStep | undefined)[] {
-  return [...jobSteps(job, { leftOut: ["status"], retriesFailed }), refresh(job), showHere(job)];
+  const fitting = jobSteps(job, { leftOut: ["status"], retriesFailed });
+  return [...fitting, ...liveSteps(job), refresh(job), showHere(job)];
 }
 
 /** For everybody in the channel where it was asked: the job's card, as that channel may see it. */

@@ -4,7 +4,7 @@ import { addNotice } from "./add-notice.ts";
 import { forgetNotices } from "./forget.ts";
 import type { LongReads } from "./long-reads.ts";
 import { type NewNotice, type NoticeBody, type NoticeRow, noticeOf } from "./notice-row.ts";
-import { isUnsent, postsDueIn, repliesToEditIn } from "./placed-notices.ts";
+import { backlogIn, isUnsent, postsDueIn, repliesToEditIn } from "./placed-notices.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 
@@ -136,7 +136,7 @@ export function noticesOn(db: Db, longReads: LongReads) {
 
     /** False when it is no longer as it was. */
     dead: (id: NoticeId, error: string, was?: Was): Promise<boolean> =>
-      settle(id, { state: "dead", error }, was),
+      settle(id, { state: "dead", error, stale: 0 }, was),
 
     /** What was posted as `ts` was taken away: it is posted anew, once. False where that was done before. */
     async postAnew(id: NoticeId, ts: MessageTs, nowMs: number): Promise<boolean> {
@@ -216,7 +216,12 @@ export function noticesOn(db: Db, longReads: LongReads) {
 
     /** What the reply tells of has changed: one that stands already is to be edited. What else waits for it still does. */
     async retell(id: NoticeId, body: NoticeBody): Promise<void> {
-      await update(id, { body: JSON.stringify(body), stale: 1 });
+      const stale = sql<number>`case when state = 'dead' then 0 else 1 end`;
+      await db
+        .updateTable("notices")
+        .set({ body: JSON.stringify(body), stale })
+        .where("id", "=", id)
+        .execute();
     },
 
     /** The reply says more now: one that stands already is to be edited. */
@@ -279,18 +284,7 @@ export function noticesOn(db: Db, longReads: LongReads) {
     forgetBefore: (ms: number) => forgetNotices(db, ms),
 
     /** How many wait, and since when the oldest. */
-    async backlog(): Promise<{ count: number; oldestMs?: number }> {
-      const unsent = db
-        .selectFrom("notices")
-        .select((e) => [e.fn.countAll<number>().as("count"), e.fn.min("created_at_ms").as("oldest")])
-        .where(isUnsent("notices"));
-      const [row] = await longReads.rows(unsent);
-      const oldest = row?.oldest ?? undefined;
-      return {
-        count: Number(row?.count ?? 0),
-        ...(oldest === undefined ? {} : { oldestMs: Number(oldest) }),
-      };
-    },
+    backlog: () => backlogIn(db, longReads),
   };
 }
 

@@ -77,6 +77,9 @@ export async function postsDueIn(
   return (await longReads.rows(next)).map(placed);
 }
 
+/** What changes all the time leaves the turn to what does not, and among its like to who had none for longest. */
+const editOrder = sql<number>`case n.kind when 'tail' then n.next_at_ms else 0 end`;
+
 /** Posted replies that say less than is known, one of each channel. */
 export async function repliesToEditIn(
   db: Db,
@@ -91,7 +94,9 @@ export async function repliesToEditIn(
     .select(threadColumns)
     .select(waitUntil(nowMs).as("wait_until"))
     .select(
-      sql<number>`row_number() over (partition by t.channel order by ${waitUntil(nowMs)}, n.seq)`.as("turn"),
+      sql<number>`row_number() over (partition by t.channel order by ${waitUntil(nowMs)}, ${editOrder}, n.seq)`.as(
+        "turn",
+      ),
     )
     .where("n.stale", "=", 1)
     .where("n.state", "=", "sent")
@@ -104,6 +109,19 @@ export async function repliesToEditIn(
     .orderBy("seq")
     .limit(limit);
   return (await longReads.rows(next)).map(placed);
+}
+
+export async function backlogIn(db: Db, longReads: LongReads): Promise<{ count: number; oldestMs?: number }> {
+  const unsent = db
+    .selectFrom("notices")
+    .select((e) => [e.fn.countAll<number>().as("count"), e.fn.min("created_at_ms").as("oldest")])
+    .where(isUnsent("notices"));
+  const [row] = await longReads.rows(unsent);
+  const oldest = row?.oldest ?? undefined;
+  return {
+    count: Number(row?.count ?? 0),
+    ...(oldest === undefined ? {} : { oldestMs: Number(oldest) }),
+  };
 }
 
 function placed(row: Selectable<Schema["notices"]> & ThreadColumns): Placed {

@@ -6,6 +6,7 @@ import type {
   ChannelId,
   DraftId,
   InvocationId,
+  LiveLogId,
   MemberId,
   MessageTs,
   NoticeId,
@@ -199,6 +200,10 @@ export type Schema = ApprovalSchema & {
     /** Whom it calls to a success: such calls are counted, so that a burst of them is not one of mentions. */
     burst: MemberId | null;
   };
+  /** What reads a log that is followed: how far it has come, and when it looks again. */
+  live_logs: { id: LiveLogId; job: SubmissionId; body: string; due_ms: number };
+  /** Who follows a log, in which message, and until when. */
+  live_followers: { notice: NoticeId; member: MemberId; live: LiveLogId; until_ms: number };
   /** What of Slack's pace is used up: a row for each method, and one for each method and channel. */
   paces: { key: string; times: string; last_ms: number; stopped_until_ms: number };
   /** What a lab runs again and again; `body` and `blanks` as JSON. */

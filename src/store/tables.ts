@@ -19,6 +19,7 @@ import { type Inbox, inboxOn } from "./inbox.ts";
 import { type Invocations, invocationsOn } from "./invocations.ts";
 import { type JobUse, jobUseOn } from "./job-use.ts";
 import { type Jobs, jobsOn } from "./jobs.ts";
+import { type LiveLogs, liveLogsOn } from "./live-logs.ts";
 import { type LongReads, onSameConnection } from "./long-reads.ts";
 import { markRestored, type RestoreTimes } from "./mark-restored.ts";
 import { type Meta, metaOn } from "./meta.ts";
@@ -52,6 +53,7 @@ export type Tables = {
   invocations: Invocations;
   jobs: Jobs;
   jobUse: JobUse;
+  liveLogs: LiveLogs;
   meta: Meta;
   notices: Notices;
   paces: Paces;
@@ -102,6 +104,7 @@ export function tablesOn(
     invocations: invocationsOn(db, engine),
     jobs: jobsOn(db, hold, engine),
     jobUse: jobUseOn(db, hold),
+    liveLogs: liveLogsOn(db, hold, engine),
     meta: metaOn(db, hold),
     notices: noticesOn(db, longReads),
     paces: pacesOn(db),

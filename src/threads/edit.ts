@@ -4,6 +4,7 @@ import { growingPauseMs } from "../domain/growing-pause.ts";
 import type { MemberId, MessageTs, NoticeId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
+import { isLive } from "../domain/live-log.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
 import type { NoticeBody } from "../store/notice-row.ts";
 import type { Placed } from "../store/placed-notices.ts";
@@ -38,6 +39,8 @@ type Stale = {
   /** False when somebody else is at it. Were nothing heard of the edit, it is due again. */
   claim(tables: Tables, beganMs: number): Promise<boolean>;
   edited(job: Job, nowMs: number): Promise<void>;
+  /** Somebody has taken it away. */
+  gone(): Promise<void>;
   /** It can not be changed where it stands now: it stays as it is until something gets through there. */
   notShown(): Promise<void>;
   /** `unsureUntilMs`: the edit may have been made all the same, and land until then. */
@@ -51,15 +54,16 @@ async function cardsDue(context: DeliverContext): Promise<Work[]> {
     about: noticeIdOf(thread.id, "card"),
     urgency: 4,
     dueMs: thread.editAtMs,
-    call: updateIn(thread),
+    call: updateIn(thread, { kind: "card" }),
     run: () => editStale(context, staleCard(context, thread)),
   }));
 }
 
-function staleCard({ store }: DeliverContext, thread: Thread & { editAtMs: number }): Stale {
+function staleCard(context: DeliverContext, thread: Thread & { editAtMs: number }): Stale {
+  const { store } = context;
+  const posted = { notice: noticeIdOf(thread.id, "card"), ts: thread.cardTs as MessageTs };
   return {
-    notice: noticeIdOf(thread.id, "card"),
-    ts: thread.cardTs as MessageTs,
+    ...posted,
     thread,
     body: { kind: "card" },
     job: () => cardJob(store, thread),
@@ -74,6 +78,7 @@ function staleCard({ store }: DeliverContext, thread: Thread & { editAtMs: numbe
           sooner: { unless: job.state, editAtMs: nowMs + limits.cardEditMs },
         }),
       ),
+    gone: () => postAnew(context, posted, thread),
     notShown: () => store.threads.notShown(thread.id),
     later: (editAtMs, unsure) => store.threads.editLater(thread.id, editAtMs, unsure),
   };
@@ -84,26 +89,35 @@ async function repliesDue(context: DeliverContext): Promise<Work[]> {
   const replies = await store.notices.toEdit(clock.nowMs(), editsPerTurn);
   return replies.map((placed) => ({
     about: placed.notice.id,
-    urgency: 3,
+    // A log that grows changes all the time: whatever else is to be edited comes before it.
+    urgency: placed.notice.body.kind === "tail" ? 5 : 3,
     dueMs: placed.notice.nextAtMs,
-    call: updateIn(placed.thread),
+    call: updateIn(placed.thread, placed.notice.body),
     run: () => editStale(context, staleReply(context, placed)),
   }));
 }
 
-function staleReply({ store, clock }: DeliverContext, { notice, thread }: Placed): Stale {
+function staleReply(context: DeliverContext, { notice, thread }: Placed): Stale {
+  const { store, clock } = context;
   const { id, body } = notice;
+  const posted = { notice: id, ts: notice.ts as MessageTs };
+  // A log that was followed is not posted anew, nor kept up where nobody can be told of it.
+  const leave = async (): Promise<void> => void (await store.notices.dead(id, "left", { state: "sent" }));
+  const isTail = body.kind === "tail";
   return {
-    notice: id,
-    ts: notice.ts as MessageTs,
+    ...posted,
     thread,
     body,
     job: async () => (await store.jobs.get(notice.job)) as Job,
     calls: () => callsOf(store, notice, thread.channel),
     claim: (tables, beganMs) => tables.notices.claimEdit(notice, claimTimes(beganMs)),
     edited: (job, nowMs) =>
-      store.notices.edited(id, body, { nowMs, editAtMs: nowMs + cardPauseMs(job, nowMs) }),
-    notShown: () => store.notices.edited(id, body, { nowMs: clock.nowMs(), editAtMs: 0 }),
+      store.notices.edited(id, body, {
+        nowMs,
+        editAtMs: nowMs + (isTail ? limits.cardEditMs : cardPauseMs(job, nowMs)),
+      }),
+    gone: isTail ? leave : () => postAnew(context, posted, thread),
+    notShown: isTail ? leave : () => store.notices.edited(id, body, { nowMs: clock.nowMs(), editAtMs: 0 }),
     later: (editAtMs, unsure) => store.notices.editLater(id, editAtMs, unsure),
   };
 }
@@ -116,8 +130,9 @@ function claimTimes(beganMs: number) {
   };
 }
 
-function updateIn({ channel }: Thread): Work["call"] {
-  return { method: "chat.update", channel };
+function updateIn({ channel }: Thread, body: NoticeBody): Work["call"] {
+  const leaves = body.kind === "tail" && isLive(body) ? { leaves: limits.liveEditsLeft } : {};
+  return { method: "chat.update", channel, ...leaves };
 }
 
 async function editStale(context: DeliverContext, stale: Stale): Promise<void> {
@@ -136,7 +151,7 @@ async function editStale(context: DeliverContext, stale: Stale): Promise<void> {
       onOutcome("edited");
       return stale.edited(job, nowMs);
     case "gone":
-      return postAnew(context, stale, stale.thread);
+      return stale.gone();
     case "refused":
       return trouble !== undefined && context.posts.isClosed(trouble)
         ? stale.notShown()
@@ -180,7 +195,7 @@ function pauseMs(
 function begin({ store, pace }: DeliverContext, stale: Stale, beganMs: number): Promise<boolean> {
   return store.transaction(
     async (tables) =>
-      (await pace.take(tables, updateIn(stale.thread))) && (await stale.claim(tables, beganMs)),
+      (await pace.take(tables, updateIn(stale.thread, stale.body))) && (await stale.claim(tables, beganMs)),
   );
 }
 

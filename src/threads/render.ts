@@ -5,12 +5,11 @@ import type { Job } from "../domain/job.ts";
 import type { Labs } from "../domain/pi.ts";
 import type { Place } from "../domain/place.ts";
 import { isDirect } from "../domain/telling.ts";
-import { maskLabWords } from "../logs/lab-words.ts";
 import { approvalCard } from "../messages/approval-card.ts";
 import { batchCard } from "../messages/batch-card.ts";
 import { type DigestView, digestMessage } from "../messages/digest.ts";
 import { jobCard } from "../messages/job-card.ts";
-import { maskSaid } from "../messages/mask-said.ts";
+import { liveLog } from "../messages/live-log.ts";
 import type { Message } from "../messages/message.ts";
 import { noticeMessage } from "../messages/notice-message.ts";
 import type { PostMetadata } from "../slack/posts.ts";
@@ -42,29 +41,10 @@ export type Render = (
 ) => Promise<Rendered>;
 
 export function renderer(options: RenderOptions): Render {
-  const write = writer(options);
-  return async (body, post) => {
-    const { message, metadata, about } = await write(body, post);
-    const { pis } = options.labs();
-    const ownWords = maskLabWords(about.map(({ pi }) => pis.get(pi)));
-    return { message: maskSaid(message, ownWords), metadata };
-  };
-}
-
-/** `about`: the jobs of which it tells. */
-type Written = Rendered & { about: readonly Job[] };
-
-function writer(options: RenderOptions): (...said: Parameters<Render>) => Promise<Written> {
   return async (body, { notice, job, channel, calls = [] }) => {
     if (body.kind === "digest") {
-      const view = await options.linesOf(body);
-      return {
-        message: digestMessage(view),
-        metadata: { kind: "digest", notice },
-        about: view.lines.map((line) => line.job),
-      };
+      return { message: digestMessage(await options.linesOf(body)), metadata: { kind: "digest", notice } };
     }
-    const about = [job];
     const ownerName = await options.nameOf(job.owner, job.hutchnet);
     const labs = options.labs();
     const link = consoleLink(job, labs.institute, labs.pis.get(job.pi)?.role);
@@ -88,14 +68,21 @@ function writer(options: RenderOptions): (...said: Parameters<Render>) => Promis
             ? jobCard(job, { ...view, earlier: await options.earlierOf(job) })
             : batchCard({ batch: job, jobs: await options.jobsOf(job.subject) }, view),
         metadata: { kind: "card", ...subject, notice, state: job.state, version: job.version },
-        about,
+      };
+    }
+    if (body.kind === "tail") {
+      const { now } = body;
+      const by = now.kind === "ended" && now.why.kind === "stopped" ? now.why.by : undefined;
+      const byName = by === undefined ? {} : { byName: await options.nameOf(by, "somebody") };
+      return {
+        message: liveLog(body, { job, notice, place: view.place, ...byName }),
+        metadata: { kind: "tail", ...subject, notice },
       };
     }
     if (body.kind === "approval") {
       return {
         message: approvalCard(job, { ...view, ...body }),
         metadata: { kind: "approval", ...subject, notice },
-        about,
       };
     }
     // The jobs of a batch are named after their values, which are parameters.
@@ -114,7 +101,6 @@ function writer(options: RenderOptions): (...said: Parameters<Render>) => Promis
       }),
       // What a manager is asked and what the owner is told are of one kind to who reads it from outside.
       metadata: { kind: body.kind === "decided" ? "approval" : body.kind, ...subject, notice },
-      about,
     };
   };
 }

@@ -12,6 +12,7 @@ import { invocations } from "./suite/invocations.ts";
 import { jobLists } from "./suite/job-lists.ts";
 import { jobUse } from "./suite/job-use.ts";
 import { jobs } from "./suite/jobs.ts";
+import { liveLogs } from "./suite/live-logs.ts";
 import { noticeOrder } from "./suite/notice-order.ts";
 import { notices } from "./suite/notices.ts";
 import { people } from "./suite/people.ts";
@@ -56,6 +57,7 @@ const parts: readonly Part[] = [
   children,
   batches,
   childStops,
+  liveLogs,
   chains,
   recipes,
   invocations,

@@ -15,7 +15,6 @@ import {
   checkLogs,
   logsAliases,
   logsArgs,
-  logsAsks,
   logsExamples,
   logsImplies,
   logsOptions,
@@ -31,7 +30,6 @@ export const logs = grammar({
   summary: "Read a job's log",
   args: logsArgs,
   options: logsOptions,
-  asks: logsAsks,
   examples: logsExamples,
   check: checkLogs,
 });

@@ -15,6 +15,7 @@ import { formValues } from "./011-form-values.ts";
 import { recipes } from "./012-recipes.ts";
 import { batches } from "./013-batches.ts";
 import { childStops } from "./016-child-stops.ts";
+import { liveLogs } from "./017-live-logs.ts";
 
 /** Migrations only append: a released one never changes. */
 const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promise<void>> = {
@@ -32,6 +33,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "012-recipes": recipes,
   "013-batches": batches,
   "016-child-stops": childStops,
+  "017-live-logs": liveLogs,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);
