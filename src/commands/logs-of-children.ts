@@ -5,8 +5,7 @@ import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { memberJob } from "../domain/member-job.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
-import { createMask } from "../logs/mask.ts";
-import { ownSecrets } from "../logs/own-secrets.ts";
+import { jobMask } from "../logs/job-mask.ts";
 import { type LogQuery, readLog } from "../logs/read-log.ts";
 import { streamsOf } from "../logs/streams.ts";
 import { awsSilent } from "../messages/aws-silent.ts";
@@ -107,7 +106,7 @@ async function readChild(
       return { ...bare, job, none: "not yet" };
   }
   const patterns = services.labs().pis.get(array.pi)?.logs.mask ?? [];
-  const mask = createMask({ values: ownSecrets(detail), patterns });
+  const mask = jobMask(detail, { patterns });
   const source = { jobLogs: services.jobLogs(actorOf(member, array.pi)), mask, nowMs };
   const reading = await readLog(source, streams.list[0], {
     query: wish.query,

@@ -3,8 +3,7 @@ import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { typicalFailure } from "../domain/typical-failure.ts";
-import { createMask } from "../logs/mask.ts";
-import { ownSecrets } from "../logs/own-secrets.ts";
+import { jobMask } from "../logs/job-mask.ts";
 import { type LogQuery, type LogReading, readLog } from "../logs/read-log.ts";
 import { compileSearch } from "../logs/search.ts";
 import { type JobStream, streamsOf } from "../logs/streams.ts";
@@ -183,7 +182,7 @@ async function read(
   const pi = services.labs().pis.get(job.pi);
   const query = queryOf(input, limits.logTailDefault);
   if ("mistake" in query) return wrong(query.mistake);
-  const mask = createMask({ values: ownSecrets(detail), patterns: pi?.logs.mask ?? [] });
+  const mask = jobMask(detail, { patterns: pi?.logs.mask ?? [] });
   const source = { jobLogs: services.jobLogs(actorOf(member, job.pi)), mask, nowMs: services.clock.nowMs };
   const reading = await readLog(source, stream, {
     query,

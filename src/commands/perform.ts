@@ -4,7 +4,9 @@ import type { DraftId, MemberId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
 import type { Member } from "../domain/member.ts";
+import { maskLabWords } from "../logs/lab-words.ts";
 import { draftGone } from "../messages/draft-gone.ts";
+import { maskSaid } from "../messages/mask-said.ts";
 import { mistakes } from "../messages/mistakes.ts";
 import { unknownVerb } from "../messages/unknown-verb.ts";
 import type { TakenInvocation } from "../store/invocations.ts";
@@ -52,32 +54,41 @@ export function performer(services: Services, logger: Logger): Performer {
     opens: (invocation) => openingFor(services.commands, invocation),
     review: async (sent) => {
       const invocation = await placeForm(store, sent);
-      const read = await readForm(await requestOf(invocation, logger));
-      return read?.kind === "form errors" ? read : { kind: "right", invocation };
+      const request = await requestOf(invocation, logger);
+      const read = await readForm(request);
+      return read?.kind === "form errors" ? masked(request, read) : { kind: "right", invocation };
     },
     redraw: async (open, field) => {
       const { command, filled } = formOf(services, open);
       const request = await requestOf(open, logger);
       const form = await command?.form?.redraw?.(request, { field, filled });
-      return form && sameForm(request, form);
+      return form && masked(request, sameForm(request, form));
     },
     suggest: async (open, { field, typed }) => {
       const { command, filled } = formOf(services, open);
       const request = await requestOf(open, logger);
-      return (await command?.form?.suggest?.(request, { field, typed, filled })) ?? [];
+      return masked(request, (await command?.form?.suggest?.(request, { field, typed, filled })) ?? []);
     },
     accept: (invocation) => store.invocations.save(invocation, clock.nowMs() + limits.invocationLeaseMs),
     perform: async (invocation) => {
       const reference = referenceIdOf(invocation.id);
       const bound = logger.child({ reference, verb: invocation.verb, member: invocation.who.member });
       try {
-        return await run({ ...(await requestOf(invocation, bound)), isTaken: true });
+        const request: Request = { ...(await requestOf(invocation, bound)), isTaken: true };
+        return masked(request, await run(request));
       } catch (error) {
         return troubleAnswer({ invocation, services, logger: bound }, error);
       }
     },
     finish: (invocation) => store.invocations.finish(invocation.id, clock.nowMs()),
   };
+}
+
+/** Whatever it is about, it is a job of one of their labs; an admin sees those of all. */
+function masked<T>({ member, services }: Request, said: T): T {
+  const { pis } = services.labs();
+  const own = member.isAdmin ? pis.values() : member.memberships.map(({ pi }) => pis.get(pi));
+  return maskSaid(said, maskLabWords(own));
 }
 
 async function memberOf({ store, labs, admins }: Services, id: MemberId): Promise<Member> {

@@ -19,6 +19,21 @@ export function secretAssignments(text: string): Span[] {
   return spans;
 }
 
+/** Whatever is given to one of these names: `names` matches them whole. */
+export function assignmentsTo(text: string, names: string): Span[] {
+  const spans: Span[] = [];
+  const name = new RegExp(names, "g");
+  for (let match = name.exec(text); match !== null; match = name.exec(text)) {
+    const valueAt = valueStart(text, match);
+    if (valueAt === undefined) continue;
+    const { from, to } = readValue(text, valueAt);
+    const value = text.slice(from, to);
+    if (value !== "" && !nothing.test(value) && !placeholder.test(value)) spans.push({ from, to });
+    name.lastIndex = Math.max(to, name.lastIndex);
+  }
+  return spans;
+}
+
 /** Whether a value given under this name would be a secret, the name being known on its own. */
 export function isSecretUnderName(name: string, value: string): boolean {
   const kinds = [...name.matchAll(nameWords)].map((word) => kindOf(name, word));

@@ -86,7 +86,7 @@ export const secretRules: readonly SecretRule[] = [
   // Tokens that begin with their maker's name.
   {
     hints: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"],
-    pattern: /(?<![A-Za-z0-9])(?<secret>gh[pousr]_[\w.-]{30,})/dg,
+    pattern: /(?<![A-Za-z0-9])(?<secret>gh[pousr]_[\w.-]{29,}\w)/dg,
   },
   { hints: ["github_pat_"], pattern: /(?<secret>github_pat_\w{22,})/dg },
   {
@@ -132,6 +132,8 @@ export const secretRules: readonly SecretRule[] = [
   },
   { hints: ["key"], pattern: /(?<![A-Za-z0-9])(?<secret>key-[0-9a-f]{32})(?![A-Za-z0-9])/dg },
   { hints: ['"key'], pattern: /\\?"key\\?"\s{0,3}:\s{0,3}\\?"(?<secret>[0-9a-f]{32})\\?"/dg },
+
+  { hints: ["password for"], pattern: /\bpassword for [^\s:]{1,80}: {0,3}(?<secret>\S{1,})/dgi },
 
   // On a command line and in .netrc, where a blank stands between name and secret.
   {

@@ -1,6 +1,8 @@
 /** Finds and masks what looks like a secret. A help, not a promise: what has no known shape or name is not found. */
+import { keptUpSpans } from "./kept-up-rules.ts";
 import { isSecretUnderName, type Span, secretAssignments } from "./secret-assignment.ts";
-import { type SecretRule, secretRules } from "./secret-rules.ts";
+import { worthTrying } from "./secret-hints.ts";
+import type { SecretRule } from "./secret-rules.ts";
 
 export const maskText = "[masked]";
 
@@ -8,14 +10,48 @@ export type Masked = { text: string; masked: number };
 
 /** Masks by shape and by name. Expects text without escape sequences: they could split a secret in two. */
 export function maskSecrets(text: string): Masked {
-  if (!worthALook.test(text)) return { text, masked: 0 };
-  const lower = text.toLowerCase();
+  return maskByKeptUpRules(maskByOwnRules(text));
+}
+
+/** By our own rules alone: for lines, of which the others are asked once for many. */
+export function maskByOwnRules(text: string): Masked {
+  const worth = worthTrying(text);
+  if (worth === undefined) return { text, masked: 0 };
+  const known = maskShapes(text, worth.rules);
+  return worth.named ? maskedFurther(known, secretAssignments(known.text)) : known;
+}
+
+/** What is masked already is left as it is, and so is what stands around it. */
+export function maskByKeptUpRules(done: Masked): Masked {
+  const { text } = done;
+  return maskedFurther(
+    done,
+    keptUpSpans(text).filter(({ from, to }) => !text.slice(from, to).includes(maskText)),
+  );
+}
+
+/** By shape alone: for what the bot says itself, in which a name and a colon are only words. */
+export function maskTokens(text: string): string {
+  return maskByKeptUpRules(maskShapes(text, worthTrying(text)?.rules ?? [])).text;
+}
+
+/** The secrets in a text, as they stand there. */
+export function secretsWithin(text: string): string[] {
+  const [first = "", ...rest] = maskSecrets(text).text.split(maskText);
+  let at = first.length;
+  return rest.flatMap((between, index) => {
+    const isLast = index === rest.length - 1;
+    const end = isLast ? text.length - between.length : text.indexOf(between, at + 1);
+    const secret = text.slice(at, Math.max(end, at));
+    at = end + between.length;
+    return secret === "" ? [] : [secret];
+  });
+}
+
+function maskShapes(text: string, rules: readonly SecretRule[]): Masked {
   let result: Masked = { text, masked: 0 };
-  for (const { hints, pattern } of secretRules) {
-    if (!hints.some((hint) => lower.includes(hint))) continue;
-    result = maskedFurther(result, spansOf(pattern, result.text));
-  }
-  return maskedFurther(result, secretAssignments(result.text));
+  for (const { pattern } of rules) result = maskedFurther(result, spansOf(pattern, result.text));
+  return result;
 }
 
 /** Whether a value that someone gives under a name (an environment variable, a parameter) looks like a secret. */
@@ -51,25 +87,24 @@ export function maskSpans(text: string, spans: readonly Span[]): string {
   return parts.join("") + text.slice(end);
 }
 
-const assignmentHints = ["pass", "pwd", "secret", "token", "credential", "key"];
-
-/** Most lines hold none of the hints and are done after this one look. */
-const worthALook = new RegExp(
-  [...new Set([...assignmentHints, ...secretRules.flatMap((rule) => rule.hints)])]
-    .map((hint) => hint.replace(/\W/g, "\\$&"))
-    .join("|"),
-  "i",
-);
-
 function maskedFurther({ text, masked }: Masked, spans: readonly Span[]): Masked {
   return spans.length === 0
     ? { text, masked }
     : { text: maskSpans(text, spans), masked: masked + spans.length };
 }
 
-function spansOf(pattern: SecretRule["pattern"], text: string): Span[] {
-  return [...text.matchAll(pattern)].flatMap((match) => {
+/** Not by `matchAll`, which copies the pattern each time. */
+function spansOf(pattern: SecretRule["pattern"], text: string): readonly Span[] {
+  pattern.lastIndex = 0;
+  let match = pattern.exec(text);
+  if (match === null) return none;
+  const spans: Span[] = [];
+  for (; match !== null; match = pattern.exec(text)) {
     const [from, to] = match.indices?.groups?.secret ?? [0, 0];
-    return from === to || text.slice(from, to) === maskText ? [] : [{ from, to }];
-  });
+    if (from < to && text.slice(from, to) !== maskText) spans.push({ from, to });
+    if (match[0] === "") pattern.lastIndex += 1;
+  }
+  return spans;
 }
+
+const none: readonly Span[] = [];

@@ -2,9 +2,8 @@ import type { JobLogs } from "../aws/job-logs.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import type { Pi } from "../domain/pi.ts";
+import { jobMask } from "./job-mask.ts";
 import { lastLines } from "./last-lines.ts";
-import { createMask } from "./mask.ts";
-import { ownSecrets } from "./own-secrets.ts";
 import { readLog } from "./read-log.ts";
 import { streamsOf } from "./streams.ts";
 
@@ -21,7 +20,7 @@ export async function failureLines(
   const streams = streamsOf(job);
   // Without AWS's answer the job's own secrets are not known, and could not be masked.
   if (streams.kind !== "streams" || detail === undefined) return [];
-  const mask = createMask({ values: ownSecrets(detail), patterns: pi.logs.mask });
+  const mask = jobMask(detail, { patterns: pi.logs.mask });
   const reading = await readLog({ jobLogs, mask, nowMs }, streams.list[0], {
     query: { from: "tail", count: looksAt },
     bounds: { maxPages: 4, deadlineMs: nowMs() + limits.logReadMs, lineChars: limits.logLineChars },

@@ -8,10 +8,9 @@ import type { LiveLine, LiveLook, LiveState, LogPosition } from "../domain/live-
 import { shortenLine } from "../domain/log-text.ts";
 import { memberJob } from "../domain/member-job.ts";
 import type { Pi } from "../domain/pi.ts";
+import { jobMask } from "./job-mask.ts";
 import { liveStreams } from "./live-streams.ts";
 import type { LogSource } from "./log-pages.ts";
-import { createMask } from "./mask.ts";
-import { ownSecrets } from "./own-secrets.ts";
 import { isSameBar } from "./progress-bars.ts";
 import { type ReadLine, readOn } from "./read-on.ts";
 import { type JobStream, streamsOf } from "./streams.ts";
@@ -46,7 +45,7 @@ export async function lookAtLog(
   if (streams.kind === "never" && ended !== undefined && before.attempt === undefined)
     return { kind: "no-log" };
   if (streams.kind !== "streams") return nothing;
-  const mask = createMask({ values: ownSecrets(detail), patterns: pi.logs.mask });
+  const mask = jobMask(detail, { patterns: pi.logs.mask });
   const now = liveStreams(streams, detail);
   const [{ attempt }] = now;
   const was = before.attempt?.number ?? attempt;

@@ -4,6 +4,7 @@ import { cleanLine, splitLines } from "../domain/log-text.ts";
 import type { Mask } from "./mask.ts";
 import { maskLines } from "./mask-lines.ts";
 import { type Bar, barIn } from "./progress-bars.ts";
+import { writtenOver } from "./written-over.ts";
 
 export type LogSource = { jobLogs: JobLogs; mask: Mask };
 
@@ -11,7 +12,7 @@ export type LogSource = { jobLogs: JobLogs; mask: Mask };
 export type LogLine = { atMs: number; text: string; masked: number };
 
 /** Not masked: to be looked through, and never to be shown. */
-export type CleanLine = { atMs: number; text: string; bar: Bar | undefined };
+export type CleanLine = { atMs: number; text: string; bar: Bar | undefined; before?: string };
 
 export type LinesPage =
   | {
@@ -94,10 +95,10 @@ function readable(events: readonly LogEvent[], mask: Mask) {
   const cleaned = cleanLines(events);
   const masked = new Map<number, LogLine[]>();
   const linesFrom = (from: number, to: number): LogLine[] =>
-    maskLines(
-      mask,
-      cleaned.slice(from, to).map(({ text }) => text),
-    ).map((line, index) => ({ atMs: cleaned[from + index]?.atMs ?? 0, ...line }));
+    maskLines(mask, cleaned.slice(from, to)).map((line, index) => ({
+      atMs: cleaned[from + index]?.atMs ?? 0,
+      ...line,
+    }));
   const block = (n: number): LogLine[] => {
     const from = Math.max((n - 1) * blockLines, 0);
     const lines = linesFrom(from, (n + 2) * blockLines)
@@ -123,7 +124,9 @@ function cleanLines(events: readonly LogEvent[]): CleanLine[] {
     for (const raw of splitLines(event)) {
       const text = cleanLine(raw);
       // What was all noise leaves no line behind; a line that was meant to be empty stays.
-      if (text !== "" || raw.trim() === "") lines.push({ atMs, text, bar: barIn(raw, text) });
+      if (text !== "" || raw.trim() === "") {
+        lines.push({ atMs, text, bar: barIn(raw, text), ...writtenOver(raw, text) });
+      }
     }
   }
   return lines;

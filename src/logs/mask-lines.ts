@@ -1,36 +1,46 @@
-/** Masks lines that stand together: a private key spreads over many, and only its first and last say what it is. */
-import { type Masked, maskText } from "../domain/secret.ts";
+/** Masks lines that stand together: a secret may be spread over several, or torn apart by what a terminal writes over. */
+import { type Masked, maskByKeptUpRules, maskText } from "../domain/secret.ts";
+import { keyLines } from "./key-lines.ts";
 import type { Mask } from "./mask.ts";
 
-export function maskLines(mask: Mask, lines: readonly string[]): Masked[] {
-  const inKey = keyLines(lines);
-  return lines.map((line, index) => (inKey.has(index) ? { text: maskText, masked: 1 } : mask(line)));
+/** `before`: what stood on the same line of the terminal until it was written over. */
+export type Line = { text: string; before?: string };
+
+export function maskLines(mask: Mask, lines: readonly (string | Line)[]): Masked[] {
+  const all = lines.map((line) => (typeof line === "string" ? { text: line } : line));
+  const keys = keyLines(all.map(({ text }) => text));
+  return keptUp(
+    all.map(({ text, before }, index) => {
+      const keyFrom = keys.get(index);
+      if (keyFrom !== undefined) return { text: text.slice(0, keyFrom) + maskText, masked: 1 };
+      return before === undefined ? mask.line(text) : maskTorn(mask, { before, text });
+    }),
+  );
 }
 
-const begin = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----\s*$/;
-const end = /^\s*(?:\S{1,40}\s)?-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
-/** Base64, or a header of the key. */
-const body = /^\s*(?:[A-Za-z0-9+/=]{1,80}|(?:Proc-Type|DEK-Info|Comment|Version): .*|)\s*$/;
-/** A full line of a key whose first and last line were not read. A digest in hex and a sequence are not like it. */
-const fullBody = /^\s*(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)(?=\S*[G-Zg-z])[A-Za-z0-9+/]{64}\s*$/;
-
-function keyLines(lines: readonly string[]): Set<number> {
-  const found = new Set<number>();
-  let open = false;
-  lines.forEach((line, index) => {
-    const inBody = body.test(line);
-    if (end.test(line) && !open) addBefore(lines, index, found);
-    open = begin.test(line) || (open && inBody);
-    if ((open && inBody && line !== "") || fullBody.test(line)) found.add(index);
+/** All lines as one text: many rules asked once, which is a hundred times as fast as line by line. */
+function keptUp(lines: Masked[]): Masked[] {
+  const together = maskByKeptUpRules({ text: lines.map(({ text }) => text).join("\n"), masked: 0 });
+  if (together.masked === 0) return lines;
+  const texts = together.text.split("\n");
+  // A secret over several lines would take line ends with it.
+  if (texts.length !== lines.length) return lines.map(maskByKeptUpRules);
+  return lines.map((line, index) => {
+    const text = texts[index] ?? "";
+    return text === line.text ? line : { text, masked: line.masked + 1 };
   });
-  return found;
 }
 
-/** The first line was not read: back from the last one, as long as it looks like a key. */
-function addBefore(lines: readonly string[], last: number, found: Set<number>): void {
-  for (let index = last - 1; index >= 0; index--) {
-    const line = lines[index] ?? "";
-    if (line === "" || found.has(index) || !body.test(line)) return;
-    found.add(index);
-  }
+/** A secret of which one half was written over: the other half goes too. */
+function maskTorn(mask: Mask, { before, text }: Required<Line>): Masked {
+  const alone = mask(text);
+  const whole = mask(before.slice(-tornChars) + text).text;
+  if (whole.endsWith(alone.text)) return alone;
+  let same = 0;
+  while (same < alone.text.length && whole.at(-1 - same) === alone.text.at(-1 - same)) same++;
+  const kept = alone.text.slice(alone.text.length - same);
+  return { text: maskText + kept, masked: kept.split(maskText).length };
 }
+
+/** No secret is longer, and a progress bar writes itself over for hours. */
+const tornChars = 8_192;

@@ -1,62 +1,83 @@
 /** The mask of one PI and job: the well-known secrets, and what this lab and this job hold secret besides. */
 import { RE2JS } from "re2js";
-import { cleanLine } from "../domain/log-text.ts";
-import { type Masked, maskSecrets, maskSpans, maskText } from "../domain/secret.ts";
-import type { Span } from "../domain/secret-assignment.ts";
+import { type Masked, maskByKeptUpRules, maskByOwnRules, maskSpans } from "../domain/secret.ts";
+import { assignmentsTo, type Span } from "../domain/secret-assignment.ts";
+import { findForms } from "./find-forms.ts";
+import { secretForms } from "./secret-forms.ts";
 
-/** Masks one cleaned line, or another short text. */
-export type Mask = (text: string) => Masked;
+export type Mask = {
+  /** Masks one cleaned line, or another short text. */
+  (text: string): Masked;
+  /** One of many lines, of which the rules that are kept up are asked together afterwards. */
+  line(text: string): Masked;
+};
 
 /**
- * `values` are secrets as such, found wherever they stand; those under 6 characters are left out, because they would
- * mask half the log. `patterns` are the PI's own in RE2's syntax, matched as written; one with a
- * `maskPatternMistake` throws, so that nothing is shown under half a mask.
+ * `values` are secrets as such, found wherever and however they stand; of `names` whatever is assigned to them.
+ * `patterns` are the PI's own in RE2's syntax, matched as written; one with a `maskPatternMistake` throws, so that
+ * nothing is shown under half a mask.
  */
-export function createMask(extra: { values: readonly string[]; patterns: readonly string[] }): Mask {
-  const values = valuesPattern(extra.values);
-  const patterns = extra.patterns.map((pattern) => RE2JS.compile(pattern));
-  return (text) => {
-    const own = values === undefined ? [] : [...text.matchAll(values)].map(spanOf);
-    let result = further({ text, masked: 0 }, own);
-    for (const pattern of patterns) result = further(result, spansOf(pattern, result.text));
-    const known = maskSecrets(result.text);
+export function createMask(extra: {
+  values: readonly string[];
+  names?: readonly string[];
+  patterns: readonly string[];
+}): Mask {
+  const finders: readonly ((text: string) => readonly Span[])[] = [
+    findForms(secretForms(extra.values)),
+    ...assignmentsFor(extra.names ?? []),
+    ...patternsFor(extra.patterns),
+  ];
+  const line = (text: string): Masked => {
+    let result: Masked = { text, masked: 0 };
+    for (const find of finders) {
+      const spans = find(result.text);
+      if (spans.length > 0)
+        result = { text: maskSpans(result.text, spans), masked: result.masked + spans.length };
+    }
+    const known = maskByOwnRules(result.text);
     return { text: known.text, masked: result.masked + known.masked };
+  };
+  return Object.assign((text: string) => maskByKeptUpRules(line(text)), { line });
+}
+
+/** A lab's own patterns alone. */
+export function createPatternMask(patterns: readonly string[]): (text: string) => string {
+  const finders = patternsFor(patterns);
+  return (text) => finders.reduce((masked, find) => maskSpans(masked, find(masked)), text);
+}
+
+function assignmentsFor(names: readonly string[]) {
+  if (names.length === 0) return [];
+  const written = names.map((name) => name.replace(/\W/g, "\\$&")).join("|");
+  const whole = `(?<![A-Za-z0-9_])(?:${written})(?![A-Za-z0-9_])`;
+  return [(text: string) => assignmentsTo(text, whole)];
+}
+
+/** One look for all of them: most lines match none. */
+function patternsFor(patterns: readonly string[]) {
+  const [one, ...more] = patterns.map((pattern) => RE2JS.compile(pattern));
+  if (one === undefined) return [];
+  const any = more.length === 0 ? one : RE2JS.compile(patterns.map((pattern) => `(?:${pattern})`).join("|"));
+  const isWorthALook = firstOnce(any);
+  return [one, ...more].map(
+    (pattern) => (text: string) => (isWorthALook(text) ? spansOf(pattern, text) : []),
+  );
+}
+
+/** The patterns are asked of the same line one after the other. */
+function firstOnce(any: RE2JS): (text: string) => boolean {
+  let last: { text: string; found: boolean } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, found: any.test(text) };
+    return last.found;
   };
 }
 
-const shortestValue = 6;
-
-/** Longest first, so that a value that holds another is masked whole. */
-function valuesPattern(values: readonly string[]): RegExp | undefined {
-  const forms = values
-    .flatMap((value) => value.split("\n"))
-    .flatMap((value) => [cleanLine(value).trim(), inAddress(value), JSON.stringify(value).slice(1, -1)])
-    .filter((form) => form.length >= shortestValue && form !== maskText);
-  if (forms.length === 0) return undefined;
-  const longestFirst = [...new Set(forms)].sort((a, b) => b.length - a.length);
-  return new RegExp(longestFirst.map((form) => form.replace(/[^\w\s]/g, "\\$&")).join("|"), "g");
-}
-
-function inAddress(value: string): string {
-  return encodeURIComponent(value.toWellFormed());
-}
-
 function spansOf(pattern: RE2JS, text: string): Span[] {
-  if (!pattern.test(text)) return [];
   const spans: Span[] = [];
   const matcher = pattern.matcher(text);
   while (matcher.find()) {
     if (matcher.end() > matcher.start()) spans.push({ from: matcher.start(), to: matcher.end() });
   }
   return spans;
-}
-
-function spanOf(match: RegExpExecArray): Span {
-  return { from: match.index, to: match.index + match[0].length };
-}
-
-function further({ text, masked }: Masked, spans: readonly Span[]): Masked {
-  return spans.length === 0
-    ? { text, masked }
-    : { text: maskSpans(text, spans), masked: masked + spans.length };
 }

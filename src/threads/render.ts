@@ -5,11 +5,13 @@ import type { Job } from "../domain/job.ts";
 import type { Labs } from "../domain/pi.ts";
 import type { Place } from "../domain/place.ts";
 import { isDirect } from "../domain/telling.ts";
+import { maskLabWords } from "../logs/lab-words.ts";
 import { approvalCard } from "../messages/approval-card.ts";
 import { batchCard } from "../messages/batch-card.ts";
 import { type DigestView, digestMessage } from "../messages/digest.ts";
 import { jobCard } from "../messages/job-card.ts";
 import { liveLog } from "../messages/live-log.ts";
+import { maskSaid } from "../messages/mask-said.ts";
 import type { Message } from "../messages/message.ts";
 import { noticeMessage } from "../messages/notice-message.ts";
 import type { PostMetadata } from "../slack/posts.ts";
@@ -41,10 +43,29 @@ export type Render = (
 ) => Promise<Rendered>;
 
 export function renderer(options: RenderOptions): Render {
+  const write = writer(options);
+  return async (body, post) => {
+    const { message, metadata, about } = await write(body, post);
+    const { pis } = options.labs();
+    const ownWords = maskLabWords(about.map(({ pi }) => pis.get(pi)));
+    return { message: maskSaid(message, ownWords), metadata };
+  };
+}
+
+/** `about`: the jobs of which it tells. */
+type Written = Rendered & { about: readonly Job[] };
+
+function writer(options: RenderOptions): (...said: Parameters<Render>) => Promise<Written> {
   return async (body, { notice, job, channel, calls = [] }) => {
     if (body.kind === "digest") {
-      return { message: digestMessage(await options.linesOf(body)), metadata: { kind: "digest", notice } };
+      const view = await options.linesOf(body);
+      return {
+        message: digestMessage(view),
+        metadata: { kind: "digest", notice },
+        about: view.lines.map((line) => line.job),
+      };
     }
+    const about = [job];
     const ownerName = await options.nameOf(job.owner, job.hutchnet);
     const labs = options.labs();
     const link = consoleLink(job, labs.institute, labs.pis.get(job.pi)?.role);
@@ -68,6 +89,7 @@ export function renderer(options: RenderOptions): Render {
             ? jobCard(job, { ...view, earlier: await options.earlierOf(job) })
             : batchCard({ batch: job, jobs: await options.jobsOf(job.subject) }, view),
         metadata: { kind: "card", ...subject, notice, state: job.state, version: job.version },
+        about,
       };
     }
     if (body.kind === "tail") {
@@ -77,12 +99,14 @@ export function renderer(options: RenderOptions): Render {
       return {
         message: liveLog(body, { job, notice, place: view.place, ...byName }),
         metadata: { kind: "tail", ...subject, notice },
+        about,
       };
     }
     if (body.kind === "approval") {
       return {
         message: approvalCard(job, { ...view, ...body }),
         metadata: { kind: "approval", ...subject, notice },
+        about,
       };
     }
     // The jobs of a batch are named after their values, which are parameters.
@@ -101,6 +125,7 @@ export function renderer(options: RenderOptions): Render {
       }),
       // What a manager is asked and what the owner is told are of one kind to who reads it from outside.
       metadata: { kind: body.kind === "decided" ? "approval" : body.kind, ...subject, notice },
+      about,
     };
   };
 }
