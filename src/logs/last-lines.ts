@@ -8,12 +8,14 @@ export function lastLines(log: readonly string[]): string[] {
   const end = lines.length - 1;
   const telling = tellingLine(lines);
   if (telling === undefined) {
+    for (let index = end; index > end - closingLines && index >= 0; index--) room.add(index);
+    for (const index of furtherHints(lines).slice(0, hintsAlone)) room.add(index);
     for (let index = end; index >= 0 && !room.isFull(); index--) room.add(index);
     return room.shown();
   }
   room.add(telling);
   for (const index of surroundings(lines, telling)) room.add(index);
-  for (let index = end; index > end - closingLines && index >= 0; index--) room.add(index);
+  for (const index of closing(lines)) room.add(index);
   for (const index of furtherHints(lines, telling)) room.add(index);
   for (const index of outerFrames(lines, telling)) room.add(index);
   return room.shown();
@@ -24,6 +26,8 @@ const mostChars = 1_500;
 const lineChars = 300;
 const looksAtLines = 400;
 const closingLines = 3;
+/** Of lines that only sound like a cause so many stand before the plain end of the log. */
+const hintsAlone = 4;
 const framesOfATraceback = 4;
 const linesAfterATelling = 2;
 const linesBeforeATelling = 2;
@@ -45,7 +49,9 @@ const telling: readonly RegExp[] = [
 
 /** Sounds like a cause, but may only be near it. */
 const hint =
-  /\b(?:error|errors|failed|failure|fatal|exception|abort(?:ed|ing)?|denied|invalid|missing|cannot|could not|unable)\b/i;
+  /\b(?:error|errors|failed|failure|fatal|exception|abort(?:ed|ing)?|denied|invalid|missing|cannot|could not|unable)\b|^Calls: /i;
+/** What a program says at the end of every failure. */
+const ofCourse = /^(?:Tip: you can | -- Check '\.nextflow\.log' file)/;
 /** Says that there was none. */
 const harmless =
   /\b(?:no|0|zero|without)\s+(?:errors?|failures?)\b|\berrors?["']?\s*[:=]\s*(?:0\b|null|none|false|""|'')|\bfailed\s*[:=]\s*0\b|\b0 failed\b|\bignor(?:e|ed|ing)\b/i;
@@ -84,11 +90,22 @@ function outerFrames(lines: readonly string[], at: number): number[] {
   return range(firstFrame(lines, at), at - framesOfATraceback);
 }
 
-function furtherHints(lines: readonly string[], before: number): number[] {
+/** The end of the log, which may be about something else. */
+function closing(lines: readonly string[]): number[] {
+  return range(0, lines.length)
+    .filter((index) => !ofCourse.test(lines[index] ?? ""))
+    .slice(-closingLines)
+    .reverse();
+}
+
+/** Those that name a cause first, the last before the others. What ends in a colon says it on the next line. */
+function furtherHints(lines: readonly string[], before?: number): number[] {
   const isHint = (line: string) => isTelling(line) || (hint.test(line) && !harmless.test(line));
   return range(0, lines.length)
     .filter((index) => index !== before && isHint(lines[index] ?? ""))
-    .sort((a, b) => Number(isTelling(lines[b] ?? "")) - Number(isTelling(lines[a] ?? "")) || b - a);
+    .sort((a, b) => Number(isTelling(lines[b] ?? "")) - Number(isTelling(lines[a] ?? "")) || b - a)
+    .flatMap((index) => (/:$/.test(lines[index] ?? "") ? [index, index + 1] : [index]))
+    .filter((index) => index < lines.length);
 }
 
 function range(from: number, to: number): number[] {
@@ -102,8 +119,10 @@ function createRoom(lines: readonly string[]) {
     const order = [...taken].sort((a, b) => a - b);
     return order.flatMap((index, position) => {
       const above = order[position - 1];
-      const gap = above !== undefined && index - above > 1 ? ["…"] : [];
-      return [...gap, shortenLine(lines[index] ?? "", lineChars)];
+      const missing = above === undefined ? 0 : index - above - 1;
+      // One line takes no more room than the sign that it is missing.
+      const gap = missing === 1 ? [shortenLine(lines[index - 1] ?? "", lineChars)] : ["…"];
+      return [...(missing === 0 ? [] : gap), shortenLine(lines[index] ?? "", lineChars)];
     });
   };
   const fits = () => {
