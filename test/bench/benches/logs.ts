@@ -12,6 +12,7 @@ import type { Bench, BenchOptions, Figure } from "../bench.ts";
 import { median } from "../load/quantiles.ts";
 import { startChild } from "../servers/child.ts";
 import { benchRegion } from "../world/names.ts";
+import { maskingOf } from "./logs-masking.ts";
 
 /** Reading logs: what a person waits for, beside the way in which the whole log is read from its head. */
 export const logs: Bench = {
@@ -57,7 +58,7 @@ async function withLogs<T>(work: (world: LogWorld) => Promise<T>): Promise<T> {
 async function measure(options: BenchOptions, world: LogWorld): Promise<Figure[]> {
   const tails: Figure[] = [];
   for (const size of sizes) tails.push(await tailOf(options, world, size));
-  return [...tails, ...(await searchOf(options, world))];
+  return [...tails, ...(await searchOf(options, world)), maskingOf(options)];
 }
 
 const wantedLines = 50;
