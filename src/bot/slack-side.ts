@@ -51,6 +51,7 @@ export function slackSide(rim: BotRim, { lastLines, ofLiveLogs }: ReadLogs) {
       placeOf: placeIn,
       earlierOf: (job) => store.jobs.before(job, limits.earlierJobs),
       jobsOf: store.batches.jobs,
+      askedAsOne: store.askedAsOne,
       linesOf: (digest) => digestLines({ store, permalink, nameOf }, digest),
     }),
     clock,

@@ -15,7 +15,8 @@ export async function approvalList(request: Request): Promise<Answer> {
     limits.listPage,
   );
   const jobs = await Promise.all(ids.map((id) => services.store.jobs.get(id)));
-  const waiting = jobs.filter((job) => job !== undefined).filter(({ owner }) => owner !== member.id);
+  const others = jobs.filter((job) => job !== undefined).filter(({ owner }) => owner !== member.id);
+  const waiting = await Promise.all(others.map(async (job) => (await services.store.askedAsOne(job)).whole));
   const nameOf = (job: Pick<Job, "owner" | "hutchnet">) => services.nameOf(job.owner, job.hutchnet);
   const standing: ListedYes[] = [];
   for (const pi of pis) {

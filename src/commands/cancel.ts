@@ -35,7 +35,7 @@ import { behindVerb, render } from "./render.ts";
 import { type Request, stopperOf } from "./request.ts";
 import { saveStop } from "./save-stops.ts";
 import { askOrStopMany, type CancelManyDraft, engineOf, stopFound } from "./stop-many.ts";
-import { fittingTargets, namedTargets } from "./stop-targets.ts";
+import { fittingTargets, namedTargets, targetsBeside } from "./stop-targets.ts";
 
 export const cancel = command({
   verb: "cancel",
@@ -68,6 +68,11 @@ export const cancel = command({
       if (draft === undefined) return toMe(draftGone("cancel"));
       const body = draft.body as CancelDraft | CancelManyDraft;
       return "targets" in body ? confirmMany(request, body) : confirmOne(request, body);
+    },
+    batch: async (request, { value }) => {
+      const found = await targetsBeside(request, value);
+      if ("answer" in found) return found.answer;
+      return askOrStopMany(request, found, { reason: "", isSure: false });
     },
   },
 });

@@ -1,13 +1,12 @@
-/** A yes or a no to a job that waits for it: decided once, whoever presses and however often. */
+/** A yes or a no to what waits for it, one job or many at once: decided once, whoever presses and however often. */
 import type { ApprovalOutcome } from "../domain/approval.ts";
+import { type AskedTogether, isUndecided } from "../domain/asked-together.ts";
+import { checkBatch } from "../domain/batch-checks.ts";
 import type { Job } from "../domain/job.ts";
 import { besideOthers } from "../domain/lab-limits.ts";
 import { limits } from "../domain/limits.ts";
-import { membershipIn } from "../domain/member.ts";
 import type { Pi } from "../domain/pi.ts";
 import { maskSecrets } from "../domain/secret.ts";
-import type { Wish } from "../domain/submission.ts";
-import { checkSubmission } from "../domain/submission-checks.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { cannotApprove, decidedBefore, youApproved, youDenied } from "../messages/decided.ts";
 import type { Tables } from "../store/tables.ts";
@@ -15,7 +14,8 @@ import { type Answer, toMe } from "./answer.ts";
 import { findJob } from "./find-job.ts";
 import type { JobRef } from "./kinds/job-ref.ts";
 import { labUse } from "./lab-use.ts";
-import { actorOf, type Request, stopperOf } from "./request.ts";
+import { type Request, stopperOf } from "./request.ts";
+import { stillWrong } from "./still-wrong.ts";
 
 export type Approving = {
   ref: JobRef | undefined;
@@ -28,22 +28,13 @@ export type Approving = {
 export async function approve(request: Request, { ref, stands, lineFor }: Approving): Promise<Answer> {
   const found = await waitingJob(request, ref, lineFor);
   if ("answer" in found) return found.answer;
-  const { job } = found;
-  const { services, member, invocation } = request;
-  const problems = await stillWrong(request, job);
-  if (problems.length > 0) return toMe(cannotApprove(job, problems));
+  const { member, invocation } = request;
+  const problems = await stillWrong(request, found);
+  if (problems.length > 0) return toMe(cannotApprove(found.whole, problems));
   // The time the person asked: done again after a crash, it is the same yes.
   const atMs = invocation.reply.receivedAtMs;
   const standsUntilMs = stands ? { standsUntilMs: atMs + limits.standingYesMs } : {};
-  return decide(
-    request,
-    job,
-    { kind: "approved", by: member.id, atMs, ...standsUntilMs },
-    async (settled) => {
-      const sent = await services.submissions.send(settled.id);
-      return youApproved(sent, { ownerName: await services.nameOf(job.owner, job.hutchnet) });
-    },
-  );
+  return decide(request, found.whole, { kind: "approved", by: member.id, atMs, ...standsUntilMs });
 }
 
 export async function deny(
@@ -52,43 +43,33 @@ export async function deny(
 ): Promise<Answer> {
   const found = await waitingJob(request, ref, lineFor);
   if ("answer" in found) return found.answer;
-  const { job } = found;
-  const { services, member, invocation } = request;
-  const outcome: ApprovalOutcome = {
+  return decide(request, found.whole, {
     kind: "denied",
-    by: member.id,
-    atMs: invocation.reply.receivedAtMs,
+    by: request.member.id,
+    atMs: request.invocation.reply.receivedAtMs,
     reason: maskSecrets(reason).text,
-  };
-  return decide(request, job, outcome, async (settled) =>
-    youDenied(settled, { ownerName: await services.nameOf(job.owner, job.hutchnet) }),
-  );
+  });
 }
 
-/** The job, if this person may decide over it and it still waits; what this very intention decided before is gone on with. */
+/** The job, or the many, if this person may decide and they still wait; what this very intention decided before is gone on with. */
 export async function waitingJob(
   request: Request,
   ref: JobRef | undefined,
   lineFor?: (job: JobRef) => string,
-): Promise<{ job: Job } | { answer: Answer }> {
+): Promise<AskedTogether | { answer: Answer }> {
   const found = await findJob(request, {
     ref,
     action: "approve",
     several: "ask",
     ...(lineFor === undefined ? {} : { lineFor }),
   });
-  if ("answer" in found || found.job.state === "approval") return found;
-  const before = await request.services.store.approvals.get(found.job.id);
-  if (before?.invocation === request.invocation.id) return resumed(request, found.job);
-  return { answer: await wasDecided(request, found.job) };
-}
-
-/** After a crash between the decision and the answer. */
-async function resumed(request: Request, job: Job): Promise<{ answer: Answer }> {
-  const { services } = request;
-  const ownerName = await services.nameOf(job.owner, job.hutchnet);
-  if (job.approval?.outcome?.kind !== "approved") return { answer: toMe(youDenied(job, { ownerName })) };
-  return { answer: toMe(youApproved(await services.submissions.send(job.id), { ownerName })) };
+  if ("answer" in found) return found;
+  const asked = await request.services.store.askedAsOne(found.job);
+  if (isUndecided(asked)) return asked;
+  const { whole } = asked;
+  const before = await request.services.store.approvals.get(whole.id);
+  if (before?.invocation === request.invocation.id) return { answer: await answerFor(request, whole) };
+  return { answer: await wasDecided(request, whole) };
 }
 
 export async function wasDecided({ services }: Request, job: Job): Promise<Answer> {
@@ -96,19 +77,14 @@ export async function wasDecided({ services }: Request, job: Job): Promise<Answe
   return toMe(decidedBefore(job, { ownerName, ...(await stopperOf(services, job)) }));
 }
 
-async function decide(
-  request: Request,
-  job: Job,
-  outcome: ApprovalOutcome,
-  answer: (settled: Job) => Promise<ReturnType<typeof youDenied>>,
-): Promise<Answer> {
+async function decide(request: Request, whole: Job, outcome: ApprovalOutcome): Promise<Answer> {
   const { services, member, invocation, nowMs } = request;
-  const { id, pi } = job;
+  const { id, pi } = whole;
   const lab = services.labs().pis.get(pi);
   const settled = await services.store.transaction(async (tables) => {
     const problems =
       outcome.kind === "approved" && lab !== undefined
-        ? await tooMuchNow(tables, services.clock, { pi: lab, id })
+        ? await tooMuchNow(tables, services.clock, { pi: lab, job: whole })
         : [];
     if (problems.length > 0) return { problems };
     const done = await tables.settleApproval(
@@ -127,6 +103,7 @@ async function decide(
         detail: {
           decision: outcome.kind,
           owner: done.job.owner,
+          ...(done.job.approval?.together === undefined ? {} : { jobs: done.job.approval.together.size }),
           ...("standsUntilMs" in outcome && outcome.standsUntilMs !== undefined
             ? { standsUntilMs: outcome.standsUntilMs }
             : {}),
@@ -134,65 +111,40 @@ async function decide(
       });
     return done;
   });
-  if ("problems" in settled) return toMe(cannotApprove(job, settled.problems));
-  if (!settled.isOurs) return wasDecided(request, settled.job);
+  if ("problems" in settled) return toMe(cannotApprove(whole, settled.problems));
+  if (!settled.isOurs) return wasDecided(request, (await services.store.askedAsOne(settled.job)).whole);
   services.changed();
-  return toMe(await answer(settled.job));
+  return answerFor(request, settled.job);
+}
+
+/** A single job is sent at once, so that what AWS says is part of the answer; many go one after the other. */
+async function answerFor({ services }: Request, decided: Job): Promise<Answer> {
+  const ownerName = await services.nameOf(decided.owner, decided.hutchnet);
+  if (decided.approval?.outcome?.kind !== "approved") return toMe(youDenied(decided, { ownerName }));
+  if (decided.approval.together === undefined) {
+    const sent = await services.submissions.send(decided.id);
+    return toMe(youApproved(sent, { ownerName, ...(await stopperOf(services, sent)) }));
+  }
+  services.submissions.wake();
+  return toMe(youApproved(decided, { ownerName }));
 }
 
 /** Of two yeses at once, the second is held against what the first has sent. */
 async function tooMuchNow(
   tables: Tables,
   clock: Clock,
-  { pi, id }: { pi: Pi; id: Job["id"] },
+  { pi, job }: { pi: Pi; job: Job },
 ): Promise<string[]> {
   await tables.jobUse.hold(pi.name);
-  const job = await tables.jobs.get(id);
-  if (job === undefined || job.state !== "approval") return [];
-  const use = await labUse({ store: tables, clock }, { pi, member: job.owner }, job);
-  return besideOthers(pi, job.asked, use).map(({ what }) => what);
-}
-
-/** What has changed since it was asked for: the queue, the definition, the lab's limits, its owner's place in the lab. */
-async function stillWrong(request: Request, job: Job): Promise<string[]> {
-  const { services, member } = request;
-  const pi = services.labs().pis.get(job.pi);
-  const waiting = await services.store.approvals.get(job.id);
-  if (pi === undefined || waiting?.asked === undefined) return [];
-  if (pi.account !== job.account || pi.region !== job.region)
-    return [`${job.pi} has moved to another account since.`];
-  const actor = actorOf(member, job.pi);
-  const [queues, definition, isStillIn] = await Promise.all([
-    services.queues(pi, actor, "now"),
-    services.definition(pi, actor, job.definition, "now"),
-    isStillOfLab(request, job),
-  ]);
-  const queue = queues.find(({ name }) => name === job.queue);
-  const gone = [
-    ...(isStillIn ? [] : [`Its owner is no longer in ${job.pi}.`]),
-    ...(queue === undefined ? [`Queue ${job.queue} is gone, or no longer ${job.pi}'s.`] : []),
-    ...(definition === undefined ? [`${job.definition} is gone.`] : []),
-  ];
-  if (queue === undefined || definition === undefined) return gone;
-  return [...gone, ...(await checkNow(request, { pi, job, wish: waiting.asked.wish, queue, definition }))];
-}
-
-async function checkNow(
-  { services }: Request,
-  {
+  const asked = await tables.askedAsOne((await tables.jobs.get(job.id)) ?? job);
+  if (!isUndecided(asked)) return [];
+  const { whole, rows } = asked;
+  const use = await labUse({ store: tables, clock }, { pi, member: whole.owner }, rows.length);
+  if (whole.approval?.together === undefined)
+    return besideOthers(pi, whole.asked, use).map(({ what }) => what);
+  return checkBatch(
+    rows.map(({ asked }) => asked),
     pi,
-    job,
-    wish,
-    ...of
-  }: { pi: Pi; job: Job; wish: Wish } & Pick<Parameters<typeof checkSubmission>[1], "queue" | "definition">,
-): Promise<string[]> {
-  const use = await labUse(services, { pi, member: job.owner }, job);
-  return checkSubmission(wish, { pi, ...of, ...use });
-}
-
-/** It is sent in the owner's name. */
-async function isStillOfLab({ services }: Request, { owner, pi }: Job): Promise<boolean> {
-  if (services.admins.has(owner)) return true;
-  const memberships = await services.store.roster.membershipsOf(owner);
-  return membershipIn({ id: owner, memberships, isAdmin: false }, pi) !== undefined;
+    use,
+  );
 }

@@ -42,7 +42,7 @@ export const deny = command({
 async function openDenial(request: Request, value: string): Promise<Answer> {
   const found = await waitingJob(request, { kind: "id", id: value });
   if ("answer" in found) return found.answer;
-  const { job } = found;
+  const { whole: job } = found;
   const ownerName = await request.services.nameOf(job.owner, job.hutchnet);
   return toForm(request, {
     form: denyForm(job, { ownerName, reason: "" }),
@@ -61,7 +61,8 @@ async function readDenial(request: Request, filled: Filled): Promise<FormErrors 
   const reason = filled.reason?.[0]?.trim() ?? "";
   const ref = { kind: "id", id: about } as const;
   if (reason !== "") return { kind: "right", run: () => denyJob(request, { ref, reason }) };
-  const job = await request.services.store.jobs.get(about as never);
+  const known = await request.services.store.jobs.get(about as never);
+  const job = known && (await request.services.store.askedAsOne(known)).whole;
   const ownerName = job === undefined ? "" : await request.services.nameOf(job.owner, job.hutchnet);
   const form = denyForm(job ?? { name: "This job", pi: "" as never }, { ownerName, reason });
   return {

@@ -51,7 +51,8 @@ export async function seekJob(
   { ref, action, several }: { ref: JobRef; action: Action; several: JobWish["several"] },
 ): Promise<Sought> {
   const typed = textOf(ref);
-  const found = newestOfEach(await matching(request, ref, typed), typed);
+  const newest = newestOfEach(await matching(request, ref, typed), typed);
+  const found = newest.filter((job, at) => isOtherQuestion(job, newest.slice(0, at), action));
   const [job] = found;
   if (job === undefined) return { missing: typed };
   if (found.length > 1 && (several === "ask" || !sameName(found, typed))) return { typed, several: found };
@@ -71,7 +72,8 @@ async function ofThread(request: Request, wish: JobWish): Promise<FoundJob> {
   const { where, verb } = request.invocation;
   if (where.threadTs !== undefined) {
     const job = await request.services.store.jobs.ofThread(pisOf(request), where.channel, where.threadTs);
-    if (job?.batchRow !== undefined) return { answer: await askWhichOfBatch(request, wish, job.subject) };
+    if (job?.batchRow !== undefined && !isOneQuestion(job, action))
+      return { answer: await askWhichOfBatch(request, wish, job.subject) };
     if (job !== undefined) {
       const sought = await allowedJob(request, job, action);
       return "job" in sought ? sought : { answer: await refusalOf(request, sought, action) };
@@ -156,6 +158,18 @@ function newestOfEach(found: readonly Job[], typed: string): readonly Job[] {
   const isNewest = (job: Job, at: number) =>
     job.name !== typed || !found.slice(0, at).some(({ subject }) => subject === job.subject);
   return found.filter(isNewest);
+}
+
+/** One yes is for all of them: whichever is named, the others are meant too. */
+function isOneQuestion({ approval, state }: Job, action: Action): boolean {
+  return action === "approve" && approval?.together !== undefined && state === "approval";
+}
+
+function isOtherQuestion(job: Job, before: readonly Job[], action: Action): boolean {
+  return (
+    !isOneQuestion(job, action) ||
+    !before.some((other) => isOneQuestion(other, action) && other.subject === job.subject)
+  );
 }
 
 /** Several jobs of one name are the same thing run again; several that begin alike are not. */

@@ -1,16 +1,15 @@
 import type { MemberId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
 import type { LabUse } from "../domain/lab-limits.ts";
 import { monthOf } from "../domain/month.ts";
 import type { Pi } from "../domain/pi.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import type { Tables } from "../store/tables.ts";
 
-/** What a member and their lab use already, as far as the lab's limits ask for it. `but`: a job that is counted itself. */
+/** What a member and their lab use already, as far as the lab's limits ask for it. `own`: so many are counted themselves. */
 export async function labUse(
   { store, clock }: { store: Pick<Tables, "jobs" | "jobUse">; clock: Clock },
   { pi, member }: { pi: Pi; member: MemberId },
-  but?: Pick<Job, "id">,
+  own = 0,
 ): Promise<LabUse> {
   const { vcpus, memoryGiB, vcpuHoursPerMonth } = pi.limits;
   const nowMs = clock.nowMs();
@@ -23,7 +22,7 @@ export async function labUse(
       ? undefined
       : await store.jobUse.vcpuHoursSince(pi.name, month.beganMs, nowMs);
   return {
-    openSubmissions: but === undefined ? open : Math.max(0, open - 1),
+    openSubmissions: Math.max(0, open - own),
     ...(inUse === undefined ? {} : { inUse }),
     ...(vcpuHours === undefined ? {} : { month: { vcpuHours, name: month.name } }),
   };
@@ -33,7 +32,7 @@ export async function labUse(
 export async function labUseHeld(
   tables: Pick<Tables, "jobs" | "jobUse">,
   clock: Clock,
-  ...of: [{ pi: Pi; member: MemberId }, Pick<Job, "id">?]
+  ...of: [{ pi: Pi; member: MemberId }, number?]
 ): Promise<LabUse> {
   await tables.jobUse.hold(of[0].pi.name);
   return labUse({ store: tables, clock }, ...of);

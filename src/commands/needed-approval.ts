@@ -1,14 +1,18 @@
 import {
   type Approval,
   type ApprovalNeed,
+  type ApprovalOutcome,
   approvalNeeds,
   approversOf,
   isCovered,
+  sumOf,
   type YesFor,
 } from "../domain/approval.ts";
+import { differencesOf } from "../domain/asked-together.ts";
 import type { ChannelId, MemberId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
-import { type ListPrice, listPriceOf } from "../domain/list-price.ts";
+import type { ComputeEnvironment } from "../domain/job-queue.ts";
+import { listPriceOf } from "../domain/list-price.ts";
 import type { Pi } from "../domain/pi.ts";
 import { whatRuns } from "../domain/what-runs.ts";
 import type { Asked } from "../messages/waits-for-approval.ts";
@@ -16,65 +20,111 @@ import type { Prepared } from "./prepare-submission.ts";
 import { actorOf, type Request, type Services } from "./request.ts";
 
 export type NeededApproval = {
-  approval: Approval;
+  /** For each of the jobs, in their order. */
+  approvals: readonly Approval[];
+  /** An earlier yes is for these too, so nobody is asked. */
+  standing?: ApprovalOutcome & { kind: "standing" };
   /** Who is asked; nobody where such jobs have a yes already, or where nobody could give one. */
   people: readonly MemberId[];
   /** The lab's channel, where they see it too. */
   channel?: ChannelId;
 };
 
-/** Whether a job needs a manager's yes before it is sent, and who is asked for it; undefined where it needs none. */
+/** For who is shown what would be sent. */
+export function approvalSaid(needed: NeededApproval | undefined): string[] {
+  if (needed === undefined) return [];
+  const isOne = needed.approvals.length === 1;
+  if (needed.standing !== undefined) return ["such jobs have a manager's yes"];
+  return [
+    isOne
+      ? "it waits for a manager's yes before it is sent"
+      : "they wait together for a manager's yes before any is sent",
+  ];
+}
+
+/** Better said before it waits in vain. */
+export function isUnanswerable({ standing, people }: NeededApproval): boolean {
+  return standing === undefined && people.length === 0;
+}
+
+/**
+ * Whether jobs of one member, lab and definition need a manager's yes before they are sent, and who is asked for it;
+ * undefined where they need none. Several are one question.
+ */
 export async function neededApproval(
   request: Request,
-  { job, wish, request: sent, reason = "" }: Prepared,
+  all: readonly Prepared[],
 ): Promise<NeededApproval | undefined> {
   const { services, nowMs } = request;
-  const pi = services.labs().pis.get(job.pi);
-  const needs = pi === undefined ? [] : approvalNeeds(pi, wish, job.asked);
-  if (pi === undefined || needs.length === 0) return undefined;
-  const approval: Approval = { needs, reason };
-  const standing = await standingFor(services, { needs, nowMs }, job);
+  const [first] = all;
+  const pi = first && services.labs().pis.get(first.job.pi);
+  if (first === undefined || pi === undefined) return undefined;
+  const needs = approvalNeeds(
+    pi,
+    all.map(({ wish, job: { asked } }) => ({ wish, asked })),
+  );
+  if (needs.length === 0) return undefined;
+  const { reason = "", job } = first;
+  const asked = { size: sumOf(all.map((one) => one.job.asked)) };
+  const standing = await standingFor(services, { needs, nowMs }, { ...job, asked });
   if (standing !== undefined) {
     const outcome = { kind: "standing", by: standing.by, atMs: nowMs, untilMs: standing.untilMs } as const;
-    return { approval: { ...approval, outcome }, people: [] };
+    return { approvals: all.map(() => ({ needs, reason, outcome })), standing: outcome, people: [] };
   }
-  const [channel, price] = await Promise.all([channelFor(services, pi), priceOf(request, pi, job)]);
+  const [channel, environments] = await Promise.all([
+    channelFor(services, pi),
+    environmentsOf(request, pi, job),
+  ]);
+  const together =
+    job.batchRow === undefined || first.after !== undefined
+      ? {}
+      : { together: { size: all.length, differ: differencesOf(all.map(({ wish }) => wish)) } };
   return {
-    approval: { ...approval, runs: whatRuns(sent), ...(price === undefined ? {} : { price }) },
+    approvals: all.map((one) => ({
+      needs,
+      reason,
+      runs: whatRuns(one.request),
+      ...priceOf(pi, one.job, environments),
+      ...together,
+    })),
     people: (await whoIsAsked(services, job)).people,
     ...(channel === undefined ? {} : { channel }),
   };
 }
 
 /** A yes must not fail because nobody can say what it costs. */
-async function priceOf(
+async function environmentsOf(
   { services, member, logger }: Request,
   pi: Pi,
-  { queue: name, asked }: Job,
-): Promise<ListPrice | undefined> {
+  { queue: name }: Job,
+): Promise<readonly ComputeEnvironment[]> {
   try {
     const queues = await services.queues(pi, actorOf(member, pi.name));
-    return listPriceOf({
-      size: asked.total ?? asked.size,
-      children: asked.arraySize ?? 1,
-      environments: queues.find((queue) => queue.name === name)?.environments ?? [],
-      region: pi.region,
-    });
+    return queues.find((queue) => queue.name === name)?.environments ?? [];
   } catch (error) {
     logger.warn({ err: error, queue: name }, "What a job would cost can not be said");
-    return undefined;
+    return [];
   }
 }
 
-/** An earlier yes that is for this job too. Who gave it must still be one who may. */
+function priceOf(
+  { region }: Pi,
+  { asked }: Job,
+  environments: readonly ComputeEnvironment[],
+): Pick<Approval, "price"> {
+  const size = asked.total ?? asked.size;
+  const price = listPriceOf({ size, children: asked.arraySize ?? 1, environments, region });
+  return price === undefined ? {} : { price };
+}
+
+/** An earlier yes that is for this too. Who gave it must still be one who may. */
 async function standingFor(
   { store, admins }: Services,
-  asked: { needs: readonly ApprovalNeed[]; nowMs: number },
-  { owner: member, pi, definition, asked: size }: Job,
+  at: { needs: readonly ApprovalNeed[]; nowMs: number },
+  { owner: member, pi, definition, asked }: Pick<Job, "owner" | "pi"> & Pick<YesFor, "definition" | "asked">,
 ) {
-  const yesFor: YesFor = { member, pi, definition, asked: size };
-  const standing = await store.approvals.standing({ pi, member }, asked.nowMs);
-  const covering = standing.filter((yes) => isCovered(yes, yesFor, asked));
+  const standing = await store.approvals.standing({ pi, member }, at.nowMs);
+  const covering = standing.filter((yes) => isCovered(yes, { member, pi, definition, asked }, at));
   if (covering.length === 0) return undefined;
   const managers = await store.roster.managersOf(pi);
   return covering.find(({ by }) => managers.includes(by) || admins.has(by));

@@ -129,12 +129,6 @@ const unskippable: readonly Malformed[] = [
     { pi: aPi({ limits: { vcpus: 20 } }) },
   ],
   [
-    "more together than needs no yes",
-    "sample,vcpus\nNA1,8\nNA2,8",
-    [/^- - Above 10 vCPUs peters-u wants a manager's yes.*these 2 ask for 16 together; the first 1/],
-    { pi: aPi({ approveAbove: { vcpus: 10 } }) },
-  ],
-  [
     "too many with those that are open",
     "sample\nNA1\nNA2",
     [/^- - You have 9 jobs.*10 is the most, and these are 2: 1 more/],

@@ -6,7 +6,7 @@ import type { JobQueue } from "../domain/job-queue.ts";
 import { limits } from "../domain/limits.ts";
 import type { Pi } from "../domain/pi.ts";
 import { looksSecret } from "../domain/secret.ts";
-import type { Wish } from "../domain/submission.ts";
+import { askedOf, type Wish } from "../domain/submission.ts";
 import { checkWish, submissionProblems } from "../domain/submission-checks.ts";
 import type { SubmissionProblem } from "../domain/submission-problem.ts";
 import type { Table, TableMistake, TableRow } from "../domain/table.ts";
@@ -74,8 +74,9 @@ export async function planBatch(
   if (common.size > 0) return { mistakes: [...[...common].map((what) => ({ what })), ...bad] };
   const use = await labUse(request.services, { pi, member: request.member.id });
   const together = checkBatch(
-    rows.map(({ wish }) => wish),
-    { pi, definition, ...use },
+    rows.map(({ wish }) => askedOf(wish, definition)),
+    pi,
+    use,
   );
   if (together.length > 0) return { mistakes: [...together.map((what) => ({ what })), ...bad] };
   const doubts = inputs.flatMap((one) => one.doubts).slice(0, doubtsShown);

@@ -1,38 +1,34 @@
+import { isUndecided } from "../domain/asked-together.ts";
 import { checkBatch } from "../domain/batch-checks.ts";
-import { subjectIdOf, submissionIdOf, threadIdOf } from "../domain/derived-ids.ts";
-import type { ChannelId, InvocationId, PiName, SubmissionId } from "../domain/ids.ts";
-import { askAtMs, type Job } from "../domain/job.ts";
+import { subjectIdOf, submissionIdOf } from "../domain/derived-ids.ts";
+import type { SubmissionId } from "../domain/ids.ts";
 import type { JobDefinition } from "../domain/job-definition.ts";
 import type { LabUse } from "../domain/lab-limits.ts";
 import type { Pi } from "../domain/pi.ts";
+import { askedOf } from "../domain/submission.ts";
 import { submissionProblems } from "../domain/submission-checks.ts";
 import type { TableMistake } from "../domain/table.ts";
 import { batchMistakes } from "../messages/batch-mistakes.ts";
 import { batchSubmitted } from "../messages/batch-submitted.ts";
 import { draftGone } from "../messages/draft-gone.ts";
+import { nobodyApproves, waitsForApproval } from "../messages/waits-for-approval.ts";
 import { allow } from "./allow.ts";
 import { type Answer, toMe } from "./answer.ts";
 import type { StepTarget } from "./command.ts";
 import { type Destination, destinationsFor } from "./destinations.ts";
-import type { Place } from "./kinds/place.ts";
 import { labUse, labUseHeld } from "./lab-use.ts";
 import { findDraft } from "./line-draft.ts";
-import type { PlannedRow } from "./plan-batch.ts";
-import { type Prepared, prepareFor } from "./prepare-submission.ts";
+import { isUnanswerable, type NeededApproval, neededApproval, whoIsAsked } from "./needed-approval.ts";
+import { type BatchDraft, prepareBatch } from "./prepare-batch.ts";
+import type { Prepared } from "./prepare-submission.ts";
 import { actorOf, type Request } from "./request.ts";
+import { askForYes, saveIntents, withApproval } from "./save-intents.ts";
+import { saveThreads } from "./save-threads.ts";
 
-/** Many jobs as they were shown. */
-export type BatchDraft = {
-  pi: PiName;
-  name: string;
-  queue: string;
-  definition: string;
-  to: Place | undefined;
-  rows: readonly PlannedRow[];
-  said: readonly string[];
-};
-
-/** Saves all of them at once; they go to AWS one after the other. Whether the person may is asked at the click. */
+/**
+ * Saves all of them at once; they go to AWS one after the other, or wait together for one manager's yes. Whether the
+ * person may is asked at the click.
+ */
 export async function sendBatch(request: Request, { value }: StepTarget): Promise<Answer> {
   const found = await findDraft(request, value);
   const draft = found?.kind === "batch" ? (found.body as BatchDraft) : undefined;
@@ -47,12 +43,13 @@ export async function sendBatch(request: Request, { value }: StepTarget): Promis
   const mistakes = await stillWrong(request, pi, { draft, definition });
   if (mistakes.length > 0) return wrong(mistakes);
   const destinations = await destinationsFor(request, pi, draft.to);
-  const tooMuch = await save(request, pi, {
-    draft,
-    definition,
-    destinations,
-    all: prepareAll(request, pi, { draft, definition, destinations }),
-  });
+  const submitting = request.invocation.id;
+  const all = prepareBatch(request, pi, { draft, definition, destinations, submitting });
+  const needed = await neededApproval(request, all);
+  const [approval] = needed?.approvals ?? [];
+  if (approval !== undefined && needed !== undefined && isUnanswerable(needed))
+    return toMe(nobodyApproves(draft, approval));
+  const tooMuch = await save(request, pi, { draft, definition, destinations, all, needed });
   if (tooMuch.length > 0) return wrong(tooMuch);
   request.services.changed();
   request.services.submissions.wake();
@@ -89,8 +86,8 @@ async function stillWrong(request: Request, pi: Pi, { draft, definition }: Check
 }
 
 function togetherWrong(pi: Pi, { draft, definition }: Checked, use: LabUse): TableMistake[] {
-  const wishes = draft.rows.map(({ wish }) => wish);
-  return checkBatch(wishes, { pi, definition, ...use }).map((what) => ({ what }));
+  const asked = draft.rows.map(({ wish }) => askedOf(wish, definition));
+  return checkBatch(asked, pi, use).map((what) => ({ what }));
 }
 
 /** The first has the id of a single submission: by it the whole is known. */
@@ -98,69 +95,41 @@ function firstIdOf({ invocation }: Request): SubmissionId {
   return submissionIdOf(invocation.id);
 }
 
-type ToPrepare = Checked & { destinations: readonly Destination[] };
-
-function prepareAll(request: Request, pi: Pi, { draft, definition, destinations }: ToPrepare): Prepared[] {
-  const subject = subjectIdOf(firstIdOf(request));
-  return draft.rows.map(({ wish }, index) => {
-    const submitting =
-      index === 0 ? request.invocation.id : (`${request.invocation.id} row ${index + 1}` as InvocationId);
-    const wanted = { pi, wish, queue: draft.queue, definition, to: draft.to, submitting, said: [] };
-    const prepared = prepareFor(request, wanted, destinations);
-    return { ...prepared, job: { ...prepared.job, subject, batchRow: index + 1 } };
-  });
-}
-
-type ToSave = ToPrepare & { all: readonly Prepared[] };
+type ToSave = Checked & {
+  destinations: readonly Destination[];
+  all: readonly Prepared[];
+  needed: NeededApproval | undefined;
+};
 
 /** Intents of all before the deed of any: in one transaction, with the thread that shows them. None, if they do not fit any more. */
 function save(
-  { services, member, nowMs }: Request,
+  request: Request,
   lab: Pi,
-  { draft, definition, destinations, all }: ToSave,
+  { draft, definition, destinations, all, needed }: ToSave,
 ): Promise<TableMistake[]> {
+  const { services, member, nowMs } = request;
   return services.store.transaction(async (tables) => {
     const use = await labUseHeld(tables, services.clock, { pi: lab, member: member.id });
-    const [first] = all;
-    if (first === undefined || (await tables.jobs.get(first.job.id)) !== undefined) return [];
+    const intents = all.map((one, at) => ({ ...one, job: withApproval(one.job, needed?.approvals[at]) }));
+    const job = intents[0]?.job;
+    if (job === undefined || (await tables.jobs.get(job.id)) !== undefined) return [];
     const tooMuch = togetherWrong(lab, { draft, definition }, use);
     if (tooMuch.length > 0) return tooMuch;
-    const { id, subject, pi, owner } = first.job;
-    for (const { job, request } of all) {
-      await tables.jobs.add(job, askAtMs(job, nowMs, services.quietMs) ?? nowMs);
-      await tables.submissions.add({
-        id: job.id,
-        state: "saved",
-        member: owner,
-        pi,
-        request,
-        tries: 0,
-        nextAtMs: nowMs,
-      });
-    }
+    await saveIntents(tables, request, { intents, sendAtMs: nowMs });
     await tables.batches.add({
-      subject,
+      subject: job.subject,
       name: draft.name,
-      first: id,
-      owner,
+      first: job.id,
+      owner: job.owner,
       size: all.length,
-      state: "submitting",
+      state: job.state,
       version: 1,
       failuresTold: 0,
     });
-    for (const [place, ...fallbacks] of destinations) {
-      const channel = place as ChannelId;
-      await tables.threads.add({
-        id: threadIdOf(subject, channel),
-        subject,
-        job: id,
-        pi,
-        channel,
-        fallbacks,
-      });
-    }
+    await saveThreads(tables, job, destinations);
+    if (needed !== undefined) await askForYes(tables, request, { job, needed });
     // It takes a while until AWS has them all: the card shows how many it has.
-    await tables.announce(first.job, nowMs);
+    await tables.announce(job, nowMs);
     return [];
   });
 }
@@ -168,12 +137,21 @@ function save(
 /** How long an answer waits for the card, to link to it. */
 const cardWaitMs = 2_500;
 
-async function answerFor(request: Request, { name, rows, queue }: BatchDraft): Promise<Answer> {
+async function answerFor(request: Request, { name, rows, queue, said }: BatchDraft): Promise<Answer> {
   const { services } = request;
-  const subject: Job["subject"] = subjectIdOf(firstIdOf(request));
-  const card = await services.cards.waitFor(subject, { waitMs: cardWaitMs });
+  const id = firstIdOf(request);
+  const card = await services.cards.waitFor(subjectIdOf(id), { waitMs: cardWaitMs });
   const link = card && (await services.permalink(card.channel, card.ts));
-  return toMe(
-    batchSubmitted({ name, size: rows.length, queue, ...(link === undefined ? {} : { cardLink: link }) }),
-  );
+  const cardLink = link === undefined ? {} : { cardLink: link };
+  const first = await services.store.jobs.get(id);
+  const asked = first?.approval?.together === undefined ? undefined : await services.store.askedAsOne(first);
+  if (asked?.whole.approval !== undefined && isUndecided(asked))
+    return toMe(
+      waitsForApproval(asked.whole, asked.whole.approval, {
+        asked: (await whoIsAsked(services, asked.whole)).asked,
+        said,
+        ...cardLink,
+      }),
+    );
+  return toMe(batchSubmitted({ name, size: rows.length, queue, ...cardLink }));
 }

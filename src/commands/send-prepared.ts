@@ -1,7 +1,7 @@
 import { totalOf } from "../domain/approval.ts";
 import { submissionIdOf, threadIdOf } from "../domain/derived-ids.ts";
 import type { ChannelId, MemberId } from "../domain/ids.ts";
-import { askAtMs, type Job } from "../domain/job.ts";
+import type { Job } from "../domain/job.ts";
 import { vcpusOf } from "../domain/job-queue.ts";
 import { besideOthers } from "../domain/lab-limits.ts";
 import { limits } from "../domain/limits.ts";
@@ -16,10 +16,12 @@ import { neverSent } from "../messages/withdrawn.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { labUseHeld } from "./lab-use.ts";
 import { definitionNameOf, lastValuesOf } from "./last-values.ts";
-import { type NeededApproval, neededApproval, whoIsAsked } from "./needed-approval.ts";
+import { isUnanswerable, type NeededApproval, neededApproval, whoIsAsked } from "./needed-approval.ts";
 import type { SubmitPrefill } from "./prefill.ts";
 import type { Prepared } from "./prepare-submission.ts";
 import { actorOf, type Request, stopperOf } from "./request.ts";
+import { askForYes, saveIntents, withApproval } from "./save-intents.ts";
+import { saveThreads } from "./save-threads.ts";
 import { wrongSubmission } from "./wrong-submission.ts";
 
 /** How long an answer waits for its job's card, to link to it. */
@@ -32,9 +34,10 @@ export async function sendPrepared(
   prefill: SubmitPrefill | undefined,
 ): Promise<Answer> {
   const { services } = request;
-  const needed = await neededApproval(request, prepared);
-  if (needed !== undefined && needed.approval.outcome === undefined && needed.people.length === 0)
-    return toMe(nobodyApproves(prepared.job, needed.approval));
+  const needed = await neededApproval(request, [prepared]);
+  const [approval] = needed?.approvals ?? [];
+  if (approval !== undefined && needed !== undefined && isUnanswerable(needed))
+    return toMe(nobodyApproves(prepared.job, approval));
   const sized = { ...prepared, job: await boundedByQueue(request, prepared.job) };
   const { quicker, problems = [] } = await save(request, sized, needed);
   if (problems.length > 0) return wrongSubmission(request, problems, prefill);
@@ -88,12 +91,12 @@ function isNeverSent({ approval }: Job): boolean {
 
 /** Saves nothing where another job was quicker to come after the same one, or has taken what the lab had left. */
 function save(
-  { services, invocation, nowMs }: Request,
+  request: Request,
   toSend: Prepared,
   needed: NeededApproval | undefined,
 ): Promise<{ quicker?: Job; problems?: readonly string[] }> {
-  const { job: prepared, request, wish, destinations, after } = toSend;
-  const waits = needed !== undefined && needed.approval.outcome === undefined;
+  const { services, nowMs } = request;
+  const { job: prepared, wish, destinations, after } = toSend;
   const pi = services.labs().pis.get(prepared.pi);
   return services.store.transaction(async (tables) => {
     const use = pi && (await labUseHeld(tables, services.clock, { pi, member: prepared.owner }));
@@ -105,33 +108,14 @@ function save(
     const problems = pi && use ? besideOthers(pi, prepared.asked, use) : [];
     if (problems.length > 0) return { problems: problems.map(({ what }) => what) };
     const job: Job = {
-      ...prepared,
+      ...withApproval(prepared, needed?.approvals[0]),
       // It may have told more since this was prepared.
       version: Math.max(prepared.version, (before?.version ?? 0) + 1),
       // A dry run may be confirmed hours after it was shown. What comes after is younger, whatever the clock says.
       submittedAtMs: Math.max(nowMs, (before?.submittedAtMs ?? 0) + 1),
-      ...(needed === undefined ? {} : { approval: needed.approval }),
-      ...(waits ? { state: "approval" } : {}),
     };
-    await tables.jobs.add(job, askAtMs(job, nowMs, services.quietMs) ?? nowMs);
-    if (waits)
-      await tables.approvals.add({
-        job: job.id,
-        pi: job.pi,
-        asked: { request, wish },
-        askedAtMs: nowMs,
-        dueAtMs: nowMs + limits.approvalRemindMs,
-      });
-    else
-      await tables.submissions.add({
-        id: job.id,
-        state: "saved",
-        member: job.owner,
-        pi: job.pi,
-        request,
-        tries: 0,
-        nextAtMs: nowMs + leaseMs,
-      });
+    const intents = [{ job, request: toSend.request, wish }];
+    await saveIntents(tables, request, { intents, sendAtMs: nowMs + leaseMs });
     // What is run again was another's wish, and of an array perhaps a part: no next submission begins so.
     if (after === undefined && wish.oldIndexes === undefined) {
       const whose = { member: job.owner, pi: job.pi, definition: definitionNameOf(job) };
@@ -143,34 +127,8 @@ function save(
       // AWS mostly answers before: then the first edit shows what it said.
       await tables.threads.markStale([job.subject], nowMs + limits.cardEditMs);
     }
-    for (const [place, ...fallbacks] of destinations) {
-      const id = threadIdOf(job.subject, place as ChannelId);
-      if (before !== undefined && (await tables.threads.get(id)) !== undefined) continue;
-      await tables.threads.add({
-        id,
-        subject: job.subject,
-        job: job.id,
-        pi: job.pi,
-        channel: place as ChannelId,
-        fallbacks,
-      });
-    }
-    const outcome = job.approval?.outcome;
-    if (outcome?.kind === "standing")
-      await tables.audit.append({
-        atMs: nowMs,
-        member: job.owner,
-        via: invocation.via,
-        verb: "submit",
-        pi: job.pi,
-        job: job.id,
-        outcome: "allowed",
-        detail: { decision: "standing yes", by: outcome.by, untilMs: outcome.untilMs },
-      });
-    if (!waits) return {};
-    await tables.announce(job, nowMs);
-    const { people, channel } = needed;
-    await tables.askManagers({ job, round: "first", people, channel }, nowMs);
+    await saveThreads(tables, job, destinations);
+    if (needed !== undefined) await askForYes(tables, request, { job, needed });
     return {};
   });
 }

@@ -2,6 +2,7 @@
 
 import type { PiName } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { visiblePis } from "../domain/member.ts";
 import { mergeTargets, type StopTarget } from "../domain/stop-targets.ts";
@@ -54,6 +55,18 @@ export async function namedTargets(
   return { ...found, targets: mergeTargets(found.targets) };
 }
 
+/** All jobs of the batch of this one that have not ended. */
+export async function targetsBeside(
+  request: Request,
+  value: string,
+): Promise<FoundTargets | { answer: Answer }> {
+  const found = await findJob(request, { ref: { kind: "id", id: value }, action: "see", several: "ask" });
+  if ("answer" in found) return found;
+  const jobs = await request.services.store.batches.jobs(found.job.subject);
+  const open = jobs.filter(({ state }) => !isEnded(state));
+  return { ...(await allowedTargets(request, open)), missing: [] };
+}
+
 /** All that fit and have not ended: one's own, or the lab's. */
 export async function fittingTargets(
   request: Request,
@@ -76,12 +89,20 @@ export async function fittingTargets(
     ...(name === undefined ? {} : { name }),
     limit: limits.stopsAtOnce + 1,
   });
+  const allowed = await allowedTargets(request, found.slice(0, limits.stopsAtOnce));
+  return { ...allowed, missing: [], ...(found.length > limits.stopsAtOnce ? { areMore: true } : {}) };
+}
+
+async function allowedTargets(
+  request: Request,
+  jobs: readonly Job[],
+): Promise<Pick<FoundTargets, "targets" | "ownerOnly">> {
   const targets: StopTarget[] = [];
   const ownerOnly: Job[] = [];
-  for (const job of found.slice(0, limits.stopsAtOnce)) {
+  for (const job of jobs) {
     const asked = await allowedJob(request, job, "cancel");
     if ("job" in asked) targets.push({ job });
     else if ("ownerOnly" in asked) ownerOnly.push(job);
   }
-  return { targets, ownerOnly, missing: [], ...(found.length > limits.stopsAtOnce ? { areMore: true } : {}) };
+  return { targets, ownerOnly };
 }

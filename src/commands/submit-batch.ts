@@ -2,16 +2,17 @@
 import { draftIdOf } from "../domain/derived-ids.ts";
 import { draftInvocationId } from "../domain/invocation.ts";
 import type { Pi } from "../domain/pi.ts";
+import { maskSecrets } from "../domain/secret.ts";
 import { toCliLine } from "../domain/submit-line.ts";
 import type { Table, TableMistake } from "../domain/table.ts";
 import { batchMistakes } from "../messages/batch-mistakes.ts";
 import { batchPreview } from "../messages/batch-preview.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { saveDraft } from "./line-draft.ts";
+import { approvalSaid, neededApproval } from "./needed-approval.ts";
 import { type BatchPlan, planBatch } from "./plan-batch.ts";
-import { prepare } from "./prepare-submission.ts";
+import { type BatchDraft, prepareBatch } from "./prepare-batch.ts";
 import type { Request } from "./request.ts";
-import type { BatchDraft } from "./send-batch.ts";
 import type { SubmitInput } from "./submit-options.ts";
 import { placeMistake, secretPlaces, type TypedWish } from "./submit-wish.ts";
 
@@ -71,8 +72,6 @@ async function preview(
   const { invocation, member } = request;
   const draft = draftIdOf(invocation.id, "batch");
   const { queue, definition, rows, name } = plan;
-  const [first] = rows;
-  if (first === undefined) throw new Error("a batch without rows is no batch");
   const echo = [...said, ...plan.said];
   const body: BatchDraft = {
     pi: pi.name,
@@ -82,18 +81,15 @@ async function preview(
     to: input.to,
     rows,
     said: echo,
+    ...(input.reason === undefined ? {} : { reason: maskSecrets(input.reason).text }),
   };
   await saveDraft(request, draft, "batch", body);
-  const prepared = await prepare(request, {
-    pi,
-    wish: first.wish,
-    queue: queue.name,
-    definition,
-    to: input.to,
-    submitting: draftInvocationId(draft, "submit.batch", member.id),
-    said: echo,
-  });
+  const submitting = draftInvocationId(draft, "submit.batch", member.id);
+  const all = prepareBatch(request, pi, { draft: body, definition, destinations: [], submitting });
+  const [prepared] = all;
+  if (prepared === undefined) throw new Error("a batch without rows is no batch");
   const secrets = secretWarnings(plan);
+  const waits = approvalSaid(await neededApproval(request, all));
   return toMe(
     batchPreview(
       {
@@ -104,7 +100,7 @@ async function preview(
         from,
         first: {
           ...prepared.job,
-          said: [...echo, ...secrets],
+          said: [...echo, ...secrets, ...waits],
           json: JSON.stringify(prepared.request, null, 2),
           cliLine: toCliLine(prepared.request, prepared.job.region),
         },

@@ -22,7 +22,7 @@ import type { StepTarget } from "./command.ts";
 import { estimateSubmission } from "./estimate-submission.ts";
 import { labUse } from "./lab-use.ts";
 import { findDraft, saveDraft } from "./line-draft.ts";
-import { type NeededApproval, neededApproval } from "./needed-approval.ts";
+import { approvalSaid, neededApproval } from "./needed-approval.ts";
 import { prefillOfPrepared } from "./prefill.ts";
 import { type Prepared, prepare } from "./prepare-submission.ts";
 import { readWish } from "./read-wish.ts";
@@ -167,7 +167,7 @@ async function shown(
   { draft, step, estimate, secrets }: Shown,
 ): Promise<Answer> {
   const { job, request: submit, said } = prepared;
-  const needed = await neededApproval(request, prepared);
+  const needed = await neededApproval(request, [prepared]);
   const warning = secrets.map((place) => `${place} looks like a secret and would be readable in AWS.`);
   return toMe(
     dryRun(
@@ -182,13 +182,6 @@ async function shown(
       step,
     ),
   );
-}
-
-function approvalSaid(needed: NeededApproval | undefined): string[] {
-  if (needed === undefined) return [];
-  return needed.approval.outcome === undefined
-    ? ["it waits for a manager's yes before it is sent"]
-    : ["such jobs have a manager's yes"];
 }
 
 async function warn(request: Request, prepared: Prepared, secrets: readonly string[]): Promise<Answer> {

@@ -16,7 +16,8 @@ import type { Pi } from "./pi.ts";
 import { askedOf, type Wish } from "./submission.ts";
 
 const asked = (wish: Partial<Wish> = {}) => askedOf(aWish(wish), aDefinition());
-const needs = (pi: Partial<Pi>, wish: Partial<Wish> = {}) => approvalNeeds(aPi(pi), aWish(wish), asked(wish));
+const needs = (pi: Partial<Pi>, wish: Partial<Wish> = {}) =>
+  approvalNeeds(aPi(pi), [{ wish: aWish(wish), asked: asked(wish) }]);
 const script = { environment: [{ name: "BATCH_FILE_S3_URL", value: "s3://b/run.sh" }] };
 
 test.each<[string, Partial<Pi>, Partial<Wish>, ApprovalNeed[]]>([
@@ -109,7 +110,7 @@ test("how long a job may run at the most follows from its time limit and its att
 
 test("a job of several nodes counts with all of them", () => {
   const several = { ...asked({ arraySize: 2 }), nodes: 3, total: { vcpus: 12, memoryMiB: 3_072, gpus: 0 } };
-  expect(approvalNeeds(aPi({ approveAbove: { vcpus: 23 } }), aWish(), several)).toEqual([
+  expect(approvalNeeds(aPi({ approveAbove: { vcpus: 23 } }), [{ wish: aWish(), asked: several }])).toEqual([
     { what: "vcpus", asked: 24, free: 23 },
   ]);
 });

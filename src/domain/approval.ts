@@ -21,7 +21,12 @@ export type Approval = {
   /** Once it is decided: when it was asked for, for what is approved is submitted later. */
   askedAtMs?: number;
   outcome?: ApprovalOutcome;
+  /** One yes is asked for it and others together: the needs are those of all. */
+  together?: Together;
 };
+
+/** How many jobs were asked for at once, and what is not the same in all of them. */
+export type Together = { size: number; differ: readonly string[] };
 
 export type ApprovalNeed =
   /** More of it than needs no yes. */
@@ -37,14 +42,15 @@ export type ApprovalOutcome =
   | { kind: "withdrawn"; by: MemberId; atMs: number; reason: string }
   | { kind: "expired"; atMs: number };
 
-/** What of a submission needs a yes; nothing, where it may be sent as it is. */
-export function approvalNeeds(pi: Pi, wish: Wish, asked: Asked): ApprovalNeed[] {
-  const total = totalOf(asked);
+/** What of a submission needs a yes; nothing, where it may be sent as it is. Several are held against the lab's bounds together. */
+export function approvalNeeds(pi: Pi, wanted: readonly { wish: Wish; asked: Asked }[]): ApprovalNeed[] {
+  const total = sumOf(wanted.map(({ asked }) => asked));
   const memoryGiB = total.memoryMiB / 1_024;
+  const isOfOwn = pi.commands === "approve" && wanted.some(({ wish }) => bringsCommand(wish));
   return [
     ...above("vcpus", total.vcpus, pi.approveAbove?.vcpus),
     ...above("memoryGiB", memoryGiB, pi.approveAbove?.memoryGiB),
-    ...(pi.commands === "approve" && bringsCommand(wish) ? [{ what: "command" as const }] : []),
+    ...(isOfOwn ? [{ what: "command" as const }] : []),
   ];
 }
 
@@ -74,6 +80,16 @@ export function totalOf({ size, total = size, arraySize = 1 }: Sized): JobSize {
   };
 }
 
+export function sumOf(all: readonly Sized[]): JobSize {
+  const sum = { vcpus: 0, memoryMiB: 0, gpus: 0 };
+  for (const { vcpus, memoryMiB, gpus } of all.map(totalOf)) {
+    sum.vcpus += vcpus;
+    sum.memoryMiB += memoryMiB;
+    sum.gpus += gpus;
+  }
+  return sum;
+}
+
 function above(what: "vcpus" | "memoryGiB", asked: number, free: number | undefined): ApprovalNeed[] {
   return free === undefined || asked <= free ? [] : [{ what, asked, free }];
 }
@@ -91,7 +107,7 @@ export type StandingYes = JobSize & {
   untilMs: number;
 };
 
-export type YesFor = Pick<StandingYes, "member" | "pi"> & { definition: string; asked: Asked };
+export type YesFor = Pick<StandingYes, "member" | "pi"> & { definition: string; asked: Sized };
 
 /** The yes for a job, made to stand for such jobs. */
 export function standingYes(

@@ -1,21 +1,17 @@
 /** What the jobs of a batch may not do together, though each of them may alone. */
-import { approvalNeeds, mostVcpuHours, totalOf } from "./approval.ts";
-import type { JobDefinition } from "./job-definition.ts";
+import { mostVcpuHours, totalOf } from "./approval.ts";
+import type { Asked } from "./job.ts";
 import type { LabUse } from "./lab-limits.ts";
 import { limits } from "./limits.ts";
 import type { Pi } from "./pi.ts";
-import { askedOf, type Wish } from "./submission.ts";
-
-export type BatchWorld = { pi: Pi; definition: JobDefinition } & LabUse;
 
 /** A full sentence for each. */
-export function checkBatch(wishes: readonly Wish[], { pi, definition, ...use }: BatchWorld): string[] {
-  const asked = wishes.map((wish) => askedOf(wish, definition));
+export function checkBatch(asked: readonly Asked[], pi: Pi, use: LabUse): string[] {
   const totals = asked.map(totalOf);
   const vcpus = totals.map((total) => total.vcpus);
   const memoryGiB = totals.map((total) => total.memoryMiB / 1_024);
   const mayUse = asked.map((one) => mostVcpuHours(one) ?? 0);
-  const { limits: own, approveAbove } = pi;
+  const { limits: own } = pi;
   const { inUse, month } = use;
   return [
     ...together(pi, vcpus, { most: own.vcpus, used: inUse?.vcpus, unit: "vCPUs" }),
@@ -31,10 +27,7 @@ export function checkBatch(wishes: readonly Wish[], { pi, definition, ...use }: 
           used: month.vcpuHours,
           unit: `vCPU-hours of ${month.name}`,
         })),
-    ...tooManyOpen(wishes.length, use.openSubmissions, own.openSubmissions ?? limits.openSubmissions),
-    ...beyondFree(pi, vcpus, { most: approveAbove?.vcpus, unit: "vCPUs" }),
-    ...beyondFree(pi, memoryGiB, { most: approveAbove?.memoryGiB, unit: "GiB" }),
-    ...ownCommand(pi, wishes, definition),
+    ...tooManyOpen(asked.length, use.openSubmissions, own.openSubmissions ?? limits.openSubmissions),
   ];
 }
 
@@ -51,24 +44,6 @@ function together(
   return [
     `${pi.name} may use ${count(most)} ${unit}${beside}, and these ${each.length} jobs ask for ${count(Math.ceil(all))} together${firstThatFit(each, most - used)}.`,
   ];
-}
-
-/** One yes for many jobs cannot be asked for yet: what needs none is said. */
-function beyondFree(pi: Pi, each: readonly number[], { most, unit }: Bound): string[] {
-  const all = sum(each);
-  if (most === undefined || all <= most) return [];
-  return [
-    `Above ${count(most)} ${unit} ${pi.name} wants a manager's yes, which can be asked for one job and not yet for many: these ${each.length} ask for ${count(Math.ceil(all))} together${firstThatFit(each, most)}.`,
-  ];
-}
-
-function ownCommand(pi: Pi, wishes: readonly Wish[], definition: JobDefinition): string[] {
-  const needs = wishes.flatMap((wish) => approvalNeeds(pi, wish, askedOf(wish, definition)));
-  return needs.some(({ what }) => what === "command")
-    ? [
-        `${pi.name} wants a manager's yes for a command of one's own, which can be asked for one job and not yet for many: leave the command out and use the definition's, with parameters.`,
-      ]
-    : [];
 }
 
 function firstThatFit(each: readonly number[], most: number): string {

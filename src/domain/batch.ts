@@ -30,13 +30,17 @@ export function asOneJob({ name, state, version }: Batch, first: Job): Job {
 /** How many of its jobs are in each state; of a row that was run again, its newest. */
 export type StateCounts = Readonly<Partial<Record<State, number>>>;
 
-/** How the whole stands: it goes on as long as one of its jobs does, and has failed when one of them has. */
+/**
+ * How the whole stands: it goes on as long as one of its jobs does, and has failed when one of them has. What was
+ * withdrawn of jobs that all wait for one yes lets no other of them run.
+ */
 export function stateOfBatch(counts: StateCounts): State {
   const has = (state: State): boolean => (counts[state] ?? 0) > 0;
   const all = Object.keys(counts) as State[];
   const someEnded = all.some((state) => isEnded(state) && has(state));
   if (all.some((state) => !isEnded(state) && has(state))) {
-    return someEnded ? "running" : (furthestFirst.find(has) ?? "submitting");
+    const furthest = furthestFirst.find(has) ?? "submitting";
+    return someEnded && furthest !== "approval" ? "running" : furthest;
   }
   return ended.find(has) ?? "submitting";
 }

@@ -22,9 +22,13 @@ export function noticesOf(before: Job, after: Job): Said[] {
   ];
 }
 
-/** Said to who waits for it. A job that its owner has withdrawn says so by its end. */
+/**
+ * Said to who waits for it. A job that its owner has withdrawn says so by its end, and of many that were decided over
+ * at once that is said once, where it is decided.
+ */
 function decided(before: Job, after: Job): Said[] {
   const outcome = after.approval?.outcome;
+  if (after.approval?.together !== undefined) return [];
   if (outcome === undefined || outcome.kind === "standing" || outcome.kind === "withdrawn") return [];
   if (before.approval?.outcome === undefined)
     return [{ key: "decided", notice: { kind: "decided", outcome } }];

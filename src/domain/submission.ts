@@ -1,6 +1,6 @@
 import { askedSize } from "./asked-size.ts";
 import type { ChannelId, MemberId, PiName, SubmissionId } from "./ids.ts";
-import type { Asked } from "./job.ts";
+import type { Asked, Job } from "./job.ts";
 import type { JobDefinition } from "./job-definition.ts";
 import { limits } from "./limits.ts";
 import { indexVariables, type OldIndexes, type ToldOldIndexes, wrapped } from "./old-indexes.ts";
@@ -41,6 +41,12 @@ export type Submission = {
   /** Of how many tries nobody knows that AWS did not take them: from two on it may have two jobs. */
   perhapsTaken?: number;
 };
+
+/** As it is saved before the deed. `nextAtMs`: when it is taken up by who finds it so. */
+export function savedSubmission(job: Job, request: SubmitRequest, nextAtMs: number): Submission {
+  const { id, owner: member, pi } = job;
+  return { id, state: "saved", member, pi, request, tries: 0, nextAtMs };
+}
 
 /** What was asked for, read from what a person typed; what is absent comes from the definition. */
 export type Wish = {

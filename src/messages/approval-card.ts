@@ -1,19 +1,22 @@
 /** A manager's yes is wanted. Closed, it says what it was answered and by whom. */
-import type { ApprovalOutcome } from "../domain/approval.ts";
+import type { Approval, ApprovalOutcome } from "../domain/approval.ts";
 import type { Job } from "../domain/job.ts";
 import type { ApprovalRound } from "../domain/notice.ts";
 import type { Place } from "../domain/place.ts";
 import { approveStep, denyStep, showAllStep, standingStep } from "./approval-steps.ts";
-import { approvalWords, mostUse } from "./approval-words.ts";
+import { approvalWords, askedName, mostUse, mostUseOfAll } from "./approval-words.ts";
+import { someNames } from "./batch-words.ts";
 import { buttons, message, paragraph, quiet } from "./block.ts";
-import { jobName, jobSize } from "./job-words.ts";
+import { jobSize } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { moment } from "./moment.ts";
 import { personName } from "./people.ts";
-import { joined, type Prose, quoted, say, sentence } from "./prose.ts";
+import { code, joined, type Prose, quoted, say, sentence } from "./prose.ts";
 import { runsBlocks } from "./what-runs-words.ts";
 
 export type ApprovalView = {
+  /** Of many, all those that are asked for: the job is the whole of them. */
+  rows?: readonly Job[];
   place: Place;
   ownerName: string;
   round: ApprovalRound;
@@ -23,22 +26,26 @@ export type ApprovalView = {
 
 export function approvalCard(job: Job, view: ApprovalView): Message {
   const { outcome, place, ownerName } = view;
-  const whose = say`${jobName(job)} of ${personName(ownerName)} for ${job.pi}`;
+  const whose = say`${askedName(job)} of ${personName(ownerName)} for ${job.pi}`;
   if (outcome !== undefined) return closed(whose, job, view);
-  const approval = job.approval ?? { needs: [], reason: "" };
+  const approval: Approval = job.approval ?? { needs: [], reason: "" };
   const head = say`${whose} ${waits(view.round)}`;
   const why = place === "own" ? approvalWords(job, approval) : undefined;
   const runs = place === "own" ? runsBlocks(job) : undefined;
+  const rows = approval.together === undefined ? undefined : view.rows;
+  const most = rows === undefined ? mostUse(job) : mostUseOfAll(rows);
+  const which = place === "own" && rows !== undefined ? whichRows(rows, approval) : undefined;
   return message(
-    joined([sentence(head), why && sentence(why), mostUse(job)], " "),
-    paragraph(joined([head, why, mostUse(job)], "\n")),
+    joined([sentence(head), why && sentence(why), most], " "),
+    paragraph(joined([head, why, most], "\n")),
     quiet(facts(job, place)),
+    which && paragraph(which),
     ...(runs?.blocks ?? []),
     buttons(
       approveStep(job),
       standingStep(job, ownerName),
       denyStep(job),
-      runs?.isWhole === false ? showAllStep(job) : undefined,
+      rows !== undefined || runs?.isWhole === false ? showAllStep(job) : undefined,
     ),
   );
 }
@@ -75,12 +82,25 @@ function became(outcome: ApprovalOutcome, who: string): Prose {
   }
 }
 
+/** `align-NA1, align-NA2, … align-NA20: they differ in sample.` and what the first of them runs stands below. */
+function whichRows(rows: readonly Job[], { together }: Approval): Prose {
+  const names = someNames(rows.map(({ name }) => name));
+  const differ = together?.differ ?? [];
+  const shown = differ.slice(0, 8).map((name) => say`${code(name, 60)}`);
+  const more = differ.length > shown.length ? say` and ${differ.length - shown.length} more` : undefined;
+  const how =
+    differ.length === 0
+      ? say`They are all alike but for their names.`
+      : say`They differ in ${joined(shown, ", ")}${more}.`;
+  return say`${names}\n${how} The first of them runs:`;
+}
+
 function facts(job: Job, place: Place): Prose {
   return joined(
     [
       place === "own" ? say`queue ${job.queue}` : undefined,
       place === "own" ? say`${job.definition}` : undefined,
-      jobSize(job),
+      job.approval?.together === undefined ? jobSize(job) : say`${jobSize(job)} in all`,
       [moment(job.approval?.askedAtMs ?? job.submittedAtMs, "asked")],
     ],
     " · ",

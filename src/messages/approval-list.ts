@@ -2,6 +2,7 @@ import type { StandingYes } from "../domain/approval.ts";
 import type { SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { approveStep } from "./approval-steps.ts";
+import { askedName } from "./approval-words.ts";
 import { buttons, paragraph, row, spoken } from "./block.ts";
 import { jobName, jobSize } from "./job-words.ts";
 import type { Message } from "./message.ts";
@@ -25,7 +26,7 @@ export function waitingList({ isManager, waiting, standing }: WaitingList): Mess
   const head =
     waiting.length === 0
       ? say`No job waits for your yes.`
-      : say`${counted(waiting.length, "job")} ${waiting.length === 1 ? "waits" : "wait"} for your yes.`;
+      : say`${counted(jobsOf(waiting), "job")} ${jobsOf(waiting) === 1 ? "waits" : "wait"} for your yes.`;
   return spoken(
     head,
     ...waiting.map(({ job, ownerName }, index) =>
@@ -44,11 +45,16 @@ export function waitingList({ isManager, waiting, standing }: WaitingList): Mess
   );
 }
 
+/** Of many that are asked for together, each. */
+function jobsOf(waiting: WaitingList["waiting"]): number {
+  return waiting.reduce((sum, { job }) => sum + (job.approval?.together?.size ?? 1), 0);
+}
+
 function line(job: Job, ownerName: string) {
   const reason = job.approval?.reason.trim() ? quoted(job.approval.reason) : undefined;
   return joined(
     [
-      say`${jobName(job)} of ${personName(ownerName)} for ${job.pi}`,
+      say`${askedName(job)} of ${personName(ownerName)} for ${job.pi}`,
       joined([jobSize(job), [moment(job.submittedAtMs, "asked")], reason], " · "),
     ],
     "\n",

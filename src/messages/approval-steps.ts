@@ -4,20 +4,25 @@ import { totalOf } from "../domain/approval.ts";
 import type { Job } from "../domain/job.ts";
 import { oneLine } from "./clean-text.ts";
 import { cut } from "./cut.ts";
+import { jobStep } from "./job-steps.ts";
 import type { NextStep } from "./next-step.ts";
+import { counted } from "./numbers.ts";
 import { personName } from "./people.ts";
 import { sizeWords } from "./size.ts";
 
 export function approveStep(job: Job): NextStep {
-  return { verb: "approve", step: "yes", label: "Approve", value: job.id, style: "primary" };
+  const { size } = job.approval?.together ?? {};
+  const label = size === undefined ? "Approve" : `Approve ${counted(size, "job")}`;
+  return { verb: "approve", step: "yes", label, value: job.id, style: "primary" };
 }
 
 /** What it would allow is said before it is given. */
 export function standingStep(job: Job, ownerName: string): NextStep {
   const isForCommands = job.approval?.needs.some(({ what }) => what === "command") === true;
   const definition = isForCommands ? job.definition.replace(/:\d+$/, "") : job.definition;
+  const isMany = job.approval?.together !== undefined;
   const commands = isForCommands ? " with any command" : "";
-  const text = `Jobs of ${personName(ownerName)} for ${job.pi} that run ${definition}${commands}, each up to ${sizeWords(totalOf(job.asked))} in all, are sent for 30 days without asking.`;
+  const text = `Jobs of ${personName(ownerName)} for ${job.pi} that run ${definition}${commands}, each up to ${sizeWords(totalOf(job.asked))} in all${isMany ? ", alone or together" : ""}, are sent for 30 days without asking.`;
   return {
     verb: "approve",
     step: "standing",
@@ -38,5 +43,24 @@ export function denyStep(job: Job): NextStep {
 
 /** To read, before it is decided. */
 export function showAllStep(job: Job): NextStep {
-  return { verb: "approve", step: "all", label: "Show all", value: job.id };
+  const label = job.approval?.together === undefined ? "Show all" : "Details";
+  return { verb: "approve", step: "all", label, value: job.id };
+}
+
+/** Many have none but on their card. */
+export function detailsStep(job: Job): NextStep | undefined {
+  return job.approval?.together === undefined ? jobStep("status", job) : undefined;
+}
+
+/** For its owner. */
+export function waitingSteps(job: Job): (NextStep | undefined)[] {
+  return [
+    job.approval?.together === undefined ? jobStep("cancel", job) : cancelAllStep(job),
+    detailsStep(job),
+  ];
+}
+
+/** Of many jobs. */
+export function cancelAllStep(job: Pick<Job, "id">): NextStep {
+  return { verb: "cancel", step: "batch", label: "Cancel all", value: job.id };
 }

@@ -1,29 +1,47 @@
 /** Why a job needs a manager's yes, and what was said for it. */
-import { type Approval, type ApprovalNeed, mostHours, totalOf } from "../domain/approval.ts";
+import { type Approval, type ApprovalNeed, mostHours, sumOf, totalOf } from "../domain/approval.ts";
+import { mostOfAll } from "../domain/asked-together.ts";
 import type { Job } from "../domain/job.ts";
 import { type ListPrice, listPricesOf } from "../domain/list-price.ts";
 import { durationWords } from "./duration.ts";
+import { jobName } from "./job-words.ts";
 import { dollars } from "./money.ts";
+import { counted, grouped } from "./numbers.ts";
 import { joined, type Prose, quoted, say } from "./prose.ts";
 
 /** `It asks for 128 vCPUs; above 64 peters-u wants a manager's yes. Reason given: “…”` */
-export function approvalWords(job: Pick<Job, "pi">, { needs, reason }: Approval): Prose {
-  return say`${needsSentence(job, needs)} ${reasonWords(reason)}`;
+export function approvalWords(job: Pick<Job, "pi">, approval: Approval): Prose {
+  return say`${needsSentence(job, approval)} ${reasonWords(approval.reason)}`;
 }
 
-export function needsSentence({ pi }: Pick<Job, "pi">, needs: readonly ApprovalNeed[]): Prose {
-  const asked = joined(needs.map(needWords), " and for ");
-  return say`It asks for ${asked}: for that ${pi} wants a manager's yes.`;
+export function needsSentence(
+  { pi }: Pick<Job, "pi">,
+  { needs, together }: Pick<Approval, "needs" | "together">,
+): Prose {
+  const isOne = together === undefined || together.size === 1;
+  const asked = joined(
+    needs.map((need) => needWords(need, isOne)),
+    " and for ",
+  );
+  return say`${isOne ? "It asks for" : "Together they ask for"} ${asked}: for that ${pi} wants a manager's yes.`;
 }
 
-function needWords(need: ApprovalNeed): Prose {
+/** `*align* (20 jobs)` where one yes is for many; any other job by its name. */
+export function askedName({ name, approval }: Pick<Job, "name" | "approval">): Prose {
+  const { together } = approval ?? {};
+  return together === undefined
+    ? jobName({ name })
+    : say`${jobName({ name })} (${counted(together.size, "job")})`;
+}
+
+function needWords(need: ApprovalNeed, isOne: boolean): Prose {
   switch (need.what) {
     case "vcpus":
       return say`${need.asked} vCPUs (more than ${need.free})`;
     case "memoryGiB":
       return say`${Math.ceil(need.asked)} GiB (more than ${need.free})`;
     case "command":
-      return say`a command of its own`;
+      return say`${isOne ? "a command of its own" : "commands of their own"}`;
   }
 }
 
@@ -41,6 +59,17 @@ export function mostUse({ asked, approval }: Pick<Job, "asked" | "approval">): P
   const attempts = asked.attempts > 1 ? say` × ${asked.attempts} attempts` : undefined;
   const use = say`At most ${rounded(vcpus * hours)} vCPU-hours (${vcpus} vCPUs × ${durationWords(asked.timeoutSeconds * 1_000)}${attempts})`;
   return say`${use}${price && say`, ${dollars(price.usdPerHour * hours)}${priceNotes(price)}`}.`;
+}
+
+/** The same of many, which may have different time limits. */
+export function mostUseOfAll(rows: readonly Job[]): Prose {
+  const { vcpus } = sumOf(rows.map(({ asked }) => asked));
+  const { vcpuHours, usd, price } = mostOfAll(rows);
+  if (vcpuHours === undefined)
+    return say`Not all of them have a time limit, so what they may use has no bound: ${grouped(vcpus)} vCPUs for as long as they run${price && say`, ${dollars(price.usdPerHour)} an hour${priceNotes(price)}`}.`;
+  const cost =
+    usd === undefined || price === undefined ? undefined : say`, ${dollars(usd)}${priceNotes(price)}`;
+  return say`Together at most ${grouped(rounded(vcpuHours))} vCPU-hours${cost}.`;
 }
 
 function priceNotes({ maybeSpot, withoutGpus }: ListPrice): string {

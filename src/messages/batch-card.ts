@@ -3,6 +3,8 @@ import type { KnownBlock } from "@slack/types";
 import { inOrderOfInterest } from "../domain/batch.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
+import { cancelAllStep } from "./approval-steps.ts";
+import { approvalWords } from "./approval-words.ts";
 import { progressWords } from "./array-words.ts";
 import { batchRow, type Counts, countsOf, progressOfBatch, restWords, withAws } from "./batch-words.ts";
 import { bullets, buttons, message, paragraph, quiet, roomBeside } from "./block.ts";
@@ -23,18 +25,51 @@ export function batchCard({ batch, jobs }: BatchView, view: CardView): Message {
   const own = view.place === "own";
   const size = jobs.length;
   const counts = countsOf(jobs);
+  // One that is run again may wait for a yes of its own.
+  const waits = counts.approval === size;
   const progress = progressWords(progressOfBatch(size, counts));
   const head = [
-    paragraph(joined([headline(batch, size), progress, withAws(size, counts)], "\n")),
+    paragraph(
+      joined(
+        [
+          headline(batch, size),
+          waits ? undefined : progress,
+          withAws(size, counts),
+          waits ? why(batch, view) : undefined,
+        ],
+        "\n",
+      ),
+    ),
     quiet(joined([whose(batch, view), ...(own ? where(batch) : []), sizes(jobs)], " · ")),
-    quiet([moment(batch.submittedAtMs, "Submitted")]),
+    quiet([moment(batch.submittedAtMs, waits ? "Asked" : "Submitted"), ...approvedBy(batch, view)]),
   ];
-  const steps = buttons(menu(isEnded(batch.state) ? [] : [watchStep(batch), muteStep(batch)]));
+  const steps = buttons(
+    waits ? cancelAllStep(batch) : undefined,
+    menu(
+      isEnded(batch.state)
+        ? []
+        : [watchStep(batch), muteStep(batch), ...(waits ? [] : [cancelAllStep(batch)])],
+    ),
+  );
   const lab = own ? say` for ${batch.pi}` : undefined;
+  const stands = waits ? say`waiting for a manager's yes` : ofAll(size, counts);
   const spoken = sentence(
-    say`${jobName(batch)}, ${counted(size, "job")} of ${personName(view.ownerName)}${lab}: ${ofAll(size, counts)}`,
+    say`${jobName(batch)}, ${counted(size, "job")} of ${personName(view.ownerName)}${lab}: ${stands}`,
   );
   return message(spoken, head, own ? rows(jobs, head) : undefined, steps);
+}
+
+/** What a manager reads of it too. */
+function why(batch: Job, { place }: CardView): Prose | undefined {
+  return place === "elsewhere" || batch.approval === undefined
+    ? undefined
+    : approvalWords(batch, batch.approval);
+}
+
+function approvedBy({ approval }: Job, { deciderName }: CardView): Prose {
+  const kind = approval?.outcome?.kind;
+  if (kind !== "approved" && kind !== "standing") return [];
+  return say` · approved by ${personName(deciderName ?? "")}${kind === "standing" ? " for such jobs" : ""}`;
 }
 
 function headline(batch: Job, size: number): Prose {

@@ -2,6 +2,7 @@
 import type { DraftId } from "../domain/ids.ts";
 import type { TableMistake } from "../domain/table.ts";
 import { howCounted, mistakeList, type RowsFrom } from "./batch-mistakes.ts";
+import { someNames } from "./batch-words.ts";
 import { buttons, message, paragraph, preformatted, quiet, roomBeside } from "./block.ts";
 import { manyLines } from "./clean-text.ts";
 import { cut, jsonLength } from "./cut.ts";
@@ -39,7 +40,7 @@ export function batchPreview(
   const preview = [
     paragraph(joined([say`The first of them, ${jobName(first)}:`, ...previewLines(first)], "\n")),
     ...understood(first.said),
-    quiet(say`Names: ${namesWords(names)}`),
+    quiet(say`Names: ${someNames(names)}`),
   ];
   const wrong =
     badRows === 0
@@ -69,17 +70,4 @@ function heading({ name, count, badRows, from }: Counted): Prose {
   if (badRows === 0)
     return say`${counted(count, "job")} of ${jobName({ name })} ${count === 1 ? "is" : "are"} ready; nothing was submitted yet.`;
   return say`${grouped(count)} of ${grouped(count + badRows)} ${rows} are good; nothing was submitted yet.`;
-}
-
-/** `align-NA1, align-NA2, … align-NA20` */
-function namesWords(names: readonly string[]): Prose {
-  if (names.length <= 6)
-    return joined(
-      names.map((name) => say`${name}`),
-      ", ",
-    );
-  return say`${joined(
-    names.slice(0, 3).map((name) => say`${name}`),
-    ", ",
-  )}, … ${names.at(-1)}`;
 }

@@ -19,7 +19,15 @@ export function countsOf(jobs: readonly Job[]): Counts {
 
 /** As of an array's children; what AWS would not take, or has lost, has failed. */
 export function progressOfBatch(size: number, counts: Counts): Progress {
-  const { failed = 0, lost = 0, rejected = 0, submitting = 0, submitted = 0, waiting = 0 } = counts;
+  const {
+    failed = 0,
+    lost = 0,
+    rejected = 0,
+    approval = 0,
+    submitting = 0,
+    submitted = 0,
+    waiting = 0,
+  } = counts;
   return {
     of: "child",
     size,
@@ -28,15 +36,22 @@ export function progressOfBatch(size: number, counts: Counts): Progress {
     stopped: counts.stopped ?? 0,
     running: counts.running ?? 0,
     starting: counts.starting ?? 0,
-    waiting: submitting + submitted + waiting,
+    waiting: approval + submitting + submitted + waiting,
     unknown: 0,
   };
 }
 
 /** As long as AWS has not taken them all. */
-export function withAws(size: number, { submitting = 0 }: Counts): Prose | undefined {
+export function withAws(size: number, { submitting = 0, approval = 0 }: Counts): Prose | undefined {
+  if (approval > 0)
+    return say`${waitFor(size, approval)} a manager's yes; nothing of that was sent to AWS yet.`;
   if (submitting === 0) return undefined;
   return say`${grouped(size - submitting)} of ${grouped(size)} are with AWS so far; the others follow by themselves.`;
+}
+
+function waitFor(size: number, approval: number): string {
+  if (approval === size) return size === 1 ? "It waits for" : "They wait together for";
+  return `${grouped(approval)} of them ${approval === 1 ? "waits" : "wait"} for`;
 }
 
 /** `align-NA3` failed: out of memory · `3fa9c1d2` */
@@ -48,6 +63,16 @@ function rowState(job: Job): Prose {
   if (job.state !== "failed") return say`${stateWord(job)}`;
   const { cause, exitCode } = failureOf(job);
   return say`failed: ${causeWords(exitCode === undefined ? { cause } : { cause, exitCode })}`;
+}
+
+/** `align-NA1, align-NA2, … align-NA20` */
+export function someNames(names: readonly string[]): Prose {
+  const shown = names.length <= 6 ? names : names.slice(0, 3);
+  const all = joined(
+    shown.map((name) => say`${name}`),
+    ", ",
+  );
+  return shown.length === names.length ? all : say`${all}, … ${names.at(-1)}`;
 }
 
 /** `312 more: 300 waiting, 12 succeeded` */

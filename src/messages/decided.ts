@@ -1,33 +1,43 @@
 /** To who has just decided over a job, or would have. */
 import type { ApprovalOutcome } from "../domain/approval.ts";
 import type { Job } from "../domain/job.ts";
-import { denyStep } from "./approval-steps.ts";
+import { denyStep, detailsStep } from "./approval-steps.ts";
+import { askedName } from "./approval-words.ts";
 import { bullets, buttons, message, paragraph, spoken } from "./block.ts";
-import { jobStep } from "./job-steps.ts";
-import { jobName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { moment } from "./moment.ts";
 import { personName } from "./people.ts";
 import { type Prose, quoted, say, sentence, withCode } from "./prose.ts";
 import { type Stopper, stateClause } from "./state-words.ts";
 
-export function youApproved(job: Job, { ownerName }: { ownerName: string }): Message {
+/** Where it was withdrawn before AWS had it, that is what became of it. */
+export function youApproved(
+  job: Job,
+  { ownerName, stopperName = ownerName }: { ownerName: string; stopperName?: string },
+): Message {
   const outcome = job.approval?.outcome;
   const such =
     outcome?.kind === "approved" && outcome.standsUntilMs !== undefined
       ? say` Such jobs of ${personName(ownerName)} need no question ${moment(outcome.standsUntilMs, "until")}.`
       : undefined;
-  const sent =
-    job.state === "rejected"
-      ? say`You approved ${jobName(job)}, but AWS did not accept it: ${quoted(job.rejection ?? "")}`
-      : say`You approved ${jobName(job)}; it is sent to AWS as it was asked for.${such}`;
-  return spoken(sentence(sent), buttons(jobStep("status", job)));
+  return spoken(sentence(say`${becameOf(job, stopperName)}${such}`), buttons(detailsStep(job)));
+}
+
+function becameOf(job: Job, stopperName: string): Prose {
+  const approved = say`You approved ${askedName(job)}`;
+  if (job.approval?.together !== undefined)
+    return say`${approved}; they are sent to AWS one after the other, as they were asked for.`;
+  if (job.state === "rejected")
+    return say`${approved}, but AWS did not accept it: ${quoted(job.rejection ?? "")}`;
+  if (job.state === "stopped" && job.batchId === undefined)
+    return say`${approved}, but ${personName(stopperName)} withdrew it before it was sent: nothing runs.`;
+  return say`${approved}; it is sent to AWS as it was asked for.`;
 }
 
 export function youDenied(job: Job, { ownerName }: { ownerName: string }): Message {
   return spoken(
-    say`You did not approve ${jobName(job)}. ${personName(ownerName)} is told why in its thread.`,
-    buttons(jobStep("status", job)),
+    say`You did not approve ${askedName(job)}. ${personName(ownerName)} is told why in its thread.`,
+    buttons(detailsStep(job)),
   );
 }
 
@@ -36,9 +46,9 @@ export function decidedBefore(job: Job, people: Stopper): Message {
   const outcome = job.approval?.outcome;
   const was =
     outcome === undefined
-      ? say`${jobName(job)} waits for nobody's yes: it ${stateClause(job, people)}`
-      : say`Nothing was changed: ${jobName(job)} ${before(outcome, people)}`;
-  return spoken(sentence(was), buttons(jobStep("status", job)));
+      ? say`${askedName(job)} waits for nobody's yes: it ${stateClause(job, people)}`
+      : say`Nothing was changed: ${askedName(job)} ${before(outcome, people)}`;
+  return spoken(sentence(was), buttons(detailsStep(job)));
 }
 
 function before(outcome: ApprovalOutcome, { deciderName = "" }: Stopper): Prose {
@@ -59,12 +69,12 @@ function before(outcome: ApprovalOutcome, { deciderName = "" }: Stopper): Prose 
 
 /** What was asked for can not be sent any more as it is. */
 export function cannotApprove(job: Job, problems: readonly string[]): Message {
-  const head = say`${jobName(job)} cannot be sent as it was asked for, so nothing was decided; it still waits.`;
+  const head = say`${askedName(job)} cannot be sent as it was asked for, so nothing was decided; it still waits.`;
   const list = bullets(problems.map(withCode), 6_000);
   return message(
     say`${head} ${sentence(withCode(problems.join(" ")))}`,
     paragraph(head),
     ...list.blocks,
-    buttons(denyStep(job), jobStep("status", job)),
+    buttons(denyStep(job), detailsStep(job)),
   );
 }

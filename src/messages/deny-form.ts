@@ -1,8 +1,8 @@
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
+import { askedName } from "./approval-words.ts";
 import { paragraph } from "./block.ts";
 import { type Form, textField } from "./form.ts";
-import { jobName } from "./job-words.ts";
 import { personName } from "./people.ts";
 import { say } from "./prose.ts";
 
@@ -10,14 +10,14 @@ export const denyTitle = "Deny a job";
 
 /** A no without a reason helps nobody. */
 export function denyForm(
-  job: Pick<Job, "name" | "pi">,
+  job: Pick<Job, "name" | "pi" | "approval">,
   { ownerName, reason }: { ownerName: string; reason: string },
 ): Form {
   return {
     title: denyTitle,
     submit: "Deny",
     blocks: [
-      paragraph(say`${jobName(job)} of ${personName(ownerName)} for ${job.pi} will not be sent.`),
+      paragraph(say`${askedName(job)} of ${personName(ownerName)} for ${job.pi} will not be sent.`),
       textField({
         key: "reason",
         label: "Why not?",

@@ -1,9 +1,8 @@
 import type { Approval } from "../domain/approval.ts";
 import type { Job } from "../domain/job.ts";
-import { needsSentence } from "./approval-words.ts";
+import { waitingSteps } from "./approval-steps.ts";
+import { askedName, needsSentence } from "./approval-words.ts";
 import { buttons, spoken } from "./block.ts";
-import { jobStep } from "./job-steps.ts";
-import { jobName } from "./job-words.ts";
 import { link } from "./link.ts";
 import type { Message } from "./message.ts";
 import { joined, type Prose, say } from "./prose.ts";
@@ -26,15 +25,15 @@ export function waitsForApproval(
       : undefined;
   const prose = joined(
     [
-      say`${jobName(job)} waits for a manager's yes; nothing was sent to AWS yet.`,
-      needsSentence(job, approval.needs),
+      say`${askedName(job)} waits for a manager's yes; nothing was sent to AWS yet.`,
+      needsSentence(job, approval),
       whoIsAsked[asked],
       say`You are told in ${cardLink === undefined ? "its thread" : link(cardLink, "its thread")}.`,
       reason,
     ],
     " ",
   );
-  return spoken(prose, understood(said), buttons(jobStep("cancel", job), jobStep("status", job)));
+  return spoken(prose, understood(said), buttons(...waitingSteps(job)));
 }
 
 const whoIsAsked: Readonly<Record<Asked, Prose>> = {
@@ -44,8 +43,8 @@ const whoIsAsked: Readonly<Record<Asked, Prose>> = {
 };
 
 /** Nobody is there to say yes: better said before it waits in vain. */
-export function nobodyApproves(job: Job, approval: Approval): Message {
+export function nobodyApproves(job: Pick<Job, "pi">, approval: Approval): Message {
   return spoken(
-    say`Nothing was submitted. ${needsSentence(job, approval.needs)} The lab has no other manager than its owner, and there is no other admin who could say it. Ask for less, or ask your admins to name a manager.`,
+    say`Nothing was submitted. ${needsSentence(job, approval)} The lab has no other manager than its owner, and there is no other admin who could say it. Ask for less, or ask your admins to name a manager.`,
   );
 }

@@ -14,12 +14,13 @@ const room = 5_000;
 export function runsBlocks(job: Job): { blocks: KnownBlock[]; isWhole: boolean } {
   const lines = linesOf(job);
   const shown = fitting(lines);
+  const more = job.approval?.together === undefined ? "Show all" : "Details";
   const isCut = shown.length < lines.length || shown.some(({ text }) => oneLine(text).length > longest);
   const note = isCut
-    ? say`Not all of what runs fits here: press Show all before you decide.`
+    ? say`Not all of what runs fits here: press ${more} before you decide.`
     : job.asked.more === undefined
       ? undefined
-      : say`It came as a document, which may say more: press Show all to read it.`;
+      : say`It came as a document, which may say more: press ${more} to read it.`;
   return {
     blocks: [
       ...(shown.length === 0 ? [] : [paragraph(joined(shown.map(lineProse), "\n"))]),

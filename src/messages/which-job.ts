@@ -1,5 +1,6 @@
 import type { DraftId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
+import { cancelAllStep } from "./approval-steps.ts";
 import { bullets, buttons, message, paragraph } from "./block.ts";
 import { jobLine, shortIdOrName } from "./job-line.ts";
 import { jobId } from "./job-words.ts";
@@ -33,16 +34,22 @@ export function whichOfBatch({
   size,
   candidates,
 }: Omit<WhichJob, "typed"> & { size: number }): Message {
+  const [one] = candidates;
+  const all = verb === "cancel" && one !== undefined ? cancelAllStep(one.job) : undefined;
   const question = say`This thread is about ${counted(size, "job")}. Which one do you mean?`;
-  const example = candidates[0]?.job.name ?? "NAME";
+  const example = one?.job.name ?? "NAME";
   const more =
     size > shownAtMost ? say`Any other by its name or id: ${code(`${verb} ${example}`)}` : undefined;
-  return asking(verb, { question, candidates, more });
+  return asking(verb, { question, candidates, more, all });
 }
 
-type Asking = Pick<WhichJob, "candidates"> & { question: Prose; more: Prose | undefined };
+type Asking = Pick<WhichJob, "candidates"> & {
+  question: Prose;
+  more: Prose | undefined;
+  all?: NextStep | undefined;
+};
 
-function asking(verb: string, { question, candidates, more }: Asking): Message {
+function asking(verb: string, { question, candidates, more, all }: Asking): Message {
   const shown = candidates.slice(0, shownAtMost);
   const list = bullets(
     shown.map(({ job }) => jobLine(job)),
@@ -56,7 +63,7 @@ function asking(verb: string, { question, candidates, more }: Asking): Message {
     paragraph(question),
     ...list.blocks,
     more && paragraph(more),
-    buttons(...shown.map(({ job, draft }, index) => pick(verb, job, { draft, nth: index + 1 }))),
+    buttons(...shown.map(({ job, draft }, index) => pick(verb, job, { draft, nth: index + 1 })), all),
   );
 }
 

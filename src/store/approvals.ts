@@ -1,5 +1,5 @@
 import type { StandingYes } from "../domain/approval.ts";
-import type { InvocationId, MemberId, PiName, SubmissionId } from "../domain/ids.ts";
+import type { InvocationId, MemberId, PiName, SubjectId, SubmissionId } from "../domain/ids.ts";
 import type { Wish } from "../domain/submission.ts";
 import type { SubmitRequest } from "../domain/submit-request.ts";
 import type { Hold } from "./engine.ts";
@@ -16,7 +16,7 @@ export type WaitingApproval = {
   askedAtMs: number;
   /** How often those who may say yes were asked again. */
   step: number;
-  /** When they are next; when nobody has answered until the last, it expires. */
+  /** When they are next; when nobody has answered until the last, it expires. Of many asked for together, the first has it. */
   dueAtMs?: number;
   /** By which intention it was decided. */
   invocation?: InvocationId;
@@ -30,7 +30,7 @@ export function approvalsOn(db: Db, hold: Hold) {
       asked,
       askedAtMs,
       dueAtMs,
-    }: Required<Omit<WaitingApproval, "step" | "invocation">>) {
+    }: Omit<WaitingApproval, "step" | "invocation" | "asked"> & Required<Pick<WaitingApproval, "asked">>) {
       await db
         .insertInto("approvals")
         .values({
@@ -40,7 +40,7 @@ export function approvalsOn(db: Db, hold: Hold) {
           wish: JSON.stringify(asked.wish),
           asked_at_ms: askedAtMs,
           step: 0,
-          due_at_ms: dueAtMs,
+          due_at_ms: dueAtMs ?? null,
           invocation: null,
         })
         .execute();
@@ -73,6 +73,27 @@ export function approvalsOn(db: Db, hold: Hold) {
         .set({ request: null, wish: null, due_at_ms: null, invocation: by ?? null })
         .where("job", "=", job)
         .execute();
+    },
+
+    /** Of many asked for together it is not asked for any more; for the others it goes on. */
+    async letGo(job: SubmissionId): Promise<void> {
+      await db.updateTable("approvals").set({ request: null, wish: null }).where("job", "=", job).execute();
+    },
+
+    /** Whether of many asked for together, the first of which is this, any still waits. */
+    async areLeft(subject: SubjectId, first: SubmissionId): Promise<boolean> {
+      const row = await db
+        .selectFrom("jobs")
+        .innerJoin("approvals", "approvals.job", "jobs.id")
+        .select("jobs.id")
+        .where("jobs.subject", "=", subject)
+        .where("jobs.batch_row", "is not", null)
+        .where("approvals.request", "is not", null)
+        // One that is run again waits for a yes of its own.
+        .where((e) => e.or([e("approvals.due_at_ms", "is", null), e("jobs.id", "=", first)]))
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     async askAgainAt(job: SubmissionId, step: number, dueAtMs: number): Promise<void> {

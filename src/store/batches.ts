@@ -68,6 +68,17 @@ export function batchesOn(db: Db, hold: Hold) {
       return rows.map(fromRow);
     },
 
+    /** With those that were run again; held in the order in which everybody takes jobs. */
+    async everyJob(subject: SubjectId): Promise<Job[]> {
+      const rows = db
+        .selectFrom("jobs")
+        .selectAll()
+        .where("subject", "=", subject)
+        .where("batch_row", "is not", null)
+        .orderBy("id");
+      return (await hold.rows(rows).execute()).map(fromRow);
+    },
+
     /** With those that were run again. */
     async countAll(subject: SubjectId): Promise<number> {
       const { count } = await db

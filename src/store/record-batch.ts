@@ -2,7 +2,7 @@
 import { type Batch, endOfBatch, type StateCounts, stateOfBatch, tellInBatch } from "../domain/batch.ts";
 import { batchEnd } from "../domain/batch-end.ts";
 import { directThreadIdOf, threadIdOf } from "../domain/derived-ids.ts";
-import { directPlaceOf, type MemberId } from "../domain/ids.ts";
+import { directPlaceOf, type MemberId, type SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
@@ -156,18 +156,29 @@ async function close(
   const said = await tables.notices.ofSubject(batch.subject, key);
   for (const { id } of said) await tables.notices.retell(id, notice);
   if (said.length > 0) return;
+  const about = jobs.map(({ id }) => id);
+  await tellOfBatch(tables, { batch, last, key, notice, about }, { nowMs });
+}
+
+export type OfBatch = {
+  batch: Batch;
+  /** Whose step it is. */
+  last: Job;
+  key: string;
+  notice: Notice;
+  /** Those that are told of in the morning, where it has to wait for that. */
+  about?: readonly SubmissionId[];
+};
+
+/** What is said of the whole, in its thread and to who watches it. */
+export async function tellOfBatch(
+  tables: Tables,
+  { batch, last, key, notice, about = [batch.first] }: OfBatch,
+  { nowMs }: { nowMs: number },
+): Promise<void> {
   const circle = await circleOfBatch(tables, { job: last, batch, notice }, nowMs);
-  await postTold(
-    tables,
-    {
-      job: { ...last, id: batch.first },
-      key,
-      notice,
-      told: tell(momentOf(notice), circle),
-      about: jobs.map(({ id }) => id),
-    },
-    nowMs,
-  );
+  const told = tell(momentOf(notice), circle);
+  await postTold(tables, { job: { ...last, id: batch.first }, key, notice, told, about }, nowMs);
 }
 
 /** What is set for the whole, and who watches it, is kept under its first job. */

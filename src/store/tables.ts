@@ -1,15 +1,18 @@
 import type { Kysely } from "kysely";
+import type { AskedTogether } from "../domain/asked-together.ts";
 import type { BatchId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Stop } from "../domain/stop.ts";
 import { acceptSubmission, announce } from "./accept-submission.ts";
 import { type Approvals, approvalsOn } from "./approvals.ts";
 import { type Asking, askManagers } from "./ask-managers.ts";
+import { askedAsOne } from "./asked-as-one.ts";
 import { type Audit, auditOn } from "./audit.ts";
 import { type Batches, batchesOn } from "./batches.ts";
 import { type Bursts, burstsOn } from "./bursts.ts";
 import { type ChildStops, childStopsOn } from "./child-stops.ts";
 import { type ChildrenTable, childrenOn } from "./children.ts";
+import type { Decision } from "./decided-job.ts";
 import { type Drafts, draftsOn } from "./drafts.ts";
 import { type Duplicates, duplicatesOn } from "./duplicates.ts";
 import type { Engine, Hold } from "./engine.ts";
@@ -30,7 +33,7 @@ import { type JobChange, type RecordTime, recordJob } from "./record-job.ts";
 import { type Roster, rosterOn } from "./roster.ts";
 import type { Schema } from "./schema.ts";
 import { type Settings, settingsOn } from "./settings.ts";
-import { type Decision, type Settled, settleApproval } from "./settle-approval.ts";
+import { type Settled, settleApproval } from "./settle-approval.ts";
 import { type Strays, straysOn } from "./strays.ts";
 import { type Submissions, submissionsOn } from "./submissions.ts";
 import { type Threads, threadsOn } from "./threads.ts";
@@ -74,6 +77,8 @@ export type Tables = {
   announce(job: Job, nowMs: number): Promise<void>;
   /** Those who may say yes are asked: only inside a transaction. */
   askManagers(asking: Asking, nowMs: number): Promise<void>;
+  /** Of many jobs that one yes is for, all of them as if they were one. */
+  askedAsOne(job: Job): Promise<AskedTogether>;
   /** A yes, a no, or neither: only inside a transaction. */
   settleApproval(decision: Decision, time: RecordTime): Promise<Settled>;
   /** The store was put back from a copy: only inside a transaction. */
@@ -120,6 +125,7 @@ export function tablesOn(
     withdrawSubmission: (stopped, time) => withdrawSubmission(tables, stopped, time),
     announce: (job, nowMs) => announce(tables, job, nowMs),
     askManagers: (asking, nowMs) => askManagers(tables, asking, nowMs),
+    askedAsOne: (job) => askedAsOne(tables, job),
     settleApproval: (decision, time) => settleApproval(tables, decision, time),
     markRestored: (times) => markRestored(db, times),
   };

@@ -1,3 +1,5 @@
+import type { ApprovalOutcome } from "../domain/approval.ts";
+import type { AskedTogether } from "../domain/asked-together.ts";
 import { consoleLink } from "../domain/console-link.ts";
 import type { Digest } from "../domain/digest.ts";
 import type { ChannelId, MemberId, NoticeId, SubjectId } from "../domain/ids.ts";
@@ -30,6 +32,8 @@ export type RenderOptions = {
   earlierOf(job: Job): Promise<readonly Job[]>;
   /** The jobs of a batch, in the order of its rows. */
   jobsOf(subject: SubjectId): Promise<readonly Job[]>;
+  /** Of many jobs that one yes is for, all of them as if they were one. */
+  askedAsOne(job: Job): Promise<AskedTogether>;
   /** What there is to say of each job of a morning. */
   linesOf(digest: Digest): Promise<DigestView>;
 };
@@ -75,7 +79,7 @@ function writer(options: RenderOptions): (...said: Parameters<Render>) => Promis
       ...(job.stop === undefined || job.stop.by === job.owner
         ? {}
         : { stopperName: await options.nameOf(job.stop.by, "somebody") }),
-      ...(await deciderOf(options, job)),
+      ...(await deciderOf(options, "outcome" in body ? body.outcome : job.approval?.outcome)),
       ...(link === undefined ? {} : { consoleLink: link }),
       retriesFailed: labs.pis.get(job.pi)?.arrayRetry !== "off",
     };
@@ -103,15 +107,14 @@ function writer(options: RenderOptions): (...said: Parameters<Render>) => Promis
       };
     }
     if (body.kind === "approval") {
+      const { whole, rows } = await options.askedAsOne(job);
       return {
-        message: approvalCard(job, { ...view, ...body }),
+        message: approvalCard(whole, { ...view, ...body, rows }),
         metadata: { kind: "approval", ...subject, notice },
         about,
       };
     }
-    // The jobs of a batch are named after their values, which are parameters.
-    const told =
-      view.place === "own" || job.batchRow === undefined ? job : { ...job, name: `Job ${job.batchRow}` };
+    const told = body.kind === "decided" ? (await options.askedAsOne(job)).whole : rowFor(view.place, job);
     const mention = calls.includes(job.owner);
     const watchers = calls.filter((member) => member !== job.owner);
     return {
@@ -130,8 +133,15 @@ function writer(options: RenderOptions): (...said: Parameters<Render>) => Promis
   };
 }
 
-async function deciderOf({ nameOf }: RenderOptions, { approval }: Job): Promise<{ deciderName?: string }> {
-  const outcome = approval?.outcome;
+/** The jobs of a batch are named after their values, which are parameters. */
+function rowFor(place: Place, job: Job): Job {
+  return place === "own" || job.batchRow === undefined ? job : { ...job, name: `Job ${job.batchRow}` };
+}
+
+async function deciderOf(
+  { nameOf }: RenderOptions,
+  outcome: ApprovalOutcome | undefined,
+): Promise<{ deciderName?: string }> {
   return outcome === undefined || outcome.kind === "expired"
     ? {}
     : { deciderName: await nameOf(outcome.by, "somebody") };

@@ -122,11 +122,13 @@ const hot: Readonly<Record<string, (tables: Store) => Promise<unknown>>> = {
     await approvals.standing({ pi, member: owner }, nowMs);
     await roster.managersOf(pi);
   },
-  "what waits for a yes": async ({ approvals, notices }) => {
+  "what waits for a yes": async ({ approvals, batches, notices }) => {
     await approvals.get(job.id);
     await approvals.due(nowMs, 10);
     await approvals.nextDueMs();
     await approvals.waitingIn(pis, 10);
+    await approvals.areLeft(job.subject, job.id);
+    await batches.everyJob(job.subject);
     await notices.ofSubject(job.subject, "s_1 approval");
   },
   "what people list": async ({ jobs }) => {

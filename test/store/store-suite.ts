@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../../src/store/open-store.ts";
 import { approvals } from "./suite/approvals.ts";
+import { approvalsTogether } from "./suite/approvals-together.ts";
 import { batches } from "./suite/batches.ts";
 import { chains } from "./suite/chains.ts";
 import { childStops } from "./suite/child-stops.ts";
@@ -45,6 +46,7 @@ const parts: readonly Part[] = [
   jobLists,
   jobUse,
   approvals,
+  approvalsTogether,
   submissions,
   duplicates,
   noticeOrder,

@@ -61,6 +61,7 @@ async function wrongWords(
       placeOf: async () => manner.place,
       earlierOf: (each) => store.jobs.before(each, limits.earlierJobs),
       jobsOf: store.batches.jobs,
+      askedAsOne: store.askedAsOne,
       linesOf: () => Promise.reject(new Error("a summary is not looked at")),
     });
     right.push((await render(row.body, { notice: row.id, job, channel, calls })).message);
