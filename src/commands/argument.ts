@@ -11,6 +11,8 @@ export type Kind<T> = {
   write(value: T): string;
   /** A second word that belongs to the first: the unit of `--memory 4 GB`. */
   unit?: RegExp;
+  /** A second word that goes on from the first, where both together can be read: the hour of `yesterday 14:00`. */
+  second?: RegExp;
   /** Any text will do, so words that follow were probably meant to be part of it. */
   free?: true;
   /** Wants channels as Slack writes them, `<#C1|name>`; all others get them as typed, `#name`. */

@@ -50,10 +50,10 @@ async function nextAfter(line: string): Promise<{ text: string; draft: unknown }
 }
 
 it.each([
-  ["--index 0-299 --grep 'error|warn'", "--grep 'error|warn' --index 100-199"],
-  ["--index 0-299 --grep x --head 3 --attempt 2", "--head 3 --grep x --attempt 2 --index 100-199"],
+  ["--index 0-299 --grep 'error|warn'", "--grep 'error|warn' --index 100-299"],
+  ["--index 0-299 --grep x --head 3 --attempt 2", "--head 3 --grep x --attempt 2 --index 100-299"],
   ["--index 0-109 --grep x", "--grep x --index 100-109"],
-  ["--index 0-11,290-299 --tail 20", "--tail 20 --index 8-11,290-293"],
+  ["--index 0-11,290-299 --tail 20", "--tail 20 --index 8-11,290-299"],
 ])("what goes on behind %s is the same wish", async (wish, next) => {
   const whole = await nextAfter(`${array.batchId} ${wish}`);
   expect(whole.text).toBe(`logs ${id} ${next}`);

@@ -5,6 +5,7 @@ import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { memberJob } from "../domain/member-job.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
+import { isPassing } from "../logs/is-passing.ts";
 import { jobMask } from "../logs/job-mask.ts";
 import { type LogQuery, readLog } from "../logs/read-log.ts";
 import { streamsOf } from "../logs/streams.ts";
@@ -26,6 +27,9 @@ export type ChildrenWish = {
   query: LogQuery;
   part: LogsOfChildren["part"];
   attempt?: number;
+  container?: string;
+  /** IANA name of the reader's zone. */
+  zone?: string;
   /** The same line for others of them. */
   lineFor(indexes: readonly number[]): string;
 };
@@ -37,26 +41,45 @@ export async function showLogsOfChildren(request: Request, array: Job, wish: Chi
   const asked = wish.indexes.slice(0, most);
   const details = await describeChildren(request, array, asked);
   if (details === undefined) return toMe(awsSilent(array));
-  const deadlineMs = request.services.clock.nowMs() + limits.logReadMs;
+  const children = await readChildren(request, array, { wish, indexes: asked, details });
+  const rest = wish.indexes.slice(children.length);
+  const left =
+    rest.length === 0 ? undefined : await leftOf(request, wish, { rest, next: Math.min(rest.length, most) });
+  const { part, zone } = wish;
+  return toMe(logsOfChildren(withoutUndefined({ job: array, part, children, left, zone })));
+}
+
+type ToRead = { wish: ChildrenWish; indexes: readonly number[]; details: ReadonlyMap<number, unknown> };
+
+/** As many of them as there is time for, and as AWS gives. */
+async function readChildren(
+  request: Request,
+  array: Job,
+  { wish, indexes, details }: ToRead,
+): Promise<ChildLog[]> {
+  const { nowMs } = request.services.clock;
+  const deadlineMs = nowMs() + limits.logReadMs;
   const children: ChildLog[] = [];
-  for (const index of asked) {
-    if (request.services.clock.nowMs() >= deadlineMs) break;
-    children.push(await readChild(request, array, { wish, index, detail: details.get(index), deadlineMs }));
+  for (const index of indexes) {
+    if (nowMs() >= deadlineMs) break;
+    try {
+      children.push(await readChild(request, array, { wish, index, detail: details.get(index), deadlineMs }));
+    } catch (error) {
+      if (children.length === 0 || !isPassing(error)) throw error;
+      break;
+    }
   }
-  const next = wish.indexes.slice(children.length, children.length + most);
-  const left = next.length === 0 ? undefined : await leftOf(request, wish, { next, read: children.length });
-  const zone = await request.services.zoneOf(request.member.id);
-  return toMe(logsOfChildren(withoutUndefined({ job: array, part: wish.part, children, left, zone })));
+  return children;
 }
 
 async function leftOf(
   request: Request,
-  { indexes, lineFor }: ChildrenWish,
-  { next, read }: { next: readonly number[]; read: number },
+  { lineFor }: ChildrenWish,
+  { rest, next }: { rest: readonly number[]; next: number },
 ): Promise<Left> {
-  const line = lineFor(next);
+  const line = lineFor(rest);
   const draft = await saveLine(request, "next", { verb: "logs", text: behindVerb(line) });
-  return { count: indexes.length - read, next: next.length, line, draft };
+  return { count: rest.length, next, line, draft };
 }
 
 /** Which of an array's children failed, as far as they have told. */
@@ -95,7 +118,7 @@ async function readChild(
   const bare = { index, lines: [], masked: 0 };
   const job = detail === undefined ? undefined : memberJob(array, detail, nowMs());
   if (job === undefined) return bare;
-  const streams = streamsOf(job, wish.attempt === undefined ? {} : { attempt: wish.attempt });
+  const streams = streamsOf(job, withoutUndefined({ attempt: wish.attempt, container: wish.container }));
   switch (streams.kind) {
     case "streams":
       break;
@@ -113,5 +136,6 @@ async function readChild(
     bounds: { maxPages: limits.logChildPages, deadlineMs, lineChars: limits.logLineChars },
   });
   if (!reading.found) return { ...bare, job, none: isEnded(job.state) ? "gone" : "not yet" };
-  return { index, job, lines: reading.lines, masked: reading.masked };
+  const { lines, masked, cut } = reading;
+  return { index, job, lines, masked, ...(cut === undefined ? {} : { isCut: true }) };
 }

@@ -106,17 +106,28 @@ describe("a line written from an input", () => {
 
   test("of logs and list as well", () => {
     const read = {
-      job: { kind: "stream" as const, stream: "align/default/0123456789ab", group: "/aws/batch/job" },
+      job: { kind: "start" as const, text: "3fa9" },
       tail: 5,
       head: undefined,
       grep: "/a/ or -v",
+      before: 1,
+      after: 2,
+      context: undefined,
+      since: { day: { daysAgo: 1 }, second: 50_400 },
+      until: { atMs: Date.UTC(2026, 10, 1, 10, 30) + 250 },
       attempt: 2,
       index: [1, 2, 3, 9],
+      node: undefined,
       failed: false,
       follow: false,
+      container: "main-1",
       stream: undefined,
     };
     expect(readBack(render(logs, read))).toMatchObject({ ok: true, input: read });
+    const [attempt, index, container] = [undefined, undefined, undefined];
+    const job = { kind: "stream" as const, stream: "align/default/0123456789ab", group: "/aws/batch/job" };
+    const ofStream = { ...read, job, attempt, index, container };
+    expect(readBack(render(logs, ofStream))).toMatchObject({ ok: true, input: ofStream });
     const listed = {
       state: ["failed" as const, "stopped" as const],
       queue: undefined,

@@ -61,7 +61,7 @@ function isNoValue(word: Word, names: OptionNames): boolean {
   );
 }
 
-/** The next word, unless it begins like an option; with a unit that stands apart, `4 GB`, both. */
+/** The next word, unless it begins like an option; with what belongs to it but stands apart, `4 GB`, both. */
 function valueIn(
   words: readonly Word[],
   names: OptionNames,
@@ -69,8 +69,11 @@ function valueIn(
 ): { text?: string; used: number } {
   const [word, next] = words;
   if (word === undefined || isNoValue(word, names)) return { used: 1 };
-  const unit = argument?.kind?.unit;
+  const { unit, second, read } = argument?.kind ?? {};
   const isApart =
     unit !== undefined && /^\d+(\.\d+)?$/.test(word.text) && next !== undefined && unit.test(next.text);
-  return isApart ? { text: `${word.text}${next.text}`, used: 3 } : { text: word.text, used: 2 };
+  if (isApart) return { text: `${word.text}${next.text}`, used: 3 };
+  const both = `${word.text} ${next?.text}`;
+  const isOne = next !== undefined && second?.test(next.text) && read?.(both, "").ok;
+  return isOne ? { text: both, used: 3 } : { text: word.text, used: 2 };
 }

@@ -9,11 +9,15 @@ export const logLimits = {
   logChildrenSearched: 100,
   logChildTail: 5,
   logChildPages: 5,
+  /** More lines than this nobody reads in a message, nor more around each match. */
   logTailMax: 500,
+  logContext: 20,
   /** Calls to CloudWatch for one answer, and how long they may take together. */
   logPages: 50,
   logReadMs: 20 * secondMs,
   logLineChars: 500,
+  /** A line of JSON says something only as a whole: up to this, as long as all lines fit. */
+  logWholeChars: 3_000,
   /** CloudWatch takes 10 calls a second per account and region in its smallest regions. */
   logCallsPerSecond: 10,
   logCallsBurst: 3,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isZone, type QuietHours, quietUntilMs } from "./quiet-hours.ts";
+import { type QuietHours, quietUntilMs } from "./quiet-hours.ts";
+import { isZone } from "./wall-clock.ts";
 
 const night: QuietHours = { fromMinute: 19 * 60, toMinute: 8 * 60 };
 const lunch: QuietHours = { fromMinute: 12 * 60, toMinute: 13 * 60 };

@@ -59,9 +59,72 @@ describe("log lines", () => {
     expect(box.split("\n")[0]).toContain("  0 ");
   });
 
-  it("say what was masked and that more was not read", () => {
-    const foot = shown(logLines(log({ masked: 2, truncated: true }))).at(-1);
-    expect(foot).toContain("2 values masked as possible secrets · The log was not read to its end");
+  it("say what was masked, how far it was looked, and why no further", () => {
+    const cut = { why: "time", looked: 412_000, upToMs: submittedAtMs } as const;
+    const foot = shown(logLines(log({ masked: 2, cut }))).at(-1);
+    expect(foot).toContain(
+      "2 values masked as possible secrets · I looked through 412,000 lines, back to 2026-11-20 18:42:00; there was no time for more",
+    );
+  });
+
+  it("say within which times they lie", () => {
+    const [sinceMs, untilMs] = [submittedAtMs, submittedAtMs + 60_000];
+    const foot = (times: object) => shown(logLines(log({ part: { kind: "last", ...times } }))).at(-1);
+    expect(foot({ sinceMs })).toContain("Times in UTC · Lines from 2026-11-20 18:42:00 on");
+    expect(foot({ untilMs })).toContain("Lines before 2026-11-20 18:43:00");
+    expect(foot({ sinceMs, untilMs })).toContain("Lines from 2026-11-20 18:42:00 to 2026-11-20 18:43:00");
+  });
+
+  it("that go on from others are called so", () => {
+    const head = (changes: Partial<LogLines>) => shown(logLines(log({ further: true, ...changes })))[0];
+    expect(head({})).toBe("2 earlier lines of the log of align-NA12878 (attempt 2 of 3)");
+    expect(head({ part: { kind: "first" } })).toContain("2 later lines of the log");
+    expect(head({ part: { kind: "matching", pattern: "o" }, matches: 1 })).toContain(
+      "1 further line of the log",
+    );
+    expect(logLines(log({ further: true, lines: [] })).text).toBe(
+      "There is nothing earlier in the log of align-NA12878 (attempt 2 of 3).",
+    );
+  });
+
+  it("of a search with its surroundings are parted where others were left out, and only what matches is counted", () => {
+    const at = (n: number, more = {}) => ({ atMs: submittedAtMs, text: `line ${n}`, ...more });
+    const lines = [at(1), at(2, { matched: true }), at(7, { afterGap: true }), at(8, { matched: true })];
+    const message = logLines(log({ lines, matches: 2, part: { kind: "matching", pattern: "l" } }));
+    expect(shown(message).slice(0, 2)).toEqual([
+      "2 lines of the log of align-NA12878 (attempt 2 of 3) that match `l`",
+      "18:42:00  line 1\n18:42:00  line 2\n--\n18:42:00  line 7\n18:42:00  line 8",
+    ]);
+  });
+
+  it("that are long are whole where all fit so, and shortened where they do not", () => {
+    const json = (n: number) => ({
+      atMs: submittedAtMs,
+      text: JSON.stringify({ n, padding: "x".repeat(2_000), last: n }),
+    });
+    expect(shown(logLines(log({ lines: [json(1), json(2)] })))[1]).toContain('"last":2}');
+    const many = shown(logLines(log({ lines: Array.from({ length: 12 }, (_, n) => json(n)) })))[1] ?? "";
+    expect(many.split("\n")).toHaveLength(12);
+    expect(many).toMatch(/^18:42:00 {2}\{"n":0,"padding":"x{400,} … \(1,\d{3} characters more\)$/m);
+  });
+
+  it("of one container of several say so, and how the others are seen", () => {
+    const container = { name: "main", others: ["sidecar", "proxy"] };
+    const [head, , foot] = shown(logLines(log({ container })));
+    expect(head).toBe("The last 2 lines of the log of align-NA12878 (container `main`, attempt 2 of 3)");
+    expect(foot).toContain("`--container` shows `sidecar`, `proxy`");
+  });
+
+  it("of a stream whose job is not known name the stream, and offer nothing about a job", () => {
+    const {
+      job: _,
+      attempt: __,
+      ...stream
+    } = log({ stream: "align/default/0123abcd", more: draft, ownSecretsUnknown: true });
+    const message = logLines(stream);
+    expect(shown(message)[0]).toBe("The last 2 lines of the log stream `align/default/0123abcd`");
+    expect(shown(message)[2]).toContain("I do not know which job wrote this");
+    expect(actionIds(message)).toEqual(["logs.more"]);
   });
 
   it("offer the next page, and the newest while the job runs", () => {
@@ -76,8 +139,12 @@ describe("log lines", () => {
 
   it("say so where none match", () => {
     const part = { kind: "matching", pattern: "ERR" } as const;
-    expect(logLines(log({ lines: [], part, truncated: true })).text).toBe(
-      "No line of the log of align-NA12878 (attempt 2 of 3) matches `ERR` so far; it was not read to its end.",
+    expect(logLines(log({ lines: [], part })).text).toBe(
+      "No line of the log of align-NA12878 (attempt 2 of 3) matches `ERR`.",
+    );
+    const cut = { why: "busy", looked: 1_200, upToMs: submittedAtMs } as const;
+    expect(logLines(log({ lines: [], part: { ...part, end: "first" }, cut })).text).toBe(
+      "No line of the log of align-NA12878 (attempt 2 of 3) matches `ERR` so far: I looked through 1,200 lines, up to 2026-11-20 18:42:00, and then AWS was too busy to give more.",
     );
   });
 });

@@ -1,39 +1,55 @@
 import type { DraftId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
+import { shortenLine } from "../domain/log-text.ts";
 import { buttons, message, paragraph, preformatted, quiet } from "./block.ts";
 import { manyLines } from "./clean-text.ts";
-import { cut } from "./cut.ts";
 import { failedWords, onCard } from "./failed-words.ts";
 import { fitLines } from "./fit-lines.ts";
 import { jobStep } from "./job-steps.ts";
-import { jobName } from "./job-words.ts";
 import { lineClock } from "./line-clock.ts";
 import { liveSteps } from "./live-steps.ts";
+import {
+  isFromHead,
+  type LogCut,
+  type LogOf,
+  type LogPart,
+  lookedWords,
+  theLog,
+  timesWords,
+  whyCut,
+} from "./log-words.ts";
 import type { Message } from "./message.ts";
 import { counted } from "./numbers.ts";
-import { childWords } from "./old-index-words.ts";
 import { code, joined, type Prose, say } from "./prose.ts";
 
-export type LogLines = {
-  job: Job;
-  /** Counts from 1. */
-  attempt?: { number: number; of: number };
-  index?: number;
-  /** Of a multi-node job. */
-  node?: number;
+/** Cleaned and masked. */
+export type ShownLine = {
+  atMs: number;
+  text: string;
+  /** Found by a search; the others are its surroundings. */
+  matched?: true;
+  /** Where what was found stands in a long line. */
+  foundAt?: number;
+  /** Lines between this and the one above were left out. */
+  afterGap?: true;
+};
+
+export type LogLines = LogOf & {
   /** Nobody has said which index: it is one that failed, of these. */
   oneOf?: Job;
-  /** Which end of the log, or the lines that match. */
-  part: { kind: "last" } | { kind: "first" } | { kind: "matching"; pattern: string };
-  /** Oldest first; cleaned and masked. */
-  lines: readonly { atMs: number; text: string }[];
+  part: LogPart;
+  /** It goes on from where an earlier answer ended. */
+  further?: true;
+  /** Oldest first. */
+  lines: readonly ShownLine[];
+  /** Of a search, without the lines around them. */
+  matches?: number;
   /** Values hidden among these lines. */
   masked: number;
   /** AWS has forgotten the job, and with it what of its environment is secret. */
   ownSecretsUnknown?: true;
-  /** The log was not read to its end: a time or size limit was met. */
-  truncated?: true;
+  cut?: LogCut;
   /** The next lines in the same direction. */
   more?: DraftId;
   /** IANA name of the reader's zone; UTC when absent. */
@@ -43,15 +59,14 @@ export type LogLines = {
 /** Room for the lines in a block, and for them in the sentence that is read out. */
 const roomInBlocks = 9500;
 const roomInText = 2500;
-const longestLine = 1000;
+/** A long line is whole where all fit so. */
+const wholeLine = 3000;
+const longestLine = 500;
 
 export function logLines(log: LogLines): Message {
   if (log.lines.length === 0) return noLines(log);
-  const keep = log.part.kind === "first" ? "first" : "last";
-  const clock = lineClock(log.lines, log.zone ?? "UTC");
-  const lines = log.lines.map((line) => logLine(line, clock));
-  const box = fitLines(lines, { keep, maxLength: roomInBlocks });
-  const spokenLines = fitLines(lines, { keep, maxLength: roomInText });
+  const box = boxOf(log);
+  const spokenLines = fitLines(written(log, longestLine), { keep: endOf(log), maxLength: roomInText });
   const head = headline(log, box.shown);
   return message(
     [...head, ...say`:\n`, { kind: "text", text: spokenLines.text }],
@@ -62,65 +77,104 @@ export function logLines(log: LogLines): Message {
   );
 }
 
+/** How many of the lines have room: from the end of the log that was asked for. */
+export function linesThatFit(log: LogLines): number {
+  return boxOf(log).shown;
+}
+
 export function logLine(
-  { atMs, text }: { atMs: number; text: string },
+  { atMs, text, foundAt }: ShownLine,
   clock: (atMs: number) => string,
+  longest: number = longestLine,
 ): string {
-  return `${clock(atMs)}  ${cut(oneLogLine(text), longestLine)}`;
+  return `${clock(atMs)}  ${shortenLine(oneLogLine(text), longest, foundAt)}`;
 }
 
-function headline({ part, lines, ...log }: LogLines, shown: number): Prose {
-  if (part.kind !== "matching") {
-    return say`The ${part.kind} ${shown === 1 ? "line" : counted(shown, "line")} of ${theLog(log)}`;
+function boxOf(log: LogLines) {
+  const fitting = { keep: endOf(log), maxLength: roomInBlocks } as const;
+  const whole = fitLines(written(log, wholeLine), fitting);
+  return whole.shown === log.lines.length ? whole : fitLines(written(log, longestLine), fitting);
+}
+
+function written({ lines, zone = "UTC" }: LogLines, longest: number): string[] {
+  const clock = lineClock(lines, zone);
+  const hasContext =
+    lines.some(({ matched }) => matched !== undefined) && lines.some(({ matched }) => !matched);
+  return lines.map((line) => (hasContext && line.afterGap ? "--\n" : "") + logLine(line, clock, longest));
+}
+
+function endOf({ part }: LogLines): "first" | "last" {
+  return isFromHead(part) ? "first" : "last";
+}
+
+function headline({ part, lines, matches = lines.length, further, ...log }: LogLines, shown: number): Prose {
+  if (part.kind === "matching") {
+    const count = counted(matches, `${further ? "further " : ""}line`);
+    return say`${count} of ${theLog(log)} that ${matches === 1 ? "matches" : "match"} ${code(part.pattern, 200)}`;
   }
-  return say`${counted(lines.length, "line")} of ${theLog(log)} that match ${code(part.pattern, 200)}`;
+  if (further)
+    return say`${counted(shown, part.kind === "first" ? "later line" : "earlier line")} of ${theLog(log)}`;
+  return say`The ${part.kind} ${shown === 1 ? "line" : counted(shown, "line")} of ${theLog(log)}`;
 }
 
-/** `the log of align-NA12878 (index 17, attempt 1 of 3)` */
-function theLog({ job, index, node, attempt }: LogOf): Prose {
-  const words = [
-    node === undefined ? undefined : say`node ${String(node)}`,
-    index === undefined ? undefined : say`${childWords(job, index)}`,
-    attempt === undefined || attempt.of <= 1 ? undefined : say`attempt ${attempt.number} of ${attempt.of}`,
-  ];
-  const which = joined(words, ", ");
-  return say`the log of ${jobName(job)}${which.length > 0 ? say` (${which})` : undefined}`;
-}
-
-type LogOf = Pick<LogLines, "job" | "index" | "node" | "attempt">;
-
-function footnotes(
-  { oneOf, lines, masked, ownSecretsUnknown, truncated, zone }: LogLines,
-  shown: number,
-): (Prose | undefined)[] {
+function footnotes(log: LogLines, shown: number): (Prose | undefined)[] {
+  const { oneOf, lines, masked, ownSecretsUnknown, cut, part, container, zone = "UTC" } = log;
   const left = lines.length - shown;
+  const times = timesWords(part, zone);
   return [
-    say`Times in ${zone ?? "UTC"}`,
+    say`Times in ${zone}`,
+    times === undefined ? undefined : say`Lines ${times}`,
     left > 0 ? say`${counted(left, "line")} did not fit` : undefined,
     masked > 0 ? say`${counted(masked, "value")} masked as possible secrets` : undefined,
-    ownSecretsUnknown
-      ? say`AWS has forgotten this job, so secrets of its own environment may stand here`
-      : undefined,
-    truncated ? say`The log was not read to its end` : undefined,
+    ownSecretsUnknown && unknownSecrets(log),
+    cut && say`${lookedWords(cut, part, zone)}; ${whyCut[cut.why]}`,
+    container && otherContainers(container.others),
     oneOf && say`Failed: ${failedWords(oneOf, onCard)}`,
     say`Only you see this`,
   ];
 }
 
+function unknownSecrets({ job }: LogLines): Prose {
+  return job === undefined
+    ? say`I do not know which job wrote this, so secrets of its own environment may stand here`
+    : say`AWS has forgotten this job, so secrets of its own environment may stand here`;
+}
+
+function otherContainers(others: readonly string[]): Prose | undefined {
+  if (others.length === 0) return undefined;
+  const names = joined(
+    others.map((name) => say`${code(name, 100)}`),
+    ", ",
+  );
+  return say`${code("--container")} shows ${names}`;
+}
+
 function noLines(log: LogLines): Message {
-  const { part, truncated, job } = log;
-  const prose =
-    part.kind === "matching"
-      ? say`No line of ${theLog(log)} matches ${code(part.pattern, 200)}${truncated ? " so far; it was not read to its end" : ""}.`
-      : say`There is nothing in ${theLog(log)}${isEnded(job.state) ? "" : " so far"}.`;
+  const { part, cut, zone = "UTC" } = log;
+  const times = timesWords(part, zone);
+  const within = times === undefined ? undefined : say` ${times}`;
+  const soFar = cut && say`: ${lookedWords(cut, part, zone)}, and ${whyCut[cut.why]}`;
+  const prose = say`${nothing(log)}${within}${soFar}.`;
   return message(prose, paragraph(prose), steps(log));
+}
+
+function nothing(log: LogLines): Prose {
+  const { part, further, cut, job } = log;
+  if (part.kind === "matching") {
+    const no = further ? "No further line" : "No line";
+    return say`${no} of ${theLog(log)} matches ${code(part.pattern, 200)}${cut ? " so far" : ""}`;
+  }
+  if (further) return say`There is nothing ${part.kind === "first" ? "later" : "earlier"} in ${theLog(log)}`;
+  const mayCome = cut !== undefined || (job !== undefined && !isEnded(job.state));
+  return say`There is nothing in ${theLog(log)}${mayCome ? " so far" : ""}`;
 }
 
 const moreLabels = { last: "Earlier lines", first: "Later lines", matching: "Search on" };
 
 function steps({ job, part, more, index, node }: LogLines) {
-  const again = isEnded(job.state) ? undefined : { ...jobStep("logs", job), label: "Newest lines" };
   const next = more && { verb: "logs", step: "more", label: moreLabels[part.kind], value: more };
+  if (job === undefined) return buttons(next);
+  const again = isEnded(job.state) ? undefined : { ...jobStep("logs", job), label: "Newest lines" };
   const live = index === undefined && node === undefined ? liveSteps(job) : [];
   return buttons(next, again, ...live, jobStep("status", job));
 }

@@ -10,7 +10,7 @@ import { fitLines } from "./fit-lines.ts";
 import { jobStep } from "./job-steps.ts";
 import { exitCode, jobName } from "./job-words.ts";
 import { lineClock } from "./line-clock.ts";
-import { type LogLines, logLine } from "./log-lines.ts";
+import { type LogLines, logLine, type ShownLine } from "./log-lines.ts";
 import type { Message } from "./message.ts";
 import type { NextStep } from "./next-step.ts";
 import { counted, grouped } from "./numbers.ts";
@@ -24,8 +24,10 @@ export type ChildLog = {
   /** The child as a job; absent where AWS does not tell of it now. */
   job?: Job;
   /** Oldest first; cleaned and masked. */
-  lines: readonly { atMs: number; text: string }[];
+  lines: readonly ShownLine[];
   masked: number;
+  /** Its log was not looked through as far as that would have been of use. */
+  isCut?: true;
   /** Why there are none, where that is known. */
   none?: "not yet" | "never" | "gone" | "elsewhere";
 };
@@ -40,7 +42,7 @@ export type LogsOfChildren = {
   zone?: string;
 };
 
-/** Asked for, and not looked at: only so many an answer. `line`, and its draft, go on with the next of them. */
+/** Asked for, and not looked at: only so many an answer. `line`, and its draft, go on with all of them, `next` at first. */
 export type Left = { count: number; next: number; line: string; draft: DraftId };
 
 /** Room for all their lines together. */
@@ -60,6 +62,7 @@ export function logsOfChildren({ job, part, children, left, zone = "UTC" }: Logs
   const masked = shown.reduce((sum, child) => sum + child.masked, 0);
   const rest = [
     moreFound(job, withLines.slice(mostShown)),
+    notToTheEnd(job, children),
     ...without(job, isInVain ? children.filter(({ none }) => none !== undefined) : children, part),
     left && notRead(left),
   ].filter((line) => line !== undefined);
@@ -117,6 +120,13 @@ function moreFound(job: Job, further: readonly ChildLog[]): Prose | undefined {
   return further.length === 0 ? undefined : say`More were found in ${indexWords(job, further)}`;
 }
 
+function notToTheEnd(job: Job, children: readonly ChildLog[]): Prose | undefined {
+  const those = children.filter(({ isCut }) => isCut);
+  return those.length === 0
+    ? undefined
+    : say`Too long to look through at once, and worth asking for alone: index ${indexWords(job, those)}`;
+}
+
 /** Those that have shown nothing, by the reason. */
 function without(array: Job, children: readonly ChildLog[], part: LogsOfChildren["part"]): Prose[] {
   const empty = children.filter(({ lines }) => lines.length === 0);
@@ -125,10 +135,11 @@ function without(array: Job, children: readonly ChildLog[], part: LogsOfChildren
   );
 }
 
-function whyNone({ job, none }: ChildLog, part: LogsOfChildren["part"]): string {
+function whyNone({ job, none, isCut }: ChildLog, part: LogsOfChildren["part"]): string {
   if (none !== undefined) return reasons[none];
   if (job === undefined) return "AWS does not tell of them now";
-  return part.kind === "matching" ? "No line matches" : "Nothing in the log";
+  if (part.kind !== "matching") return "Nothing in the log";
+  return isCut ? "No line matches so far" : "No line matches";
 }
 
 const reasons: Record<NonNullable<ChildLog["none"]>, string> = {
@@ -140,7 +151,7 @@ const reasons: Record<NonNullable<ChildLog["none"]>, string> = {
 
 function notRead({ count, next, line }: Left): Prose {
   const how = jsonLength(line) > longestLine ? [bold(nextLabel(next))] : [typed(line)];
-  return say`${count} more were not read; the next: ${how}`;
+  return say`${grouped(count)} more were not read; the next: ${how}`;
 }
 
 function nextStep({ next, draft }: Left): NextStep {

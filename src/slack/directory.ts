@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import type { ChannelId, MemberId, TeamId } from "../domain/ids.ts";
-import { isZone } from "../domain/quiet-hours.ts";
+import { isZone } from "../domain/wall-clock.ts";
 import { callSlack } from "./slack-trouble.ts";
 
 /** Who and where in Slack. Every call throws SlackTrouble. */

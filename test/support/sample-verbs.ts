@@ -11,28 +11,12 @@ import {
   listImplies,
   listOptions,
 } from "../../src/commands/list-options.ts";
-import {
-  checkLogs,
-  logsAliases,
-  logsArgs,
-  logsExamples,
-  logsImplies,
-  logsOptions,
-} from "../../src/commands/logs-options.ts";
+import { logsGrammar } from "../../src/commands/logs-options.ts";
 import { submitGrammar } from "../../src/commands/submit-options.ts";
 
 export const submit = submitGrammar;
 
-export const logs = grammar({
-  verb: "logs",
-  aliases: logsAliases,
-  implies: logsImplies,
-  summary: "Read a job's log",
-  args: logsArgs,
-  options: logsOptions,
-  examples: logsExamples,
-  check: checkLogs,
-});
+export const logs = logsGrammar;
 
 export const list = grammar({
   verb: "list",

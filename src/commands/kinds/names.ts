@@ -68,6 +68,12 @@ export function piName(about: string, details: Details<string> = {}): One<string
   return one(about, { ...kind, read: (text, part) => kind.read(text.toLowerCase(), part) }, details);
 }
 
+/** Of a container, in a job of several. */
+export function containerName(about: string, details: Details<string> = {}): One<string> {
+  const rule = "a container's name is letters, digits, `-` and `_`.";
+  return one(about, formed("NAME", /^[\w-]{1,255}$/, rule), details);
+}
+
 /** A log stream of Batch: `definition/default/task`. */
 export function logStream(about: string, details: Details<string> = {}): One<string> {
   const rule = "a log stream is written `align/default/0123456789abcdef`.";

@@ -1,0 +1,160 @@
+/** The log of one job, child or node: what is asked for of it, for who asks. */
+import { indexOfChild } from "../domain/children-named.ts";
+import type { DraftId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
+import { limits } from "../domain/limits.ts";
+import { withoutUndefined } from "../domain/without-undefined.ts";
+import { jobMask } from "../logs/job-mask.ts";
+import type { LogPlace } from "../logs/log-place.ts";
+import { type LogReading, readLog } from "../logs/read-log.ts";
+import { type JobStream, type Streams, streamsOf } from "../logs/streams.ts";
+import { shortIdOrName } from "../messages/job-line.ts";
+import { logElsewhere } from "../messages/log-elsewhere.ts";
+import { logExpired } from "../messages/log-expired.ts";
+import { type LogLines, linesThatFit, logLines } from "../messages/log-lines.ts";
+import { mistakes } from "../messages/mistakes.ts";
+import { noLogEver } from "../messages/no-log-ever.ts";
+import { noLogYet } from "../messages/no-log-yet.ts";
+import { type Answer, toMe } from "./answer.ts";
+import { followLog } from "./follow-log.ts";
+import { jobRefKind } from "./kinds/job-ref.ts";
+import { saveReading } from "./log-draft.ts";
+import { type LogWish, logBounds, logWish, pinnedTimes } from "./log-wish.ts";
+import type { LogsInput } from "./logs-options.ts";
+import { actorOf, type Request } from "./request.ts";
+
+export type Shown = {
+  job: Job;
+  detail: unknown;
+  input: LogsInput;
+  /** Which child or node it is. */
+  label?: { index: number } | { node: number };
+  /** Nobody has said which child: it is one of those of this array that failed. */
+  oneOf?: Job;
+  /** It was read as far as that. */
+  after?: LogPlace;
+};
+
+export async function showLog(request: Request, shown: Shown): Promise<Answer> {
+  const { job, input, label } = shown;
+  const following = input.follow
+    ? await followLog(request, { job, ...(label && { which: label }) })
+    : undefined;
+  if (following !== undefined) return following;
+  const streams = streamsOf(job, withoutUndefined({ attempt: input.attempt, container: input.container }));
+  switch (streams.kind) {
+    case "streams":
+      return read(request, shown, streams);
+    case "not-yet":
+      return toMe(noLogYet(job));
+    case "never":
+      return toMe(noLogEver(job, streams.reason));
+    case "elsewhere":
+      return toMe(logElsewhere(job, streams.driver));
+    case "array":
+      return wrong(
+        `This is an array of ${streams.size}: each child has its own log. Say which, as \`/batch logs ${shortIdOrName(job)}:${indexOfChild(job, 0)}\`.`,
+      );
+    case "no-such-attempt":
+      return wrong(
+        `The job has had ${streams.attempts} ${streams.attempts === 1 ? "attempt" : "attempts"}; there is no attempt ${input.attempt}.`,
+      );
+    case "no-such-container":
+      return wrong(noSuchContainer(streams.containers));
+  }
+}
+
+async function read(request: Request, shown: Shown, streams: Streams & { kind: "streams" }): Promise<Answer> {
+  const { services, member, nowMs } = request;
+  const { job, input, detail, after } = shown;
+  const zone = await services.zoneOf(member.id);
+  const wish = logWish(input, { nowMs, zone, usual: limits.logTailDefault });
+  if ("mistake" in wish) return wrong(wish.mistake);
+  const patterns = services.labs().pis.get(job.pi)?.logs.mask ?? [];
+  const mask = jobMask(detail, { patterns });
+  const source = { jobLogs: services.jobLogs(actorOf(member, job.pi)), mask, nowMs: services.clock.nowMs };
+  const [stream] = streams.list;
+  const reading = await readLog(source, stream, {
+    query: wish.query,
+    bounds: logBounds(nowMs),
+    ...(after === undefined ? {} : { after }),
+  });
+  if (!reading.found) return toMe(isEnded(job.state) ? logExpired(job) : noLogYet(job));
+  const { label, oneOf } = shown;
+  const attempts = Math.max(streams.attempts, job.facts?.head.maxAttempts ?? streams.attempts);
+  const log: LogLines = {
+    job,
+    attempt: { number: stream.attempt, of: attempts },
+    ...label,
+    ...containersOf(streams.list),
+    part: wish.part,
+    ...readingWords(reading, wish),
+    ...withoutUndefined({ oneOf, zone, further: after && (true as const) }),
+    ...(detail === undefined ? { ownSecretsUnknown: true } : {}),
+  };
+  const more = await saveRest(request, { log, reading, input: pinned({ input, wish, stream, job }) });
+  return toMe(logLines(more === undefined ? log : { ...log, more }));
+}
+
+/** As far as a message tells of it. */
+export function readingWords(
+  reading: LogReading & { found: true },
+  { query }: LogWish,
+): Pick<LogLines, "lines" | "matches" | "masked" | "cut"> {
+  const { lines, matches, masked, cut, looked, readUpToMs } = reading;
+  return {
+    lines,
+    masked,
+    ...(query.search === undefined ? {} : { matches }),
+    ...(cut === undefined ? {} : { cut: withoutUndefined({ why: cut, looked, upToMs: readUpToMs }) }),
+  };
+}
+
+type Rest = { log: LogLines; reading: LogReading & { found: true }; input: LogsInput };
+
+/** What a button goes on with, where there is more than could be read or shown. */
+export async function saveRest(
+  request: Request,
+  { log, reading, input }: Rest,
+): Promise<DraftId | undefined> {
+  const shown = linesThatFit(log);
+  const isWhole = shown === reading.lines.length;
+  const isFromHead = input.head !== undefined;
+  if (isWhole && (isFromHead ? reading.reachedEnd : reading.reachedStart)) return undefined;
+  const after = reading.goOn(isWhole ? undefined : shown);
+  return after && saveReading(request, input, after);
+}
+
+type Pinned = { input: LogsInput; wish: LogWish; stream: JobStream; job: Job };
+
+/** The same log and the same times, however the job and the day go on. */
+function pinned({ input, wish, stream, job }: Pinned): LogsInput {
+  const named = jobRefKind.read(job.batchId ?? job.name, "");
+  return {
+    ...input,
+    ...pinnedTimes(wish),
+    job: named.ok ? named.value : input.job,
+    index: undefined,
+    node: undefined,
+    failed: false,
+    follow: false,
+    attempt: stream.attempt,
+    container: stream.container,
+  };
+}
+
+function containersOf(streams: readonly JobStream[]): Pick<LogLines, "container"> {
+  const [{ container: name } = {}, ...others] = streams;
+  if (name === undefined) return {};
+  return { container: { name, others: others.flatMap(({ container }) => container ?? []) } };
+}
+
+function noSuchContainer(names: readonly string[]): string {
+  if (names.length === 0) return "The job has a single container without a name: leave `--container` out.";
+  return `The job has no such container; it has ${names.map((name) => `\`${name}\``).join(", ")}.`;
+}
+
+function wrong(what: string): Answer {
+  return toMe(mistakes({ verb: "logs", mistakes: [{ what }] }));
+}
