@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Accounts } from "./aws/accounts.ts";
 import type { EventQueue } from "./aws/event-queue.ts";
 import { buildBot } from "./bot.ts";
+import { scratchFolderOf } from "./config/database-url.ts";
 import type { Config } from "./config.ts";
 import type { AccountId } from "./domain/ids.ts";
 import type { Labs, Pi } from "./domain/pi.ts";
@@ -19,6 +20,7 @@ import type { Chance } from "./lifecycle/chance.ts";
 import type { Clock } from "./lifecycle/clock.ts";
 import { slackLogger } from "./slack/slack-logger.ts";
 import type { Store } from "./store/open-store.ts";
+import { removeLeftNames } from "./whole-logs/unnamed-file.ts";
 
 /** All that was opened before: the app closes none of it. */
 export type Rim = {
@@ -47,6 +49,7 @@ export type BatchmateApp = {
 export function buildApp(rim: Rim): BatchmateApp {
   const { config, labs, store, accounts, webClient, clock, chance, logger } = rim;
   const { nowMs } = clock;
+  const scratchFolder = scratchFolderOf(config.database.url);
   const metrics = openMetrics(store, nowMs);
   const bot = buildBot({
     labs,
@@ -59,6 +62,7 @@ export function buildApp(rim: Rim): BatchmateApp {
     admins: config.admins,
     quietMs: config.reconcileSeconds * 1_000,
     slackApiUrl: config.slack.apiUrl,
+    scratchFolder,
     seen: {
       command: (via) => metrics.commands.inc({ via }),
       delivery: (outcome) => metrics.deliveries.inc({ outcome }),
@@ -134,6 +138,7 @@ export function buildApp(rim: Rim): BatchmateApp {
   return {
     seedRoster: bot.seedRoster,
     start: async () => {
+      await removeLeftNames(scratchFolder);
       await bot.seedRoster();
       await identity.recall();
       for (const each of bot.loops) each.start();

@@ -3,8 +3,10 @@ import { awsSide } from "./bot/aws-side.ts";
 import type { BotRim } from "./bot/bot-rim.ts";
 import { slackSide } from "./bot/slack-side.ts";
 import { commands } from "./commands/all.ts";
+import { memberOf } from "./commands/member-of.ts";
 import { performer } from "./commands/perform.ts";
 import type { Services } from "./commands/request.ts";
+import { may } from "./domain/access.ts";
 import { limits } from "./domain/limits.ts";
 import { answerDelivery } from "./doors/deliver-answer.ts";
 import { type OpenForms, openForms } from "./doors/open-forms.ts";
@@ -19,8 +21,10 @@ import { homesOf } from "./slack/homes.ts";
 import type { IdentityKeeper } from "./slack/identity-keeper.ts";
 import { respondVia } from "./slack/respond.ts";
 import { textFilesOf } from "./slack/text-files.ts";
+import { uploadsOf } from "./slack/upload.ts";
 import { viewsOf } from "./slack/views.ts";
 import { cleanUp } from "./store/clean-up.ts";
+import { wholeLogs } from "./whole-logs/whole-logs.ts";
 
 export type Bot = {
   /** Where events are put; durable when it resolves. */
@@ -42,9 +46,28 @@ export function buildBot(rim: BotRim): Bot {
   const changed = (): void => {
     slack.wake();
     aws.wake();
+    files.wake();
   };
   const aws = awsSide(rim, changed);
   const slack = slackSide(rim, aws);
+  const files = wholeLogs({
+    store,
+    labs,
+    batch: aws.batch,
+    jobLogs: aws.jobLogs,
+    posts: slack.posts,
+    pace: slack.pace,
+    uploads: uploadsOf({ client: webClient, apiUrl: rim.slackApiUrl }),
+    mayRead: async ({ member, pi: name }) => {
+      const pi = labs().pis.get(name);
+      const admins = new Set(rim.admins);
+      return pi !== undefined && may(await memberOf({ store, labs, admins }, member), "logs", { pi }).allowed;
+    },
+    folder: rim.scratchFolder,
+    clock,
+    chance: rim.chance,
+    logger,
+  });
 
   const services: Services = {
     commands,
@@ -119,7 +142,7 @@ export function buildBot(rim: BotRim): Bot {
       logger,
     }),
     identity: slack.identity,
-    loops: [...slack.loops, ...aws.loops, resuming, cleaning],
+    loops: [...slack.loops, ...aws.loops, files, resuming, cleaning],
     seedRoster: async () => {
       // Admins change only where the bot is started anew, and its start comes by here.
       await store.watchers.keepAdmins(rim.admins);

@@ -26,6 +26,8 @@ export type BotRim = {
   slackApiUrl: string;
   /** What answers are sent with: the system's own when left out. */
   fetch?: typeof fetch;
+  /** Where there is room on disk for a while. */
+  scratchFolder: string;
   /** What is counted. */
   seen: {
     command(via: string): void;

@@ -105,6 +105,8 @@ export function slackSide(rim: BotRim, { lastLines, ofLiveLogs }: ReadLogs) {
         (own) => own === channel,
         () => false,
       ),
+    posts,
+    pace,
     /** What answers to people are posted with. */
     answers: notedPosts(posts, pace, nowMs),
     /** Something may be to say now. */

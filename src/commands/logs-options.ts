@@ -73,6 +73,7 @@ const options = {
   node: wholeNumber("Of which node of a multi-node job, counted from 0.", { min: 0, max: limits.nodes - 1 }),
   container: containerName("Of which container, in a job of several."),
   stream: logStream("A log stream by its own name, as the console shows it."),
+  file: flag("The whole log as a file in your direct messages.", { aliases: ["all", "whole", "download"] }),
 };
 
 const examples = [
@@ -87,6 +88,7 @@ const examples = [
   "logs 3fa9#1 --container sidecar",
   "logs align/default/0123456789abcdef",
   "logs 3fa9 --follow",
+  "logs 3fa9 --file",
   "tail 20 3fa9",
 ];
 
@@ -104,13 +106,17 @@ export const logsGrammar = {
   check: (input) => [...oddNumbers(input), ...oddPlaces(input)],
 } satisfies Grammar<typeof args, typeof options>;
 
-function oddNumbers({ tail, head, grep, before, after, context, since, until, follow }: LogsInput): string[] {
+function oddNumbers(input: LogsInput): string[] {
+  const { tail, head, grep, before, after, context, since, until, follow, file } = input;
   const wrong: string[] = [];
   if (tail !== undefined && head !== undefined) {
     wrong.push("`--tail` shows the end and `--head` the beginning: keep one of them.");
   }
   if (follow && [head, grep, since, until].some((each) => each !== undefined)) {
     wrong.push("`--follow` shows the newest lines as they come: with it goes only which job.");
+  }
+  if (file && (follow || [tail, head, grep, since, until].some((each) => each !== undefined))) {
+    wrong.push("`--file` sends the whole log: leave it out, or what chooses lines of it.");
   }
   const hasContext = [before, after, context].some((count) => count !== undefined);
   if (hasContext && grep === undefined) {

@@ -23,6 +23,7 @@ import { refreshJob } from "./refresh-job.ts";
 import { render } from "./render.ts";
 import type { Request } from "./request.ts";
 import { showLog } from "./show-log.ts";
+import { askWholeLog, stopWholeLog } from "./whole-log.ts";
 
 export const logs = command({
   ...logsGrammar,
@@ -33,6 +34,7 @@ export const logs = command({
     stop: stopLiveLog,
     resume: (request, target) => resumeLiveLog(request, target, (line) => ofLine(request, line)),
     more: (request, { value }) => goOnReading(request, value, findAndShow),
+    stopfile: stopWholeLog,
   },
 });
 
@@ -50,6 +52,7 @@ async function findAndShow(request: Request, input: LogsInput, after?: LogPlace)
   if ("answer" in found) return found.answer;
   const wish = { input, ...(after === undefined ? {} : { after }) };
   const node = input.node ?? namedIn(input.job).node;
+  if (input.file) return wholeLog(request, found.job, { input, node });
   if (node !== undefined) return ofMember(request, found.job, { ...wish, which: { node } });
   const meant = await childrenChosen(request, found.job, input);
   if ("mistake" in meant) return wrong(meant.mistake);
@@ -59,6 +62,17 @@ async function findAndShow(request: Request, input: LogsInput, after?: LogPlace)
   if (only === undefined) return ofJob(request, found.job, wish);
   if (another === undefined) return ofMember(request, found.job, { ...wish, which: { child: only } });
   return ofChildren(request, found.job, { input, indexes: children });
+}
+
+async function wholeLog(
+  request: Request,
+  job: Job,
+  { input, node }: { input: LogsInput; node: number | undefined },
+): Promise<Answer> {
+  const meant = node === undefined ? await childrenChosen(request, job, input) : { node };
+  if ("mistake" in meant) return wrong(meant.mistake);
+  const { attempt, container, failed } = input;
+  return askWholeLog(request, job, { ...meant, attempt, container, failed });
 }
 
 async function childrenChosen(

@@ -1,9 +1,8 @@
 import type { Logger } from "pino";
 import { referenceIdOf } from "../domain/derived-ids.ts";
-import type { DraftId, MemberId } from "../domain/ids.ts";
+import type { DraftId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
-import type { Member } from "../domain/member.ts";
 import { maskLabWords } from "../logs/lab-words.ts";
 import { draftGone } from "../messages/draft-gone.ts";
 import { maskSaid } from "../messages/mask-said.ts";
@@ -17,6 +16,7 @@ import { findVerb } from "./find-verb.ts";
 import { showHelp } from "./help.ts";
 import { showHome } from "./home.ts";
 import { findDraft, type LineDraft, lineSteps, saveLine } from "./line-draft.ts";
+import { memberOf } from "./member-of.ts";
 import { type Opening, openingFor, placeForm, sameForm } from "./open-form.ts";
 import { parse } from "./parse.ts";
 import type { Request, Services } from "./request.ts";
@@ -89,12 +89,6 @@ function masked<T>({ member, services }: Request, said: T): T {
   const { pis } = services.labs();
   const own = member.isAdmin ? pis.values() : member.memberships.map(({ pi }) => pis.get(pi));
   return maskSaid(said, maskLabWords(own));
-}
-
-async function memberOf({ store, labs, admins }: Services, id: MemberId): Promise<Member> {
-  const { pis } = labs();
-  const memberships = (await store.roster.membershipsOf(id)).filter((membership) => pis.has(membership.pi));
-  return { id, memberships, isAdmin: admins.has(id) };
 }
 
 async function run(request: Request): Promise<Answer> {

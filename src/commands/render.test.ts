@@ -122,6 +122,7 @@ describe("a line written from an input", () => {
       follow: false,
       container: "main-1",
       stream: undefined,
+      file: false,
     };
     expect(readBack(render(logs, read))).toMatchObject({ ok: true, input: read });
     const [attempt, index, container] = [undefined, undefined, undefined];

@@ -150,7 +150,7 @@ function containersOf(streams: readonly JobStream[]): Pick<LogLines, "container"
   return { container: { name, others: others.flatMap(({ container }) => container ?? []) } };
 }
 
-function noSuchContainer(names: readonly string[]): string {
+export function noSuchContainer(names: readonly string[]): string {
   if (names.length === 0) return "The job has a single container without a name: leave `--container` out.";
   return `The job has no such container; it has ${names.map((name) => `\`${name}\``).join(", ")}.`;
 }

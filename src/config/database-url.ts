@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { dirname } from "node:path";
 import type { Settings } from "./settings.ts";
 
 /** Where the store is. */
@@ -8,4 +10,9 @@ export function databaseUrlOf(set: Settings): string {
     set.wrong("DATABASE_URL", "must be sqlite:PATH or postgres://…");
   }
   return url;
+}
+
+/** Beside the store where that is a file, for there is room; what the system has for it may be memory. */
+export function scratchFolderOf(databaseUrl: string): string {
+  return databaseUrl.startsWith("sqlite:") ? dirname(databaseUrl.slice("sqlite:".length)) : tmpdir();
 }

@@ -9,6 +9,7 @@ import type {
   ReferenceId,
   SubjectId,
   SubmissionId,
+  WholeLogId,
 } from "./ids.ts";
 import type { Followed } from "./live-log.ts";
 
@@ -62,6 +63,15 @@ export function childStopIdOf(invocation: InvocationId, job: SubmissionId): stri
 /** Whoever follows the same log shares what reads it. */
 export function liveLogIdOf({ job, child, node }: Followed): LiveLogId {
   return `l_${digest("live log", `${job} ${child ?? ""} ${node ?? ""}`, 20)}` as LiveLogId;
+}
+
+export function wholeLogIdOf(invocation: InvocationId): WholeLogId {
+  return `w_${digest("whole log", invocation, 20)}` as WholeLogId;
+}
+
+/** Of what is told of it while it is gathered. */
+export function wholeLogNoticeIdOf(log: WholeLogId): NoticeId {
+  return `n_${digest("whole log", log, 20)}` as NoticeId;
 }
 
 /** Short enough to be read out: it stands in the answer and in the log. */

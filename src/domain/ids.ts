@@ -30,6 +30,8 @@ export type LiveLogId = Id<"live log">;
 export type InvocationId = Id<"invocation">;
 /** Something prepared and not yet carried out: a dry run, a question before a cancel. */
 export type DraftId = Id<"draft">;
+/** One wish for a whole log as a file. */
+export type WholeLogId = Id<"wholeLog">;
 /** What a person reads out to an admin when something went wrong on our side. */
 export type ReferenceId = Id<"reference">;
 

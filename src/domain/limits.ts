@@ -3,6 +3,7 @@ import { approvalLimits } from "./approval-limits.ts";
 import { batchLimits } from "./batch-limits.ts";
 import { formLimits } from "./form-limits.ts";
 import { logLimits } from "./log-limits.ts";
+import { wholeLogLimits } from "./whole-log-limits.ts";
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
@@ -288,5 +289,6 @@ export const limits = {
   listPage: 15,
   candidates: 6,
   ...logLimits,
+  ...wholeLogLimits,
   profileMs: dayMs,
 } as const;

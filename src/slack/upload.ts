@@ -20,6 +20,8 @@ export type FileShare = { title: string; channel: ChannelId; threadTs?: MessageT
 /** Where a file stands; Slack may tell of the message a little later. */
 export type Shared = { ts?: MessageTs };
 
+export type Uploads = ReturnType<typeof uploadsOf>;
+
 export type UploadsOptions = {
   client: WebClient;
   apiUrl: string;

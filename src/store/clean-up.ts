@@ -36,6 +36,7 @@ async function forgetSome(store: Store, nowMs: number): Promise<number> {
     await drafts.forgetBefore(nowMs - limits.keepDraftsMs),
     await inbox.forgetSetAsideBefore(nowMs - limits.keepSetAsideMs),
     await store.childStops.forgetBefore(nowMs - limits.keepChildStopsMs),
+    await store.wholeLogs.forgetBefore(nowMs - limits.keepWholeLogsMs),
     await strays.forgetBefore(nowMs - limits.keepStraysMs),
     await roster.forgetProfilesBefore(nowMs - limits.keepProfilesMs),
     await store.transaction(({ jobs }) => jobs.forgetEndedBefore(nowMs - limits.keepJobsMs)),

@@ -38,6 +38,7 @@ import { type Strays, straysOn } from "./strays.ts";
 import { type Submissions, submissionsOn } from "./submissions.ts";
 import { type Threads, threadsOn } from "./threads.ts";
 import { type Watchers, watchersOn } from "./watchers.ts";
+import { type WholeLogs, wholeLogsOn } from "./whole-logs.ts";
 import { withdrawSubmission } from "./withdraw-submission.ts";
 
 /** One room for each kind of thing that is kept; the same inside and outside a transaction. */
@@ -67,6 +68,7 @@ export type Tables = {
   submissions: Submissions;
   threads: Threads;
   watchers: Watchers;
+  wholeLogs: WholeLogs;
   /** Saves what a job has become and what is worth saying about it: only inside a transaction. */
   recordJob(change: JobChange, time: RecordTime): Promise<void>;
   /** A submission has learnt its job's id: only inside a transaction. Gives the job as it is now. */
@@ -120,6 +122,7 @@ export function tablesOn(
     submissions: submissionsOn(db, hold, engine),
     threads: threadsOn(db, hold, longReads),
     watchers: watchersOn(db, hold),
+    wholeLogs: wholeLogsOn(db, hold, engine),
     recordJob: (change, time) => recordJob(tables, change, time),
     acceptSubmission: (accepted, time) => acceptSubmission(tables, accepted, time),
     withdrawSubmission: (stopped, time) => withdrawSubmission(tables, stopped, time),

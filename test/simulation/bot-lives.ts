@@ -126,6 +126,7 @@ function rimOf(world: Outside, life: Life, store: Store): Parameters<typeof buil
     admins: [],
     quietMs: 60_000,
     slackApiUrl: "https://slack.com/api/",
+    scratchFolder: "/nowhere",
     fetch: responseFetch({ ...wire, workspace, spell: spells.slack }),
     seen: { command: () => {}, events: () => {}, delivery: () => {} },
   };

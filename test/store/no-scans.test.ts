@@ -16,6 +16,7 @@ import type {
   PiName,
   SubjectId,
   SubmissionId,
+  WholeLogId,
 } from "../../src/domain/ids.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
 import { jobNo } from "../support/saved-jobs.ts";
@@ -62,6 +63,7 @@ const growing = [
   "audit",
   "strays",
   "children",
+  "whole_logs",
 ];
 
 /** Not asked often enough to matter, or of rows that are few by their index. */
@@ -113,6 +115,15 @@ const hot: Readonly<Record<string, (tables: Store) => Promise<unknown>>> = {
     await jobs.find({ pis, idStart: "3f", name: "align", limit: 6 });
     await jobs.ofThread(pis, "C0PETERS" as ChannelId, "1.2" as MessageTs);
     await jobs.countOpen(owner, pis[0] as PiName);
+  },
+  "sending whole logs": async ({ wholeLogs }) => {
+    const id = "w_1" as WholeLogId;
+    await wholeLogs.due(nowMs, [id], 2);
+    await wholeLogs.nextDueMs();
+    await wholeLogs.keep({ id, dueMs: nowMs }, nowMs);
+    await wholeLogs.underWay(owner);
+    await wholeLogs.askStop(id, owner, nowMs);
+    await wholeLogs.forgetBefore(nowMs);
   },
   "what a lab's limits ask for": async ({ jobUse, approvals, roster, jobs }) => {
     const [pi] = pis as [PiName];

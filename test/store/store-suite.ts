@@ -25,6 +25,7 @@ import { sideBySide } from "./suite/side-by-side.ts";
 import { submissions } from "./suite/submissions.ts";
 import { threads } from "./suite/threads.ts";
 import { transactions } from "./suite/transactions.ts";
+import { wholeLogs } from "./suite/whole-logs.ts";
 
 /** What every store must do. `open` gives an empty one, migrated; the suite closes it. */
 export function storeSuite(name: string, open: () => Promise<Store>): void {
@@ -60,6 +61,7 @@ const parts: readonly Part[] = [
   batches,
   childStops,
   liveLogs,
+  wholeLogs,
   chains,
   recipes,
   invocations,

@@ -18,6 +18,7 @@ const all = [
   "threads",
   "submissions",
   "stops",
+  "whole-logs",
   "lifecycle",
 ];
 const middle: Row = { uses: ["domain", "messages", "logs", "lifecycle"], types: rim };
@@ -33,6 +34,7 @@ export const plan: Readonly<Record<string, Row>> = {
   threads: middle,
   submissions: middle,
   stops: middle,
+  "whole-logs": { ...middle, types: [...rim, "threads"] },
   doors: { uses: ["domain", "messages", "commands"], types: [...rim, "lifecycle"] },
   aws: edge,
   slack: edge,

@@ -3,14 +3,16 @@ import type { IncomingMessage } from "node:http";
 import { type Json, parseJson, record } from "./json.ts";
 
 const maxBodyBytes = 64 * 1024 * 1024;
+/** Of a file. */
+const largestUpload = 2 ** 30;
 
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+export async function readBody(request: IncomingMessage, mostBytes = maxBodyBytes): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
     const piece = chunk as Buffer;
     length += piece.length;
-    if (length > maxBodyBytes) throw new Error("the body is too large");
+    if (length > mostBytes) throw new Error("the body is too large");
     chunks.push(piece);
   }
   return Buffer.concat(chunks);
@@ -27,7 +29,7 @@ export async function readFields(request: IncomingMessage): Promise<Json> {
 
 /** The content of an upload, sent bare or as a multipart field. */
 export async function readUpload(request: IncomingMessage): Promise<Buffer> {
-  const body = await readBody(request);
+  const body = await readBody(request, largestUpload);
   const type = request.headers["content-type"] ?? "";
   if (!type.startsWith("multipart/form-data")) return body;
   for (const value of (await formData(body, type)).values()) {

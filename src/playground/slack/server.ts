@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { sendJson } from "./http-answer.ts";
 import { readFields, readUpload } from "./http-body.ts";
 import type { Json } from "./json.ts";
-import { isSeenByBot } from "./methods/files.ts";
+import { isSeenByBot, takeContent } from "./methods/files.ts";
 import { answerPlay } from "./play.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { useResponseUrl } from "./response-url.ts";
@@ -123,14 +123,15 @@ async function respond(workspace: Workspace, { request, response }: Exchange, id
   giveAnswer(workspace, response, answer);
 }
 
-/** Slack takes exactly as many bytes as were announced. */
+/** An upload can fail as a method can, and stands among the calls under its own name. */
 async function upload(workspace: Workspace, { request, response }: Exchange, id: string): Promise<void> {
   const content = await readUpload(request);
-  const file = workspace.files.get(id);
-  if (!file || file.completed) return sendJson(response, 404, { ok: false, error: "file_not_found" });
-  if (content.length !== file.length)
-    return sendJson(response, 400, { ok: false, error: "file_size_mismatch" });
-  file.content = content;
+  const args = { file: id, length: content.length };
+  const answer = answerAs(workspace, { method: "upload", args }, () => ({
+    kind: "answer",
+    ...takeContent(workspace, id, content),
+  }));
+  if (answer.kind !== "answer" || answer.json.ok !== true) return giveAnswer(workspace, response, answer);
   response.writeHead(200, { "content-type": "text/plain" }).end(`OK - ${content.length}`);
 }
 

@@ -58,6 +58,27 @@ test("an upload must be as long as announced, and is completed once", async () =
   expect(await refusalOf(complete())).toMatchObject({ error: "file_not_found" });
 });
 
+test("files.info tells in which messages a shared file stands", async () => {
+  const { client, ts, file } = await upload();
+  const info = await client.files.info({ file: file?.id ?? "" });
+  const inThread = { ts: slack.thread("C0PETERS", ts)[1]?.ts, thread_ts: ts };
+  expect(info.file).toMatchObject({ channels: ["C0PETERS"], ims: [] });
+  expect(info.file?.shares).toEqual({ public: { C0PETERS: [inThread] }, private: {} });
+});
+
+test("the way of the bytes can fail as a method can", async () => {
+  const client = clientOf(slack);
+  const { upload_url = "" } = await client.files.getUploadURLExternal({ filename: "a.log", length: 3 });
+  slack.faults.add("upload", { kind: "status", status: 502 });
+  expect((await fetch(upload_url, { method: "POST", body: "abc" })).status).toBe(502);
+  expect((await fetch(upload_url, { method: "POST", body: "abc" })).status).toBe(200);
+});
+
+test("nothing larger than a gigabyte is taken", async () => {
+  const asking = clientOf(slack).files.getUploadURLExternal({ filename: "a.log", length: 2 ** 30 + 1 });
+  expect(await refusalOf(asking)).toMatchObject({ error: "file_upload_size_restricted" });
+});
+
 test("a file goes only where the bot may post", async () => {
   const client = clientOf(slack);
   const { upload_url = "", file_id = "" } = await client.files.getUploadURLExternal({

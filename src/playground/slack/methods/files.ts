@@ -8,10 +8,14 @@ import type { Workspace } from "../workspace.ts";
 import { readBlocks } from "./content.ts";
 import { channelToWrite, findThread } from "./find.ts";
 
+/** Slack takes files of 1 GB. */
+const largestFile = 2 ** 30;
+
 export function getUploadUrl(workspace: Workspace, args: Json): Json {
   const name = required(args, "filename");
   const length = Number(required(args, "length"));
   if (!Number.isInteger(length) || length < 1) throw new ApiError("invalid_arguments");
+  if (length > largestFile) throw new ApiError("file_upload_size_restricted");
   const { id } = announceFile(workspace, workspace.bot.userId, { name, length });
   return { upload_url: `${workspace.baseUrl}/upload/${id}`, file_id: id };
 }
@@ -138,7 +142,39 @@ export function apiFile(workspace: Workspace, file: StoredFile): Json {
     channels: channels.filter((channel) => !isDirect(channel)),
     ims: channels.filter(isDirect),
     groups: [],
+    shares: sharesOf(workspace, file),
   };
+}
+
+/** The messages in which it stands, those of direct messages among the private. */
+function sharesOf(workspace: Workspace, { id, channels }: StoredFile): Json {
+  const shares: { public: Json; private: Json } = { public: {}, private: {} };
+  for (const channel of new Set(channels)) {
+    const found = (workspace.messages.get(channel) ?? []).filter(({ files }) =>
+      files?.some((file) => file.id === id),
+    );
+    const { isIm, isPrivate } = workspace.channels.get(channel) ?? {};
+    if (found.length > 0)
+      shares[isIm || isPrivate ? "private" : "public"][channel] = found.map(({ ts, threadTs }) => ({
+        ts,
+        ...(threadTs && { thread_ts: threadTs }),
+      }));
+  }
+  return shares;
+}
+
+/** The bytes of what was announced; exactly as many as were told. */
+export function takeContent(
+  workspace: Workspace,
+  id: string,
+  content: Buffer,
+): { status: number; json: Json } {
+  const file = workspace.files.get(id);
+  if (!file || file.completed) return { status: 404, json: { ok: false, error: "file_not_found" } };
+  if (content.length !== file.length)
+    return { status: 400, json: { ok: false, error: "file_size_mismatch" } };
+  file.content = content;
+  return { status: 200, json: { ok: true } };
 }
 
 const mimetypes: Record<string, string> = {
