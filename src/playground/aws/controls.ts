@@ -38,6 +38,8 @@ export type LocalAws = {
     stream: string,
     lines: { timestamp: number; message: string }[],
   ) => void;
+  /** As when a stream is older than its group keeps it. */
+  expireLog: (account: string, group: string, stream: string) => void;
   /** Lets readers of a stream meet so many empty pages before every page. */
   emptyLogPages: (account: string, group: string, stream: string, count: number) => void;
   /** What is in a queue, in hand or not, and how many callers wait for more of it. */
@@ -102,6 +104,9 @@ export function createControls(parts: ControlsParts): LocalAws {
       const store = logs.of(account, region);
       store.append(group, stream, lines);
       store.flush();
+    },
+    expireLog(account, group, stream) {
+      logs.of(account, region).groups.get(group)?.streams.delete(stream);
     },
     emptyLogPages(account, group, stream, count) {
       logs.of(account, region).openStream(group, stream).emptyPages = count;
