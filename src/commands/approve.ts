@@ -17,7 +17,9 @@ export const approve = command({
     "A job above what your lab lets everybody run waits for a manager's yes. Nobody approves their own; where a lab has no other manager, or none answers, admins do.",
   args: { job: jobRef("The job that waits.") },
   options: {
-    standing: flag("And such jobs of that person for 30 days: the same definition, and no larger."),
+    standing: flag(
+      "And such jobs of that person for 30 days: the same revision of the definition, or any where the yes is for a command, and no larger.",
+    ),
   },
   examples: ["approve", "approve align-cohort", "approve align-cohort --standing"],
   access: "approve",

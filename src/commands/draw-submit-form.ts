@@ -9,14 +9,14 @@ import { askedOf } from "../domain/submission.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
 import { within } from "../lifecycle/within.ts";
 import type { Form } from "../messages/form.ts";
-import type { Estimate } from "../messages/submit-estimate.ts";
-import { type ParameterView, submitForm } from "../messages/submit-form.ts";
+import { type ParameterView, type SubmitFormView, submitForm } from "../messages/submit-form.ts";
 import { longestText } from "../messages/submit-form-more.ts";
 import { fieldLabels } from "../messages/submit-form-words.ts";
 import { piOfForm } from "./choose-pi.ts";
 import { estimateSubmission } from "./estimate-submission.ts";
 import { readCommand } from "./form-command.ts";
-import { usualQueue } from "./read-wish.ts";
+import { openNeeds } from "./needed-approval.ts";
+import { usualQueue, wishOf } from "./read-wish.ts";
 import { actorOf, type Request } from "./request.ts";
 import { readTexts, withParameterLines } from "./submit-form-texts.ts";
 import { commandOf } from "./submit-options.ts";
@@ -65,7 +65,7 @@ export async function drawSubmitForm(request: Request, state: SubmitFormState): 
     longestHours: pi.limits.hours,
     notes: [...state.notes, ...tooLong],
     problems,
-    estimate: await estimate(request, pi, { texts, ...offers }),
+    ...(await looked(request, pi, { texts, ...offers })),
   });
 }
 
@@ -157,7 +157,7 @@ function beyondFirst(texts: Filled, queues: readonly JobQueue[] | undefined): bo
   });
 }
 
-const first: ReadonlySet<string> = new Set(["lab", "jobdef", "name"]);
+const first: ReadonlySet<string> = new Set(["lab", "jobdef", "name", "reason"]);
 
 /** What no field holds is not cut short: it would be another command. */
 function fitting(texts: Filled): { texts: Filled; tooLong: string[] } {
@@ -172,26 +172,20 @@ function fitting(texts: Filled): { texts: Filled; tooLong: string[] } {
   };
 }
 
-async function estimate(
+/** What follows from what is filled in, as far as it reads well. */
+async function looked(
   request: Request,
   pi: Pi,
   { texts, queues, definition }: KnownOffers & { texts: Filled },
-): Promise<Estimate | undefined> {
-  if (definition === undefined) return undefined;
+): Promise<Pick<SubmitFormView, "estimate" | "needs">> {
+  if (definition === undefined) return {};
   const { input } = readTexts(texts, definition.parameters);
-  const { vcpus, memory: memoryMiB, gpus, array: arraySize } = input;
-  const asked = askedOf(
-    {
-      name: "",
-      environment: [],
-      parameters: [],
-      dependsOn: [],
-      tags: [],
-      retryOn: "spot",
-      ...withoutUndefined({ vcpus, memoryMiB, gpus, arraySize }),
-    },
-    definition,
-  );
+  const wish = wishOf(input, { pi, definition, dependsOn: [] });
+  const asked = askedOf(wish, definition);
   const queue = queues?.find(({ name }) => name === texts.queue?.[0]);
-  return estimateSubmission(request, { pi, definition, queue, asked });
+  const [estimate, needs] = await Promise.all([
+    estimateSubmission(request, { pi, definition, queue, asked }),
+    openNeeds(request, pi, { wish, definition, asked }),
+  ]);
+  return { estimate, needs: { pi: pi.name, needs } };
 }

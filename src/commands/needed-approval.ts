@@ -10,12 +10,14 @@ import {
 } from "../domain/approval.ts";
 import { differencesOf } from "../domain/asked-together.ts";
 import type { ChannelId, MemberId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Asked, Job } from "../domain/job.ts";
+import type { JobDefinition } from "../domain/job-definition.ts";
 import type { ComputeEnvironment } from "../domain/job-queue.ts";
 import { listPriceOf } from "../domain/list-price.ts";
 import type { Pi } from "../domain/pi.ts";
+import type { Wish } from "../domain/submission.ts";
 import { whatRuns } from "../domain/what-runs.ts";
-import type { Asked } from "../messages/waits-for-approval.ts";
+import type { Asked as WhoIsAsked } from "../messages/waits-for-approval.ts";
 import type { Prepared } from "./prepare-submission.ts";
 import { actorOf, type Request, type Services } from "./request.ts";
 
@@ -29,6 +31,18 @@ export type NeededApproval = {
   /** The lab's channel, where they see it too. */
   channel?: ChannelId;
 };
+
+/** What of a job would have to wait for a yes that does not stand already: for who is still filling it in. */
+export async function openNeeds(
+  { services, member, nowMs }: Request,
+  pi: Pi,
+  { wish, definition: { name, revision }, asked }: { wish: Wish; definition: JobDefinition; asked: Asked },
+): Promise<readonly ApprovalNeed[]> {
+  const needs = approvalNeeds(pi, [{ wish, asked }]);
+  if (needs.length === 0) return [];
+  const job = { owner: member.id, pi: pi.name, definition: `${name}:${revision}`, asked };
+  return (await standingFor(services, { needs, nowMs }, job)) === undefined ? needs : [];
+}
 
 /** For who is shown what would be sent. */
 export function approvalSaid(needed: NeededApproval | undefined): string[] {
@@ -133,10 +147,10 @@ async function standingFor(
 export async function whoIsAsked(
   { store, admins }: Services,
   { owner, pi }: Pick<Job, "owner" | "pi">,
-): Promise<{ people: readonly MemberId[]; asked: Asked }> {
+): Promise<{ people: readonly MemberId[]; asked: WhoIsAsked }> {
   const managers = await store.roster.managersOf(pi);
   const others = managers.filter((member) => member !== owner);
-  const asked: Asked =
+  const asked: WhoIsAsked =
     others.length === 0 ? "admins" : managers.includes(owner) ? "other-managers" : "managers";
   return { people: approversOf(owner, { managers, admins: [...admins] }), asked };
 }

@@ -4,19 +4,22 @@ import type { Filled } from "../domain/invocation.ts";
 import { type JobDefinition, parametersOf } from "../domain/job-definition.ts";
 import { limits } from "../domain/limits.ts";
 import { type Recipe, unfilled } from "../domain/recipe.ts";
+import { askedOf } from "../domain/submission.ts";
 import { submissionProblems, wishProblems } from "../domain/submission-checks.ts";
 import type { SubmissionProblem } from "../domain/submission-problem.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
 import { within } from "../lifecycle/within.ts";
 import { formGone } from "../messages/form-gone.ts";
+import { submitFormKeys } from "../messages/submit-form.ts";
 import { fieldLabels, inFormWords } from "../messages/submit-form-words.ts";
 import type { Answer, FormErrors } from "./answer.ts";
 import type { FormRead } from "./command.ts";
 import { drawSubmitForm, type KnownOffers, knownOffers, tagOf } from "./draw-submit-form.ts";
 import { labUse } from "./lab-use.ts";
+import { openNeeds } from "./needed-approval.ts";
 import { sameForm } from "./open-form.ts";
 import { savePrefill } from "./prefill.ts";
-import { readWish } from "./read-wish.ts";
+import { readWish, wishOf } from "./read-wish.ts";
 import type { Request } from "./request.ts";
 import { carriedOver, readSent, type SentForm } from "./submit-form.ts";
 import { readTexts } from "./submit-form-texts.ts";
@@ -44,6 +47,8 @@ export async function readSubmitForm(request: Request, filled: Filled): Promise<
   const further = request.isTaken || !isTold ? [] : await problemsOf(request, sent, { input, problems });
   const wrong = [...problems, ...blanksIn(sent, input), ...further];
   if (wrong.length > 0) return mistakesIn(request, sent, { problems: wrong, offers });
+  if (!request.isTaken && (await lacksReason(request, sent, { input, definition })))
+    return askForReason(request, sent, offers);
   return {
     kind: "right",
     run: () => submitFilledIn(request, sent, { input, said, ...withoutUndefined({ more: sent.about.more }) }),
@@ -87,6 +92,25 @@ async function otherFields(request: Request, sent: SentForm, offers: KnownOffers
     problems: [what],
     offers,
   });
+  return { kind: "form errors", mistakes: [{ what }], form: sameForm(request, form) };
+}
+
+/** A manager has to say yes, and the form did not ask why: it was drawn before that was filled in. */
+async function lacksReason(
+  request: Request,
+  { pi, blockOf }: SentForm,
+  { input, definition }: { input: SubmitInput; definition: JobDefinition | undefined },
+): Promise<boolean> {
+  if (definition === undefined || blockOf(submitFormKeys.reason) !== undefined) return false;
+  const wish = wishOf(input, { pi, definition, dependsOn: [] });
+  const asked = askedOf(wish, definition);
+  return (await openNeeds(request, pi, { wish, definition, asked })).length > 0;
+}
+
+async function askForReason(request: Request, sent: SentForm, offers: KnownOffers): Promise<FormErrors> {
+  const what =
+    "A manager has to say yes to this: say why you need it, or leave that empty, and send the form again.";
+  const form = await drawSubmitForm(request, { ...sent, notes: sent.about.notes, problems: [what], offers });
   return { kind: "form errors", mistakes: [{ what }], form: sameForm(request, form) };
 }
 

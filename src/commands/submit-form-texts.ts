@@ -22,6 +22,7 @@ const single = [
   "timeout",
   "shareId",
   "script",
+  "reason",
 ] as const;
 
 /** A field of lines, each of them one text. */

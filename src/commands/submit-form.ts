@@ -5,6 +5,7 @@ import type { Filled } from "../domain/invocation.ts";
 import type { Pi } from "../domain/pi.ts";
 import type { Recipe } from "../domain/recipe.ts";
 import type { OnlyInDocuments } from "../domain/submit-request.ts";
+import { withoutUndefined } from "../domain/without-undefined.ts";
 import type { Form } from "../messages/form.ts";
 import { blockIdOf, readBlockId } from "../messages/form.ts";
 import { formGone } from "../messages/form-gone.ts";
@@ -166,7 +167,7 @@ export async function carriedOver(
   if (tagOf(offers.definition, recipe) === of || offers.definition === undefined) return texts;
   // A recipe is chosen for all that it says.
   if (recipe !== undefined)
-    return { ...recipeTexts(recipe), ...(texts.name === undefined ? {} : { name: texts.name }) };
+    return { ...recipeTexts(recipe), ...withoutUndefined({ name: texts.name, reason: texts.reason }) };
   const [definition, recipeBefore] = (of ?? "").split("/");
   const before = of === undefined ? {} : await knownOffers(request, pi, definition);
   const left =

@@ -15,6 +15,7 @@ export type SubmissionField =
   | "shareId"
   | "tag"
   | "param"
+  | "reason"
   | `param.${string}`;
 
 /** What is wrong, as a full sentence; without a field it is about the whole. */

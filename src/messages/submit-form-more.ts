@@ -23,11 +23,13 @@ export function moreFields(view: SubmitFormView): InputBlock[] {
         "More only help a program that runs in parallel.",
       ),
       placeholder: "e.g. 4",
+      redraws: true,
     }),
     line("memory", {
       label: "Memory",
       hint: withDefault(definition, memoryOf, "With its unit: 4G, 512M."),
       placeholder: "e.g. 16G",
+      redraws: true,
     }),
     line("gpus", {
       label: "GPUs",
@@ -37,6 +39,7 @@ export function moreFields(view: SubmitFormView): InputBlock[] {
         "Only on a queue with such machines.",
       ),
       placeholder: "e.g. 1",
+      redraws: true,
     }),
     line("env", {
       label: "Environment",
@@ -48,6 +51,7 @@ export function moreFields(view: SubmitFormView): InputBlock[] {
       label: "Array",
       hint: "Left empty: one job. A number runs so many copies, with AWS_BATCH_JOB_ARRAY_INDEX counting from 0.",
       placeholder: "e.g. 100",
+      redraws: true,
     }),
     line("attempts", {
       label: "Attempts",
@@ -90,7 +94,8 @@ export function moreFields(view: SubmitFormView): InputBlock[] {
   ];
 }
 
-type Line = { label: string; hint: string; placeholder?: string; lines?: true };
+/** `redraws`: what the form says of price and yes depends on it. */
+type Line = { label: string; hint: string; placeholder?: string; lines?: true; redraws?: true };
 
 function lineOf({ texts, of }: SubmitFormView) {
   return (key: string, line: Line): InputBlock =>
@@ -119,6 +124,7 @@ function queueField(view: SubmitFormView): InputBlock {
     ...(of === undefined ? {} : { of }),
     label: "Queue",
     optional: true as const,
+    redraws: true as const,
   };
   if (queues === undefined || queues.length === 0)
     return lineOf(view)("queue", {

@@ -5,6 +5,7 @@ export const fieldLabels: Readonly<Record<string, string>> = {
   jobdef: "What to run",
   name: "Name",
   queue: "Queue",
+  reason: "Why you need it",
   command: "Command",
   vcpus: "vCPUs",
   memory: "Memory",

@@ -1,9 +1,13 @@
 import type { KnownBlock } from "@slack/types";
+import type { ApprovalNeed } from "../domain/approval.ts";
+import type { PiName } from "../domain/ids.ts";
 import type { JobDefinition } from "../domain/job-definition.ts";
 import type { JobQueue } from "../domain/job-queue.ts";
+import { limits } from "../domain/limits.ts";
+import { needsSentence } from "./approval-words.ts";
 import { bullets, paragraph, quiet } from "./block.ts";
 import { type Form, formButton, menuField, searchField, textField } from "./form.ts";
-import { bold, joined, sentence, withCode } from "./prose.ts";
+import { bold, joined, say, sentence, withCode } from "./prose.ts";
 import { type Estimate, estimateProse } from "./submit-estimate.ts";
 import { moreFields } from "./submit-form-more.ts";
 
@@ -31,6 +35,8 @@ export type SubmitFormView = {
   /** What is wrong and fits under no field. */
   problems: readonly string[];
   estimate?: Estimate | undefined;
+  /** What of it a manager has to say yes to. */
+  needs?: { pi: PiName; needs: readonly ApprovalNeed[] } | undefined;
 };
 
 export type ParameterView = {
@@ -42,8 +48,8 @@ export type ParameterView = {
 
 export const submitTitle = "Submit a job";
 
-/** Keys of what changes the form itself. */
-export const submitFormKeys = { lab: "lab", definition: "jobdef", more: "more" } as const;
+/** Keys of what changes the form itself, and of what it shows by what stands in it. */
+export const submitFormKeys = { lab: "lab", definition: "jobdef", more: "more", reason: "reason" } as const;
 
 /** What to run and with what first; all else behind a press. */
 export function submitForm(view: SubmitFormView): Form {
@@ -75,10 +81,37 @@ export function submitForm(view: SubmitFormView): Form {
         maxLength: 128,
         optional: true,
       }),
-      ...(view.estimate === undefined ? [] : [quiet(estimateProse(view.estimate))]),
+      ...estimate(view),
+      ...reason(view),
       ...(isMore ? moreFields(view) : [formButton(submitFormKeys.more, "More options")]),
     ],
   };
+}
+
+/** It stands until the form is drawn anew, which takes a choice or the Enter key. */
+function estimate({ estimate, isMore }: SubmitFormView): KnownBlock[] {
+  if (estimate === undefined) return [];
+  const anew = isMore ? say` Enter in a field below shows it anew.` : undefined;
+  return [quiet(say`${estimateProse(estimate)}${anew}`)];
+}
+
+/** Asked for where somebody will read it, and kept where it was given. */
+function reason({ needs, texts }: SubmitFormView): KnownBlock[] {
+  const isNeeded = needs !== undefined && needs.needs.length > 0;
+  const value = texts.reason?.[0] ?? "";
+  if (!isNeeded && value === "") return [];
+  return [
+    ...(isNeeded ? [paragraph(needsSentence(needs, needs))] : []),
+    textField({
+      key: submitFormKeys.reason,
+      label: "Why you need it",
+      hint: "Who says yes reads it. Without a reason it is asked all the same.",
+      placeholder: "The whole cohort, for the grant",
+      value,
+      maxLength: limits.approvalReasonLength,
+      optional: true,
+    }),
+  ];
 }
 
 function definitionLabel({ definition, recipe }: SubmitFormView, value: string): string {

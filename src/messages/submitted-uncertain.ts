@@ -11,6 +11,6 @@ export function submittedUncertain(job: Job, { cardLink }: { cardLink?: string }
   const thread = cardLink === undefined ? say`its thread` : link(cardLink, "its thread");
   return spoken(
     say`AWS has not answered yet whether it took ${jobName(job)}. I am looking for it and will say so in ${thread}. Please do not submit it again.`,
-    buttons(jobStep("status", job)),
+    buttons(jobStep("cancel", job), jobStep("status", job)),
   );
 }

@@ -50,9 +50,15 @@ export function fillingIn({ slack }: World) {
     chooses: (user: string, key: string, value: string): Promise<View> =>
       changed(user, { actionId: key, selectedOption: value }),
     presses: (user: string, key: string): Promise<View> => changed(user, { actionId: key }),
+    /** Types into a field and leaves it with the Enter key. */
+    enters: (user: string, key: string, value: string): Promise<View> =>
+      changed(user, { actionId: key, value }),
   };
 
-  async function changed(user: string, act: { actionId: string; selectedOption?: string }): Promise<View> {
+  async function changed(
+    user: string,
+    act: { actionId: string; selectedOption?: string; value?: string },
+  ): Promise<View> {
     const before = open(user);
     const { status } = await slack.acts.click(user, { viewId: before?.id ?? "", ...act });
     expect(status).toBe(200);
