@@ -34,13 +34,18 @@ export async function followLog(request: Request, wish: ToFollow): Promise<Answe
     begin(tables, request, { ...wish, place, zone }),
   );
   services.changed();
+  const link =
+    place.kind === "thread" && place.cardTs !== undefined
+      ? await services.permalink(place.channel, place.cardTs)
+      : undefined;
+  const where = { ...place, ...(link === undefined ? {} : { link }) };
   switch (begun.kind) {
     case "too many of yours":
       return toMe(followsTooMany(await namesOf(request, begun.followed)));
     case "too many":
       return toMe(tooManyFollowed(job));
     case "followed":
-      return toMe(begun.before ? followsAlready(job, place) : logFollowed(job, place));
+      return toMe(begun.before ? followsAlready(job, where) : logFollowed(job, where));
   }
 }
 

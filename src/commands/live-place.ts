@@ -1,4 +1,4 @@
-import type { ChannelId } from "../domain/ids.ts";
+import type { ChannelId, MessageTs } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { placeOf } from "../domain/place.ts";
 import { isDirect } from "../domain/telling.ts";
@@ -7,7 +7,7 @@ import type { Request } from "./request.ts";
 
 /** Where a log is shown as it grows. `why`: it stands in the person's direct messages though they asked elsewhere. */
 export type LivePlace =
-  | { kind: "thread"; thread: string; channel: ChannelId; isHere: boolean }
+  | { kind: "thread"; thread: string; channel: ChannelId; cardTs?: MessageTs; isHere: boolean }
   | { kind: "direct"; why?: "others read along" | "not in threads" };
 
 /** In the job's thread, where only the lab reads; else with who asked. */
@@ -18,14 +18,12 @@ export async function placeForLiveLog(request: Request, job: Job): Promise<LiveP
   if (isDirect(here)) return (await ownDirect(request, threads)) ?? { kind: "direct" };
   const pi = services.labs().pis.get(job.pi);
   if (pi?.logs.inThreads !== true) return { kind: "direct", why: "not in threads" };
-  for (const { id, channel } of threads.toSorted(
-    (a, b) => Number(b.channel === here) - Number(a.channel === here),
-  )) {
+  for (const thread of threads.toSorted((a, b) => Number(b.channel === here) - Number(a.channel === here))) {
+    const { channel } = thread;
     if (isDirect(channel)) continue;
     const isShared = await services.isExternallyShared(channel);
     if (placeOf(pi, channel, isShared) !== "own") continue;
-    if (channel === here || (await services.isIn(channel, request.member.id)))
-      return { kind: "thread", thread: id, channel, isHere: channel === here };
+    if (channel === here || (await services.isIn(channel, request.member.id))) return inThread(thread, here);
   }
   return (await ownDirect(request, threads)) ?? { kind: "direct", why: "others read along" };
 }
@@ -35,11 +33,17 @@ async function ownDirect(
   { services, member, invocation }: Request,
   threads: readonly Thread[],
 ): Promise<LivePlace | undefined> {
-  for (const { id, channel } of threads) {
+  for (const thread of threads) {
+    const { channel } = thread;
     const place: string = channel;
     if (!isDirect(channel)) continue;
     if (place === member.id || (await services.isOwnDirect(channel, member.id)))
-      return { kind: "thread", thread: id, channel, isHere: channel === invocation.where.channel };
+      return inThread(thread, invocation.where.channel);
   }
   return undefined;
+}
+
+function inThread({ id, channel, cardTs }: Thread, here: ChannelId): LivePlace {
+  const card = cardTs === undefined ? {} : { cardTs };
+  return { kind: "thread", thread: id, channel, ...card, isHere: channel === here };
 }

@@ -90,7 +90,13 @@ describe("the next look", () => {
   test.each([
     ["of one that grows is soon", growing, 1, limits.liveLookMs],
     ["of one that is quiet is later", quiet, 1, limits.liveQuietMs],
-    ["of one that has not begun is later still", liveBeginning, 1, limits.liveWaitMs],
+    ["of one that is about to begin is soon", liveBeginning, 1, limits.liveLookMs],
+    [
+      "of one that has long not begun is later still",
+      { ...liveBeginning, quietLooks: 9 },
+      1,
+      limits.liveWaitMs,
+    ],
     ["of one of many leaves each its share of Slack's edits", growing, 20, 60_000],
     [
       "after its job's end is soon, whoever else follows",

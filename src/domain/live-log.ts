@@ -140,8 +140,8 @@ export function lookPauseMs({ trouble, attempt, ended, quietLooks }: LiveState, 
   }
   const leastMs = (messages * minuteMs) / limits.liveEdits;
   if (ended !== undefined) return limits.liveLookMs;
-  if (attempt === undefined) return Math.max(leastMs, limits.liveWaitMs);
-  return Math.max(leastMs, quietLooks < 3 ? limits.liveLookMs : limits.liveQuietMs);
+  const quietMs = attempt === undefined ? limits.liveWaitMs : limits.liveQuietMs;
+  return Math.max(leastMs, quietLooks < limits.liveQuietLooks ? limits.liveLookMs : quietMs);
 }
 
 /** What a message says of it now; `untilMs`: as long as somebody follows it there. */

@@ -32,13 +32,14 @@ export const logLimits = {
   /** Nobody reads more at once; and all of them share Slack's pace with the cards. */
   livePerMember: 3,
   liveAtOnce: 20,
-  /** As many of the last lines as a phone shows without scrolling much, each no longer than a few rows of it. */
-  liveLines: 30,
+  /** As many of the last lines as a phone shows when most need two of its rows; none needs more than some ten. */
+  liveLines: 16,
   liveLineChars: 300,
-  /** Between two looks at a log that grows; at one that is quiet, and before it has begun. */
+  /** Between two looks at a log that grows; at one that has been quiet for some looks, and that has not begun after some. */
   liveLookMs: 3 * secondMs,
   liveQuietMs: 6 * secondMs,
   liveWaitMs: 10 * secondMs,
+  liveQuietLooks: 4,
   /** How often AWS is asked how the job is: whether it has begun another attempt, or has ended. */
   liveAskMs: 15 * secondMs,
   /** A look takes so many pages of so many lines; what comes faster is left out. */

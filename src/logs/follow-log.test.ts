@@ -160,7 +160,7 @@ describe("another attempt", () => {
     await look(running("a/1"));
     await look(running("a/2", { attempts: [attemptOf("a/1")] }));
     expect(state.attempt?.number).toBe(2);
-    logs.print("a/2", ...Array.from({ length: 29 }, (_, n) => `again ${n}`));
+    logs.print("a/2", ...Array.from({ length: limits.liveLines - 1 }, (_, n) => `again ${n}`));
     await look(running("a/2", { attempts: [attemptOf("a/1")] }));
     expect(texts().slice(0, 2)).toEqual(["one", "again 0"]);
   });

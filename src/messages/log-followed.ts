@@ -6,13 +6,14 @@ import { buttons, spoken } from "./block.ts";
 import { durationWords } from "./duration.ts";
 import { jobStep } from "./job-steps.ts";
 import { jobName } from "./job-words.ts";
+import { link } from "./link.ts";
 import { stopStep } from "./live-steps.ts";
 import type { Message } from "./message.ts";
 import { channel } from "./people.ts";
 import { joined, type Prose, say } from "./prose.ts";
 
 export type LiveWhere =
-  | { kind: "thread"; channel: ChannelId; isHere: boolean }
+  | { kind: "thread"; channel: ChannelId; isHere: boolean; link?: string }
   | { kind: "direct"; why?: "others read along" | "not in threads" };
 
 export function logFollowed(job: Job, where: LiveWhere): Message {
@@ -30,8 +31,9 @@ export function followsAlready(job: Job, where: LiveWhere): Message {
 
 function place(where: LiveWhere): Prose {
   if (where.kind === "thread") {
-    if (/^[DUW]/.test(where.channel)) return say`in its thread in your direct messages`;
-    return where.isHere ? say`in its thread` : say`in its thread in ${channel(where.channel)}`;
+    const thread = where.link === undefined ? say`its thread` : link(where.link, "its thread");
+    if (/^[DUW]/.test(where.channel)) return say`in ${thread} in your direct messages`;
+    return where.isHere ? say`in ${thread}` : say`in ${thread} in ${channel(where.channel)}`;
   }
   return say`in your direct messages${where.why && reasons[where.why]}`;
 }

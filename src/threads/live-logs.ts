@@ -1,7 +1,6 @@
 import type { Logger } from "pino";
 import type { ChannelId, LiveLogId, MemberId, NoticeId, PiName } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
-import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import {
   afterLook,
@@ -92,15 +91,15 @@ export function liveLogs(options: LiveLogsOptions): Loop {
     }
   };
 
-  /** Asked now and then, and at once when the job has ended. */
+  /** Asked now and then, and at once when the job has moved on. */
   const detailOf = async (live: LiveLog, job: Job): Promise<unknown> => {
     const known = asked.get(live.id);
     const nowMs = clock.nowMs();
-    const hasEnded = isEnded(job.state);
-    if (known !== undefined && nowMs - known.atMs < limits.liveAskMs && known.hasEnded === hasEnded)
+    const { version } = job;
+    if (known !== undefined && nowMs - known.atMs < limits.liveAskMs && known.version === version)
       return known.detail;
     const detail = await options.follower.ask(job, live.followed);
-    asked.set(live.id, { detail, atMs: nowMs, hasEnded });
+    asked.set(live.id, { detail, atMs: nowMs, version });
     return detail;
   };
 
@@ -133,7 +132,7 @@ export function liveLogs(options: LiveLogsOptions): Loop {
   };
 }
 
-type Asked = { detail: unknown; atMs: number; hasEnded: boolean };
+type Asked = { detail: unknown; atMs: number; version: number };
 
 type Found = {
   end: LiveEnd | undefined;

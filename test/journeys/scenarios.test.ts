@@ -65,6 +65,15 @@ describe.concurrent("jobs that end well, and jobs that do not", () => {
     await failing.reply("sort-again", /not found.*samtools:1\.21/);
   });
 
+  test("a log grows in the thread, over two attempts, until its job has ended", async () => {
+    await failing.plays("live-log");
+    const told = await failing.reply(
+      "map-NA12891",
+      /^The live log .* has ended with its job, which succeeded/,
+    );
+    expect(told).toMatch(/\(attempt 2 of 3\).*lines left out.*finished successfully/s);
+  });
+
   test("a traceback stands in the thread down to its last line", async () => {
     await failing.plays("python-traceback");
     await failing.reply("collapse-umis", /Traceback.*KeyError: 'cell_barcode'/);
