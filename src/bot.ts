@@ -86,6 +86,8 @@ export function buildBot(rim: BotRim): Bot {
     takeReports: (reports) =>
       store.transaction((tables) => takeReports(tables, reports, { nowMs: nowMs(), quietMs })),
     cards: slack.cards,
+    snippetOnce: slack.snippetOnce,
+    readers: slack.readers,
     permalink: slack.permalink,
     nameOf: slack.nameOf,
     zoneOf: slack.zoneOf,

@@ -1,12 +1,17 @@
 /** What the bot knows of people and places in Slack and says there, and the loops that see to it. */
+
+import { may } from "../domain/access.ts";
 import type { ChannelId, MemberId, MessageTs } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import { type Place, placeOf } from "../domain/place.ts";
+import type { Snippet } from "../domain/snippet.ts";
 import { directoryOf } from "../slack/directory.ts";
 import { identityKeeper } from "../slack/identity-keeper.ts";
 import { people } from "../slack/people.ts";
 import { postsOf } from "../slack/posts.ts";
+import { readersOf } from "../slack/readers.ts";
+import { uploadsOf } from "../slack/upload.ts";
 import { approvalWatch } from "../threads/approval-watch.ts";
 import { deliver } from "../threads/deliver.ts";
 import { digestLines } from "../threads/digest-lines.ts";
@@ -15,8 +20,11 @@ import { type LogLinesOptions, logLines } from "../threads/log-lines.ts";
 import { mornings } from "../threads/mornings.ts";
 import { notedPosts } from "../threads/noted-posts.ts";
 import { slackPace } from "../threads/pace.ts";
+import { postWatch } from "../threads/post-watch.ts";
 import { cardWatch } from "../threads/posted-card.ts";
 import { renderer } from "../threads/render.ts";
+import { snippetKeeper } from "../threads/snippet-keeper.ts";
+import { snippetWatch } from "../threads/snippet-watch.ts";
 import type { BotRim } from "./bot-rim.ts";
 
 /** What is read of jobs' logs, to be shown in their threads. */
@@ -39,11 +47,13 @@ export function slackSide(rim: BotRim, { lastLines, ofLiveLogs }: ReadLogs) {
 
   const permalink = (channel: ChannelId, ts: MessageTs) =>
     posts.permalink(channel, ts).catch(() => undefined);
-  const cards = cardWatch(store, clock);
+  const watch = postWatch(clock);
+  const uploads = uploadsOf({ client: webClient, apiUrl: rim.slackApiUrl });
   const pace = slackPace(store, nowMs);
   const delivery = deliver({
     store,
     posts,
+    uploads,
     pace,
     render: renderer({
       labs,
@@ -52,12 +62,23 @@ export function slackSide(rim: BotRim, { lastLines, ofLiveLogs }: ReadLogs) {
       earlierOf: (job) => store.jobs.before(job, limits.earlierJobs),
       jobsOf: store.batches.jobs,
       askedAsOne: store.askedAsOne,
+      snippetOf: store.snippets.get,
+      mayStand: async ({ pi, by }: Snippet, channel) => {
+        const lab = labs().pis.get(pi);
+        const memberships = await store.roster.membershipsOf(by);
+        const sharer = { id: by, memberships, isAdmin: rim.admins.includes(by) };
+        return (
+          lab !== undefined &&
+          may(sharer, "share", { pi: lab }).allowed &&
+          !(await isExternallyShared(channel))
+        );
+      },
       linesOf: (digest) => digestLines({ store, permalink, nameOf }, digest),
     }),
     clock,
     chance: rim.chance,
     logger,
-    onCardPosted: cards.posted,
+    onPosted: watch.posted,
     onOutcome: rim.seen.delivery,
   });
   const lines = logLines({
@@ -91,9 +112,23 @@ export function slackSide(rim: BotRim, { lastLines, ofLiveLogs }: ReadLogs) {
   });
   const summing = mornings({ store, admins: rim.admins, clock, logger, onSaved: delivery.wake });
 
+  const keeping = snippetKeeper({
+    store,
+    posts,
+    uploads,
+    pace,
+    clock,
+    chance: rim.chance,
+    logger,
+    onSaved: delivery.wake,
+    onAway: watch.posted,
+  });
+
   return {
     identity,
-    cards,
+    cards: cardWatch(store, watch),
+    snippetOnce: snippetWatch(store, watch),
+    readers: readersOf(webClient, nowMs),
     permalink,
     nameOf,
     zoneOf,
@@ -111,8 +146,8 @@ export function slackSide(rim: BotRim, { lastLines, ofLiveLogs }: ReadLogs) {
     answers: notedPosts(posts, pace, nowMs),
     /** Something may be to say now. */
     wake: (): void => {
-      for (const each of [delivery, lines, following, summing, waiting]) each.wake();
+      for (const each of [delivery, lines, following, summing, waiting, keeping]) each.wake();
     },
-    loops: [identity, delivery, lines, following, summing, waiting],
+    loops: [identity, delivery, lines, following, summing, waiting, keeping],
   };
 }

@@ -9,6 +9,7 @@ import { logs } from "./logs.ts";
 import { recipe } from "./recipe.ts";
 import { retry } from "./retry.ts";
 import { settings } from "./settings.ts";
+import { share } from "./share.ts";
 import { status } from "./status.ts";
 import { submit } from "./submit.ts";
 import { whoami } from "./whoami.ts";
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   submit,
   status,
   logs,
+  share,
   list,
   cancel,
   retry,

@@ -20,6 +20,7 @@ import { type Answer, toMe } from "./answer.ts";
 import { saveLine } from "./line-draft.ts";
 import { behindVerb } from "./render.ts";
 import { actorOf, type Request } from "./request.ts";
+import { saveShown } from "./share-draft.ts";
 
 export type ChildrenWish = {
   indexes: readonly number[];
@@ -45,8 +46,15 @@ export async function showLogsOfChildren(request: Request, array: Job, wish: Chi
   const rest = wish.indexes.slice(children.length);
   const left =
     rest.length === 0 ? undefined : await leftOf(request, wish, { rest, next: Math.min(rest.length, most) });
-  const { part, zone } = wish;
-  return toMe(logsOfChildren(withoutUndefined({ job: array, part, children, left, zone })));
+  const { part, zone, query, attempt, container } = wish;
+  const shown = children.filter(({ lines }) => lines.length > 0).slice(0, limits.snippetChildren);
+  const share = await saveShown(request, array, {
+    which: withoutUndefined({ indexes: shown.map(({ index }) => index), attempt, container }),
+    wish: { query, part },
+    lines: shown.flatMap(({ lines }) => lines),
+    count: query.count,
+  });
+  return toMe(logsOfChildren(withoutUndefined({ job: array, part, children, left, share, zone })));
 }
 
 type ToRead = { wish: ChildrenWish; indexes: readonly number[]; details: ReadonlyMap<number, unknown> };

@@ -12,12 +12,14 @@ import { type Member, membershipIn } from "../domain/member.ts";
 import type { Labs, Pi } from "../domain/pi.ts";
 import type { Report } from "../domain/report.ts";
 import type { Clock } from "../lifecycle/clock.ts";
+import type { Readers } from "../slack/readers.ts";
 import type { TextFiles } from "../slack/text-files.ts";
 import type { ChildStops } from "../stops/child-stops.ts";
 import type { Stops } from "../stops/stops.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Submissions } from "../submissions/submissions.ts";
 import type { CardWatch } from "../threads/posted-card.ts";
+import type { SnippetWatch } from "../threads/snippet-watch.ts";
 import type { Command } from "./command.ts";
 
 /** One person's intention on its way through a verb. */
@@ -51,6 +53,10 @@ export type Services = {
   /** Takes in what AWS has just said of jobs. */
   takeReports(reports: readonly Report[]): Promise<void>;
   cards: CardWatch;
+  /** What has become of a piece of a log that was shared, once it has moved on. */
+  snippetOnce: SnippetWatch;
+  /** Who reads where. */
+  readers: Readers;
   permalink(channel: ChannelId, ts: MessageTs): Promise<string | undefined>;
   /** Whether a direct message is the one between the bot and this person, and not one between people. */
   isOwnDirect(channel: ChannelId, member: MemberId): Promise<boolean>;

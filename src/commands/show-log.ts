@@ -13,6 +13,7 @@ import { shortIdOrName } from "../messages/job-line.ts";
 import { logElsewhere } from "../messages/log-elsewhere.ts";
 import { logExpired } from "../messages/log-expired.ts";
 import { type LogLines, linesThatFit, logLines } from "../messages/log-lines.ts";
+import { isFromHead } from "../messages/log-words.ts";
 import { mistakes } from "../messages/mistakes.ts";
 import { noLogEver } from "../messages/no-log-ever.ts";
 import { noLogYet } from "../messages/no-log-yet.ts";
@@ -23,6 +24,7 @@ import { saveReading } from "./log-draft.ts";
 import { type LogWish, logBounds, logWish, pinnedTimes } from "./log-wish.ts";
 import type { LogsInput } from "./logs-options.ts";
 import { actorOf, type Request } from "./request.ts";
+import { saveShown } from "./share-draft.ts";
 
 export type Shown = {
   job: Job;
@@ -94,7 +96,27 @@ async function read(request: Request, shown: Shown, streams: Streams & { kind: "
     ...(detail === undefined ? { ownSecretsUnknown: true } : {}),
   };
   const more = await saveRest(request, { log, reading, input: pinned({ input, wish, stream, job }) });
-  return toMe(logLines(more === undefined ? log : { ...log, more }));
+  const share = await saveShown(request, job, {
+    which: withoutUndefined({
+      ...whichOf(label),
+      attempt: stream.attempt,
+      container: streams.list.length > 1 ? stream.container : undefined,
+    }),
+    wish,
+    lines: shownOf(log),
+  });
+  return toMe(logLines({ ...log, ...withoutUndefined({ more, share }) }));
+}
+
+function whichOf(label: Shown["label"]): { indexes?: readonly number[]; node?: number } {
+  if (label === undefined) return {};
+  return "index" in label ? { indexes: [label.index] } : label;
+}
+
+function shownOf(log: LogLines): LogLines["lines"] {
+  const { lines, part } = log;
+  const shown = linesThatFit(log);
+  return isFromHead(part) ? lines.slice(0, shown) : lines.slice(lines.length - shown);
 }
 
 /** As far as a message tells of it. */

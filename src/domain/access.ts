@@ -14,7 +14,9 @@ export type Action =
   | "tell-channel"
   | "define"
   | "approve"
-  | "recipe";
+  | "recipe"
+  | "share"
+  | "take-back";
 
 /** What it is done to. */
 export type AccessSubject = { pi: Pi; owner?: MemberId };
@@ -52,6 +54,10 @@ const rules: Record<Action, (standing: Standing, pi: Pi) => boolean> = {
   define: (standing, pi) =>
     standing !== "outside" && pi.mayDefine && (pi.commands === "any" || isInCharge(standing)),
   approve: isInCharge,
+  /** A piece of a log, with who can not see the job. */
+  share: (standing, pi) => standing !== "outside" && pi.logs.share !== "off",
+  /** What somebody else has shared. */
+  "take-back": isInCharge,
   cancel: (standing, pi) => standing !== "outside" && (standing !== "member" || pi.stop === "lab"),
 };
 
@@ -59,6 +65,7 @@ const rules: Record<Action, (standing: Standing, pi: Pi) => boolean> = {
 const refusals: Partial<Record<Action, (pi: Pi) => "lab-off" | "managers-only">> = {
   define: ({ mayDefine }) => (mayDefine ? "managers-only" : "lab-off"),
   approve: () => "managers-only",
+  share: () => "lab-off",
 };
 
 /** May this person do that to this subject? The one place where it is decided. */
@@ -66,6 +73,8 @@ export function may(member: Member, action: Action, subject: AccessSubject): Dec
   const standing = standingOf(member, subject);
   if (action === "approve" && subject.owner === member.id && standing !== "outside")
     return { allowed: false, why: { kind: "own", pi: subject.pi.name } };
+  // Whoever shared something may always take it back, of the lab or not.
+  if (action === "take-back" && subject.owner === member.id) return { allowed: true };
   if (rules[action](standing, subject.pi)) return { allowed: true };
   const kind = standing === "outside" ? "not-in-lab" : (refusals[action]?.(subject.pi) ?? "owner-only");
   return { allowed: false, why: { kind, pi: subject.pi.name } };

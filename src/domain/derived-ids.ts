@@ -7,6 +7,7 @@ import type {
   MemberId,
   NoticeId,
   ReferenceId,
+  SnippetId,
   SubjectId,
   SubmissionId,
   WholeLogId,
@@ -53,6 +54,16 @@ export function noticeIdOf(thread: string, key: string): NoticeId {
 
 export function draftIdOf(invocation: InvocationId, name: string): DraftId {
   return `d_${digest("draft", `${invocation} ${name}`, 20)}` as DraftId;
+}
+
+/** A button carries it: each press is one intention, for what is taken back may have to be asked for again. */
+export function snippetIdOf(invocation: InvocationId): SnippetId {
+  return `x_${digest("snippet", invocation, 20)}` as SnippetId;
+}
+
+/** Of a piece of a log that goes to a place of its own, and of what its sharer is told of it. */
+export function snippetThreadIdOf(snippet: SnippetId, place: ChannelId): string {
+  return `t_${digest("snippet", `${snippet} ${place}`, 20)}`;
 }
 
 /** Of the children of one array that one intention stops. */

@@ -32,6 +32,8 @@ export type InvocationId = Id<"invocation">;
 export type DraftId = Id<"draft">;
 /** One wish for a whole log as a file. */
 export type WholeLogId = Id<"wholeLog">;
+/** A piece of a log that was shared. */
+export type SnippetId = Id<"snippet">;
 /** What a person reads out to an admin when something went wrong on our side. */
 export type ReferenceId = Id<"reference">;
 

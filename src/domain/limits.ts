@@ -3,6 +3,7 @@ import { approvalLimits } from "./approval-limits.ts";
 import { batchLimits } from "./batch-limits.ts";
 import { formLimits } from "./form-limits.ts";
 import { logLimits } from "./log-limits.ts";
+import { snippetLimits } from "./snippet-limits.ts";
 import { wholeLogLimits } from "./whole-log-limits.ts";
 
 const secondMs = 1_000;
@@ -178,6 +179,7 @@ export const limits = {
     "chat.postEphemeral": 100,
     "conversations.history": 50,
     "conversations.replies": 50,
+    "chat.delete": 50,
   },
   /** Slack counts a minute by when calls arrive, and one may be on its way for longer than another: a second to spare. */
   slackMinuteMs: 61 * secondMs,
@@ -289,6 +291,7 @@ export const limits = {
   listPage: 15,
   candidates: 6,
   ...logLimits,
+  ...snippetLimits,
   ...wholeLogLimits,
   profileMs: dayMs,
 } as const;

@@ -1,7 +1,7 @@
 import type { ApprovalOutcome } from "./approval.ts";
 import type { Range } from "./children-sum.ts";
 import type { Failure, FailureCause } from "./failure-cause.ts";
-import type { BatchId, MemberId } from "./ids.ts";
+import type { BatchId, MemberId, SnippetId } from "./ids.ts";
 import type { State } from "./job-state.ts";
 
 /** A moment that a person wants to be told of; saved in the transaction that made it true. */
@@ -40,6 +40,9 @@ export type Decided = { kind: "decided"; outcome: ApprovalOutcome; rejection?: s
 
 /** A manager's yes is wanted: for who may give it. Closed once it is given or not. */
 export type ApprovalRequest = { kind: "approval"; round: ApprovalRound; outcome?: ApprovalOutcome };
+
+/** A piece of a log that somebody shares; or, to its sharer, that it could not be posted. What is in it stands elsewhere. */
+export type SnippetNotice = { kind: "snippet"; snippet: SnippetId; failed?: true };
 
 /** Asked at once; once more; or, where no manager answers, asked of the admins. */
 export type ApprovalRound = "first" | "reminder" | "admins";

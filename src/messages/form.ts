@@ -134,6 +134,33 @@ export function searchField({ placeholder, chosen, most, ...field }: SearchView)
   };
 }
 
+export type OneOfSlacks = FieldView & { chosen: string };
+
+/** A channel that the person is in, out of Slack's own list; those that other organisations read are not in it. */
+export function channelField({ chosen, ...field }: OneOfSlacks): InputBlock {
+  return {
+    ...frame(field),
+    element: {
+      type: "conversations_select",
+      action_id: field.key,
+      filter: { include: ["public", "private"], exclude_external_shared_channels: true },
+      ...(chosen === "" ? {} : { initial_conversation: chosen }),
+    },
+  };
+}
+
+/** A person, out of Slack's own list. */
+export function personField({ chosen, ...field }: OneOfSlacks): InputBlock {
+  return {
+    ...frame(field),
+    element: {
+      type: "users_select",
+      action_id: field.key,
+      ...(chosen === "" ? {} : { initial_user: chosen }),
+    },
+  };
+}
+
 /** An option of a menu, and of what is offered while somebody types. */
 export function option({
   value,

@@ -22,6 +22,7 @@ import {
 import type { Message } from "./message.ts";
 import { counted } from "./numbers.ts";
 import { code, joined, type Prose, say } from "./prose.ts";
+import { shareStep } from "./share-step.ts";
 
 /** Cleaned and masked. */
 export type ShownLine = {
@@ -52,6 +53,8 @@ export type LogLines = LogOf & {
   cut?: LogCut;
   /** The next lines in the same direction. */
   more?: DraftId;
+  /** Shares these very lines. */
+  share?: DraftId;
   /** IANA name of the reader's zone; UTC when absent. */
   zone?: string;
 };
@@ -171,12 +174,12 @@ function nothing(log: LogLines): Prose {
 
 const moreLabels = { last: "Earlier lines", first: "Later lines", matching: "Search on" };
 
-function steps({ job, part, more, index, node }: LogLines) {
+function steps({ job, part, more, share, index, node }: LogLines) {
   const next = more && { verb: "logs", step: "more", label: moreLabels[part.kind], value: more };
   if (job === undefined) return buttons(next);
   const again = isEnded(job.state) ? undefined : { ...jobStep("logs", job), label: "Newest lines" };
   const live = index === undefined && node === undefined ? liveSteps(job) : [];
-  return buttons(next, again, ...live, jobStep("status", job));
+  return buttons(next, again, shareStep(share), ...live, jobStep("status", job));
 }
 
 function oneLogLine(text: string): string {

@@ -16,6 +16,7 @@ import type { NextStep } from "./next-step.ts";
 import { counted, grouped } from "./numbers.ts";
 import { childWords } from "./old-index-words.ts";
 import { bold, code, joined, type Prose, say, sentence } from "./prose.ts";
+import { shareStep } from "./share-step.ts";
 import { stateWord, withExitCode } from "./state-words.ts";
 import { typed } from "./typed.ts";
 
@@ -38,6 +39,8 @@ export type LogsOfChildren = {
   part: LogLines["part"];
   children: readonly ChildLog[];
   left?: Left;
+  /** Shares these very lines. */
+  share?: DraftId;
   /** IANA name of the reader's zone; UTC when absent. */
   zone?: string;
 };
@@ -52,7 +55,7 @@ const longestLine = 500;
 const mostShown = 8;
 const mostRanges = 24;
 
-export function logsOfChildren({ job, part, children, left, zone = "UTC" }: LogsOfChildren): Message {
+export function logsOfChildren({ job, part, children, left, share, zone = "UTC" }: LogsOfChildren): Message {
   const withLines = children.filter(({ lines }) => lines.length > 0);
   const shown = withLines.slice(0, mostShown);
   const isInVain = withLines.length === 0 && part.kind === "matching";
@@ -77,7 +80,7 @@ export function logsOfChildren({ job, part, children, left, zone = "UTC" }: Logs
     boxes,
     rest.length > 0 ? paragraph(joined(rest.map(sentence), "\n")) : undefined,
     quiet(joined(notes, " · ")),
-    buttons(left && nextStep(left), jobStep("status", job)),
+    buttons(left && nextStep(left), shareStep(share), jobStep("status", job)),
   );
 }
 

@@ -1,6 +1,6 @@
 /** A button that carries what would be asked: `action_id` says the verb and its step, `value` on what. */
 import type { ConfirmationDialog } from "@slack/types";
-import type { DraftId, NoticeId, SubmissionId, WholeLogId } from "../domain/ids.ts";
+import type { DraftId, NoticeId, SnippetId, SubmissionId, WholeLogId } from "../domain/ids.ts";
 
 export type NextStep = {
   verb: string;
@@ -9,7 +9,7 @@ export type NextStep = {
   nth?: number;
   label: string;
   /** What it is about; absent for a verb that needs nothing. */
-  value?: DraftId | NoticeId | SubmissionId | WholeLogId;
+  value?: DraftId | NoticeId | SnippetId | SubmissionId | WholeLogId;
   style?: "primary" | "danger";
   confirm?: ConfirmationDialog;
 };

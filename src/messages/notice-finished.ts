@@ -15,6 +15,7 @@ import type { NoticeView } from "./notice-view.ts";
 import { childWords } from "./old-index-words.ts";
 import { mention, personName } from "./people.ts";
 import { code, joined, type Prose, quoted, say, sentence, withCode } from "./prose.ts";
+import { shareStep } from "./share-step.ts";
 import { memoryWords } from "./size.ts";
 import { withExitCode } from "./state-words.ts";
 
@@ -43,6 +44,7 @@ export function finishedNotice(notice: Finished, job: Job, view: NoticeView): Me
         edit: notice.state === "failed" || notice.state === "stopped" ? editSteps(job) : [],
         logs: hasLog(notice) ? [jobStep("logs", job)] : [],
       }),
+      lines !== "" && view.sharesLogs ? shareStep(job.id) : undefined,
       jobStep("status", job),
       own ? consoleButton(view.consoleLink) : undefined,
     ),

@@ -19,4 +19,6 @@ export type NoticeView = {
   consoleLink?: string;
   /** Whether a part of an array can be run again in this lab. */
   retriesFailed?: boolean;
+  /** Whether log lines are shared with others in this lab. */
+  sharesLogs?: boolean;
 };

@@ -64,6 +64,17 @@ export function postsOf(client: WebClient) {
       );
     },
 
+    /** False where it was not there any more. */
+    async remove(channel: ChannelId, ts: MessageTs): Promise<boolean> {
+      try {
+        await callSlack(() => client.chat.delete({ channel, ts }));
+        return true;
+      } catch (error) {
+        if (error instanceof SlackTrouble && isAboutTheMessage(error)) return false;
+        throw error;
+      }
+    },
+
     /** Looks for a post by its notice id, in a channel or under a card, among what was posted between two times. */
     async find(place: LookPlace, notice: NoticeId): Promise<MessageTs | undefined> {
       try {

@@ -69,12 +69,14 @@ export function uploadsOf({ client, apiUrl, send = sendBytes }: UploadsOptions) 
       return [...channels, ...groups, ...ims].includes(channel) ? {} : undefined;
     },
 
-    /** Takes a file out of every place; one that is gone already is no trouble. */
-    async takeAway(file: FileId): Promise<void> {
+    /** Takes a file out of every place; false where it was gone already. */
+    async takeAway(file: FileId): Promise<boolean> {
       try {
         await callSlack(() => client.files.delete({ file }));
+        return true;
       } catch (error) {
         if (!isGone(error)) throw error;
+        return false;
       }
     },
   };

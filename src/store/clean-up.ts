@@ -42,6 +42,7 @@ async function forgetSome(store: Store, nowMs: number): Promise<number> {
     await store.transaction(({ jobs }) => jobs.forgetEndedBefore(nowMs - limits.keepJobsMs)),
     await notices.forgetBefore(nowMs - limits.keepNoticesMs),
     await store.formValues.forgetBefore(nowMs - limits.keepFormValuesMs),
+    await store.snippets.forgetBefore(nowMs - limits.keepJobsMs),
     await store.approvals.forgetStandingBefore(nowMs),
     await audit.forgetBefore(nowMs - limits.keepAuditMs),
   ];

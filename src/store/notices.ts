@@ -105,12 +105,12 @@ export function noticesOn(db: Db, longReads: LongReads) {
     },
 
     /** Posted with this body, or nobody knows with which; what was added meanwhile makes it stale. */
-    async sent(id: NoticeId, ts: MessageTs, posted: NoticeBody | undefined): Promise<void> {
+    async sent(id: NoticeId, ts: MessageTs | undefined, posted: NoticeBody | undefined): Promise<void> {
       await db
         .updateTable("notices")
         .set({
           state: "sent",
-          ts,
+          ts: ts ?? null,
           error: null,
           stale: posted === undefined ? 1 : isNoLonger(posted),
         })

@@ -38,6 +38,16 @@ export function rosterOn(db: Db) {
       return rows.map(({ member }) => member);
     },
 
+    async membersOf(pi: PiName): Promise<MemberId[]> {
+      const rows = await db
+        .selectFrom("roster")
+        .select("member")
+        .where("pi", "=", pi)
+        .orderBy("member")
+        .execute();
+      return rows.map(({ member }) => member);
+    },
+
     /** Applies a row of the labs file, once per person and PI: what people change later stays. */
     async seed(pi: PiName, seed: MemberSeed, atMs: number): Promise<void> {
       const { numInsertedOrUpdatedRows } = await db

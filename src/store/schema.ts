@@ -19,10 +19,11 @@ import type { Role } from "../domain/pi.ts";
 import type { JobLevel, Level, Whereabouts } from "../domain/setting.ts";
 import type { SubmissionState } from "../domain/submission.ts";
 import type { ApprovalSchema } from "./approval-schema.ts";
+import type { SnippetSchema } from "./snippet-schema.ts";
 import type { WholeLogSchema } from "./whole-log-schema.ts";
 
 /** Those that have a file of their own. */
-type Apart = ApprovalSchema & WholeLogSchema;
+type Apart = ApprovalSchema & SnippetSchema & WholeLogSchema;
 
 /** The tables as the newest migration leaves them. Values are plain text, integers and JSON text: the same on every engine. */
 export type Schema = Apart & {

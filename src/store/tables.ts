@@ -34,6 +34,7 @@ import { type Roster, rosterOn } from "./roster.ts";
 import type { Schema } from "./schema.ts";
 import { type Settings, settingsOn } from "./settings.ts";
 import { type Settled, settleApproval } from "./settle-approval.ts";
+import { type Snippets, snippetsOn } from "./snippets.ts";
 import { type Strays, straysOn } from "./strays.ts";
 import { type Submissions, submissionsOn } from "./submissions.ts";
 import { type Threads, threadsOn } from "./threads.ts";
@@ -64,6 +65,7 @@ export type Tables = {
   recipes: Recipes;
   roster: Roster;
   settings: Settings;
+  snippets: Snippets;
   strays: Strays;
   submissions: Submissions;
   threads: Threads;
@@ -118,6 +120,7 @@ export function tablesOn(
     recipes: recipesOn(db, hold),
     roster: rosterOn(db),
     settings: settingsOn(db),
+    snippets: snippetsOn(db, hold),
     strays: straysOn(db),
     submissions: submissionsOn(db, hold, engine),
     threads: threadsOn(db, hold, longReads),

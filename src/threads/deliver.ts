@@ -14,6 +14,7 @@ import type { Pace } from "./pace.ts";
 import { postsDue } from "./posts-due.ts";
 import type { Render } from "./render.ts";
 import { type SlackHealth, slackHealth } from "./slack-health.ts";
+import type { ThreadUploads } from "./snippet-file.ts";
 
 /** What of Slack a thread needs. */
 export type ThreadPosts = Pick<
@@ -32,13 +33,14 @@ export type ThreadPosts = Pick<
 export type DeliverOptions = {
   store: Store;
   posts: ThreadPosts;
+  uploads: ThreadUploads;
   pace: Pace;
   render: Render;
   clock: Clock;
   chance: Chance;
   logger: Logger;
-  /** A card stands in Slack now. */
-  onCardPosted(): void;
+  /** A card, or a piece of a log, stands in Slack now. */
+  onPosted(): void;
   onOutcome(outcome: DeliveryOutcome): void;
 };
 

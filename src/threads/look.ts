@@ -8,6 +8,7 @@ import type { Thread } from "../store/thread-row.ts";
 import type { DeliverContext, Work } from "./deliver.ts";
 import { openPlace, threadOf, under } from "./place.ts";
 import { type Failed, requeueNow, sent } from "./settle.ts";
+import { findSnippet } from "./snippet-file.ts";
 
 /** Looks for a post of which nobody knows whether it was made. */
 export function lookWork(context: DeliverContext, row: NoticeRow, thread: Thread): Work {
@@ -36,12 +37,15 @@ async function look(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
     const call = { method: lookMethod(row, thread), channel: thread.channel };
     if (!(await store.transaction((tables) => context.pace.take(tables, call)))) return;
     const place = { channel, ...under(row, thread), sinceMs: triedAtMs - clockSkewMs };
-    const ts = await findUntil(context, row, place);
+    const found = await findSnippet(context, row, {
+      channel,
+      findMessage: () => findUntil(context, row, place),
+    });
     context.health.answered();
     context.refusals.delete(row.id);
-    // With what it was posted nobody knows: card or reply, it is edited once to be sure.
-    const posted = row.body.kind === "card" ? row.body : undefined;
-    if (ts !== undefined) return sent(context, row, { thread, channel, ts, version: 0, posted });
+    // With what it was posted nobody knows: card or reply, it is edited once to be sure. A piece of a log never changes.
+    const posted = ["card", "snippet"].includes(row.body.kind) ? row.body : undefined;
+    if (found !== undefined) return sent(context, row, { thread, channel, ts: found.ts, version: 0, posted });
     const nextLookMs = limits.postLooksAfterMs[row.looks + 1];
     if (nextLookMs === undefined) return requeueNow(context, row, { error: "not found", was: row });
     const next = { looks: row.looks + 1, gaveUpAtMs, nextAtMs: gaveUpAtMs + nextLookMs };

@@ -1,6 +1,7 @@
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
+import type { Posted } from "../slack/posts.ts";
 import type { NoticeRow } from "../store/notice-row.ts";
 import type { Thread } from "../store/thread-row.ts";
 import { callsOf } from "./calls.ts";
@@ -9,6 +10,7 @@ import type { DeliverContext, Work } from "./deliver.ts";
 import { openPlace, under } from "./place.ts";
 import { inPlainWords } from "./plain-words.ts";
 import { failed, sent } from "./settle.ts";
+import { readyFile, shareFile } from "./snippet-file.ts";
 
 const urgencies: Readonly<Record<string, number>> = { finished: 0, card: 1 };
 
@@ -33,13 +35,17 @@ async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
     const channel = await openPlace(context, thread.channel);
     const calls = await callsOf(store, row, thread.channel);
     const rendered = await context.render(row.body, { notice: row.id, job, channel, calls });
+    const file = await readyFile(context, row, rendered);
     // Read a moment ago: a delivery that was under way then, or another replica, may have been quicker.
     if (!(await begin(context, row, thread))) return;
     trying = true;
     const place = { channel, ...under(row, thread), metadata: rendered.metadata };
-    const { ts, isApart } = await inPlainWords(context, rendered.message, {
+    const { ts, isApart } = await inPlainWords<Partial<Posted>>(context, rendered.message, {
       call: { method: "chat.postMessage", channel: thread.channel },
-      send: (message) => context.posts.post({ ...place, message }),
+      send: (message) =>
+        file === undefined
+          ? context.posts.post({ ...place, message })
+          : shareFile(context, file, { ...place, message }),
     });
     context.health.answered();
     await sent(context, row, { thread, channel, ts, version: job.version, posted: row.body });
@@ -51,7 +57,7 @@ async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
       const untilMs = clock.nowMs() + (trouble.retryAfterMs ?? limits.postRetryMs);
       await context.pace.stop("chat.postMessage", untilMs);
     }
-    // Opening the direct messages posts nothing: whatever became of it, it can be done again.
+    // Opening the direct messages posts nothing, nor does sending bytes: whatever became of it, it can be done again.
     await failed(context, row, {
       thread,
       trouble: trying ? trouble : certain(trouble),

@@ -3,17 +3,20 @@ import { type ManualClock, manualClock } from "../../test/support/manual-clock.t
 import { jobNo, saveJob } from "../../test/support/saved-jobs.ts";
 import type { ChannelId, MessageTs, SubjectId } from "../domain/ids.ts";
 import { openStore, type Store } from "../store/open-store.ts";
+import { type PostWatch, postWatch } from "./post-watch.ts";
 import { type CardWatch, cardWatch, type PostedCard } from "./posted-card.ts";
 
 const card = { channel: "C0PETERS" as ChannelId, ts: "1732128120.000100" as MessageTs };
 
 let store: Store;
 let clock: ManualClock;
+let watch: PostWatch;
 let cards: CardWatch;
 beforeEach(async () => {
   store = await openStore("sqlite::memory:");
   clock = manualClock();
-  cards = cardWatch(store, clock);
+  watch = postWatch(clock);
+  cards = cardWatch(store, watch);
 });
 afterEach(() => store.close());
 
@@ -21,7 +24,7 @@ async function post(n: number): Promise<void> {
   const [thread] = await store.threads.ofSubject(jobNo(n).subject);
   const place = { channel: card.channel, cardTs: card.ts, version: 1, nowMs: 0 };
   await store.threads.cardPosted(thread?.id ?? "", place);
-  cards.posted();
+  watch.posted();
 }
 
 function waitFor(n: number): { card: PostedCard | "waits" | undefined } {

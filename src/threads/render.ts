@@ -2,10 +2,11 @@ import type { ApprovalOutcome } from "../domain/approval.ts";
 import type { AskedTogether } from "../domain/asked-together.ts";
 import { consoleLink } from "../domain/console-link.ts";
 import type { Digest } from "../domain/digest.ts";
-import type { ChannelId, MemberId, NoticeId, SubjectId } from "../domain/ids.ts";
+import type { ChannelId, MemberId, NoticeId, SnippetId, SubjectId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Labs } from "../domain/pi.ts";
 import type { Place } from "../domain/place.ts";
+import type { Snippet } from "../domain/snippet.ts";
 import { isDirect } from "../domain/telling.ts";
 import { maskLabWords } from "../logs/lab-words.ts";
 import { approvalCard } from "../messages/approval-card.ts";
@@ -16,8 +17,10 @@ import { liveLog } from "../messages/live-log.ts";
 import { maskSaid } from "../messages/mask-said.ts";
 import type { Message } from "../messages/message.ts";
 import { noticeMessage } from "../messages/notice-message.ts";
+import type { SnippetPost } from "../messages/snippet-post.ts";
 import type { PostMetadata } from "../slack/posts.ts";
 import type { NoticeBody } from "../store/notice-row.ts";
+import { renderSnippet } from "./render-snippet.ts";
 
 /** Whether what only the lab may see may stand there. */
 export type PlaceOf = (job: Job, channel: ChannelId) => Promise<Place>;
@@ -34,11 +37,14 @@ export type RenderOptions = {
   jobsOf(subject: SubjectId): Promise<readonly Job[]>;
   /** Of many jobs that one yes is for, all of them as if they were one. */
   askedAsOne(job: Job): Promise<AskedTogether>;
+  snippetOf(id: SnippetId): Promise<Snippet | undefined>;
+  /** Whether its sharer may still share it, and it may still stand there; never throws. */
+  mayStand(snippet: Snippet, channel: ChannelId): Promise<boolean>;
   /** What there is to say of each job of a morning. */
   linesOf(digest: Digest): Promise<DigestView>;
 };
 
-export type Rendered = { message: Message; metadata: PostMetadata };
+export type Rendered = { message: Message; metadata: PostMetadata; file?: SnippetPost["file"] };
 
 /** What a post says in the place where it stands, and what its metadata tells. */
 export type Render = (
@@ -49,10 +55,11 @@ export type Render = (
 export function renderer(options: RenderOptions): Render {
   const write = writer(options);
   return async (body, post) => {
-    const { message, metadata, about } = await write(body, post);
+    const { message, metadata, file, about } = await write(body, post);
     const { pis } = options.labs();
     const ownWords = maskLabWords(about.map(({ pi }) => pis.get(pi)));
-    return { message: maskSaid(message, ownWords), metadata };
+    const said = { message: maskSaid(message, ownWords), metadata };
+    return file === undefined ? said : { ...said, file: maskSaid(file, ownWords) };
   };
 }
 
@@ -70,6 +77,8 @@ function writer(options: RenderOptions): (...said: Parameters<Render>) => Promis
       };
     }
     const about = [job];
+    if (body.kind === "snippet")
+      return { ...(await renderSnippet(options, body, { notice, job, channel })), about };
     const ownerName = await options.nameOf(job.owner, job.hutchnet);
     const labs = options.labs();
     const link = consoleLink(job, labs.institute, labs.pis.get(job.pi)?.role);
@@ -81,6 +90,7 @@ function writer(options: RenderOptions): (...said: Parameters<Render>) => Promis
         : { stopperName: await options.nameOf(job.stop.by, "somebody") }),
       ...(await deciderOf(options, "outcome" in body ? body.outcome : job.approval?.outcome)),
       ...(link === undefined ? {} : { consoleLink: link }),
+      sharesLogs: labs.pis.get(job.pi)?.logs.share === "lab",
       retriesFailed: labs.pis.get(job.pi)?.arrayRetry !== "off",
     };
     const isWhole = body.kind === "finished" && body.batch !== undefined;

@@ -15,7 +15,8 @@ import { postAnew } from "./post-anew.ts";
 type Sent = {
   thread: Thread;
   channel: ChannelId;
-  ts: MessageTs;
+  /** Of a file Slack may tell it later. */
+  ts: MessageTs | undefined;
   version: number;
   posted: NoticeBody | undefined;
 };
@@ -27,7 +28,9 @@ export async function sent(
 ): Promise<void> {
   await context.store.transaction(async (tables) => {
     await tables.notices.sent(row.id, ts, posted);
-    if (row.body.kind === "card")
+    if (row.body.kind === "snippet" && row.body.failed === undefined)
+      await tables.snippets.posted(row.body.snippet, { channel, ts });
+    if (row.body.kind === "card" && ts !== undefined)
       await tables.threads.cardPosted(thread.id, {
         channel,
         cardTs: ts,
@@ -39,7 +42,7 @@ export async function sent(
       await tables.threads.openedAs(thread.id, channel);
   });
   context.onOutcome("sent");
-  if (row.body.kind === "card") context.onCardPosted();
+  if (row.body.kind === "card" || row.body.kind === "snippet") context.onPosted();
 }
 
 /** `was`: as the notice was while it was tried. */

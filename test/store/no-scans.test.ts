@@ -14,6 +14,7 @@ import type {
   MessageTs,
   NoticeId,
   PiName,
+  SnippetId,
   SubjectId,
   SubmissionId,
   WholeLogId,
@@ -64,6 +65,7 @@ const growing = [
   "strays",
   "children",
   "whole_logs",
+  "snippets",
 ];
 
 /** Not asked often enough to matter, or of rows that are few by their index. */
@@ -141,6 +143,15 @@ const hot: Readonly<Record<string, (tables: Store) => Promise<unknown>>> = {
     await approvals.areLeft(job.subject, job.id);
     await batches.everyJob(job.subject);
     await notices.ofSubject(job.subject, "s_1 approval");
+  },
+  "what people share": async ({ snippets, roster }) => {
+    await snippets.get("x_1" as SnippetId);
+    await snippets.due(nowMs, 10);
+    await snippets.nextDueMs();
+    await snippets.posted("x_1" as SnippetId, { channel: "C0PETERS" as ChannelId, ts: "1.2" as MessageTs });
+    await snippets.takeBack("x_1" as SnippetId, owner, nowMs);
+    await snippets.forgetBefore(nowMs);
+    await roster.membersOf(pis[0] as PiName);
   },
   "what people list": async ({ jobs }) => {
     await jobs.list({ pis, owner, limit: 16, before });

@@ -22,6 +22,7 @@ import { restoring } from "./suite/restoring.ts";
 import { retention } from "./suite/retention.ts";
 import { settings } from "./suite/settings.ts";
 import { sideBySide } from "./suite/side-by-side.ts";
+import { snippets } from "./suite/snippets.ts";
 import { submissions } from "./suite/submissions.ts";
 import { threads } from "./suite/threads.ts";
 import { transactions } from "./suite/transactions.ts";
@@ -61,6 +62,7 @@ const parts: readonly Part[] = [
   batches,
   childStops,
   liveLogs,
+  snippets,
   wholeLogs,
   chains,
   recipes,

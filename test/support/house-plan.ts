@@ -59,6 +59,7 @@ export const exceptions: Readonly<Record<string, string>> = {
   "src/commands/request.ts -> src/stops/stops.ts": "verbs are handed what gets a stop to AWS",
   "src/commands/request.ts -> src/stops/child-stops.ts": "and what gets those of children there",
   "src/commands/request.ts -> src/threads/posted-card.ts": "verbs are handed the watch for their card",
+  "src/commands/request.ts -> src/threads/snippet-watch.ts": "and the one for what was shared",
 };
 
 /** Exceptions in which more than types is imported. */

@@ -25,6 +25,12 @@ export const doeLab = "C0DOE";
 export const general = "C0GENERAL";
 /** The bot is not in it. */
 export const botless = "C0BOTLESS";
+/** Private, of people of several labs. */
+export const project = "C0PROJECT";
+/** Other organisations read along. */
+export const connect = "C0CONNECT";
+/** A guest of the workspace reads along. */
+export const partners = "C0PARTNERS";
 
 export const people: Person[] = [
   person(jblow, "jblow", "J. Blow"),
@@ -34,15 +40,19 @@ export const people: Person[] = [
   person(kfoe, "kfoe", "K. Foe"),
   person(admin, "sadmin", "S. Admin"),
   person(stranger, "nobody", "N. Body"),
+  { ...person("U0GUEST", "guest", "G. Uest"), isRestricted: true },
 ];
 
-const everybody = people.map(({ id }) => id);
+const everybody = people.filter(({ isRestricted }) => !isRestricted).map(({ id }) => id);
 
 export const channels: ChannelSetup[] = [
   { id: petersLab, name: "peters-lab", members: [jblow, amate, upeters, bot.userId] },
   { id: doeLab, name: "doe-lab", members: [klee, kfoe, bot.userId] },
   { id: general, name: "general", members: [...everybody, bot.userId] },
   { id: botless, name: "botless", members: everybody },
+  { id: project, name: "project", isPrivate: true, members: [jblow, upeters, klee, bot.userId] },
+  { id: connect, name: "connect", isExtShared: true, members: [jblow, klee, bot.userId] },
+  { id: partners, name: "partners", isPrivate: true, members: [jblow, "U0GUEST", bot.userId] },
   { id: "C0HELP", name: "scicomp-help", members: [...everybody, bot.userId] },
   { id: "C0ADMIN", name: "scicomp-admins", isPrivate: true, members: [admin, bot.userId] },
 ];

@@ -59,7 +59,9 @@ function expectEachOnce(world: World): void {
     const replies = world.slack
       .thread(channel, ts)
       .filter((message) => message.threadTs !== undefined && message.isBot)
-      .map(payloadOf);
+      .map(payloadOf)
+      // A piece of a log that somebody shares is no moment of the job, and a file has no metadata.
+      .filter((payload) => payload !== undefined && payload.kind !== "snippet");
     // The thread of many jobs tells the end of some of them, and then that of all.
     for (const ofJob of Map.groupBy(replies, ({ job, submission }) => job ?? submission).values()) {
       const kinds = ofJob.map(({ kind }) => kind);

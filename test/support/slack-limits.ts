@@ -82,6 +82,8 @@ const rules: Readonly<Record<string, { text?: Record<string, number>; list?: Rec
   radio_buttons: { text: { action_id: 255 }, list: { options: 10 } },
   static_select: { text: { action_id: 255 }, list: { options: 100 } },
   external_select: { text: { action_id: 255 } },
+  conversations_select: { text: { action_id: 255, initial_conversation: 255 } },
+  users_select: { text: { action_id: 255, initial_user: 255 } },
   multi_external_select: { text: { action_id: 255 }, list: { initial_options: 100 } },
   rich_text: { list: { elements: 1000 } },
   rich_text_section: { list: { elements: 1000 } },

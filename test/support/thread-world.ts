@@ -8,6 +8,7 @@ import { type DeliveryOutcome, deliver } from "../../src/threads/deliver.ts";
 import { slackPace } from "../../src/threads/pace.ts";
 import type { Render } from "../../src/threads/render.ts";
 import { fakePosts } from "./fake-posts.ts";
+import { fakeUploads } from "./fake-uploads.ts";
 import { keptLog } from "./kept-log.ts";
 import { type ManualClock, manualClock } from "./manual-clock.ts";
 import { saveJob } from "./saved-jobs.ts";
@@ -26,22 +27,24 @@ export async function threadWorld() {
   const clock = manualClock();
   const store = await openStore("sqlite::memory:");
   const slack = fakePosts(clock);
+  const files = fakeUploads(clock);
   const log = keptLog();
   const outcomes: DeliveryOutcome[] = [];
   const cardsPosted = { count: 0 };
-  const world = { clock, store, slack, log, outcomes, cardsPosted, render: plainRender };
+  const world = { clock, store, slack, files, log, outcomes, cardsPosted, render: plainRender };
 
   const open = () =>
     deliver({
       store,
       posts: slack.posts,
+      uploads: files.uploads,
       pace: slackPace(store, clock.nowMs),
       render: (body, post) => world.render(body, post),
       clock,
       // The whole of each pause.
       chance: () => 1,
       logger: log.logger,
-      onCardPosted: () => {
+      onPosted: () => {
         cardsPosted.count += 1;
       },
       onOutcome: (outcome) => outcomes.push(outcome),

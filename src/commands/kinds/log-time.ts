@@ -8,10 +8,10 @@ import { readUnits, writeUnits } from "./duration.ts";
  * `2026-11-01T10:30:00Z`. Without one it is the reader's own clock.
  */
 export function logTime(about: string, details: Details<LogTime> = {}): One<LogTime> {
-  return one(about, kind, details);
+  return one(about, logTimeKind, details);
 }
 
-const kind: Kind<LogTime> = {
+export const logTimeKind: Kind<LogTime> = {
   placeholder: "10m",
   unit: /^(?:weeks?|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)$/i,
   second: /^(?:ago|\d.*)$/i,

@@ -16,6 +16,7 @@ import { recipes } from "./012-recipes.ts";
 import { batches } from "./013-batches.ts";
 import { childStops } from "./016-child-stops.ts";
 import { liveLogs } from "./017-live-logs.ts";
+import { snippets } from "./018-snippets.ts";
 import { wholeLogs } from "./020-whole-logs.ts";
 
 /** Migrations only append: a released one never changes. */
@@ -35,6 +36,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "013-batches": batches,
   "016-child-stops": childStops,
   "017-live-logs": liveLogs,
+  "018-snippets": snippets,
   "020-whole-logs": wholeLogs,
 };
 

@@ -34,6 +34,14 @@ test("the client's own upload lands in the thread, and only its channel's member
   expect(stranger.status).toBe(404);
 });
 
+test("a file says in which messages it stands", async () => {
+  const { client, ts, file } = await upload();
+  const answer = (await client.files.info({ file: file?.id ?? "" })).file;
+  const { isPrivate = false } = slack.channel("C0PETERS") ?? {};
+  const [share] = answer?.shares?.[isPrivate ? "private" : "public"]?.C0PETERS ?? [];
+  expect(share).toMatchObject({ ts: slack.thread("C0PETERS", ts)[1]?.ts, thread_ts: ts });
+});
+
 test("a file taken away leaves its message, and a message that was only the file goes", async () => {
   const { client, ts, file } = await upload();
   await client.files.delete({ file: file?.id ?? "" });

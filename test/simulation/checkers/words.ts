@@ -62,6 +62,8 @@ async function wrongWords(
       earlierOf: (each) => store.jobs.before(each, limits.earlierJobs),
       jobsOf: store.batches.jobs,
       askedAsOne: store.askedAsOne,
+      snippetOf: store.snippets.get,
+      mayStand: async () => true,
       linesOf: () => Promise.reject(new Error("a summary is not looked at")),
     });
     right.push((await render(row.body, { notice: row.id, job, channel, calls })).message);

@@ -1,0 +1,108 @@
+/** A piece of a job's log, as it stands where somebody shared it. */
+import type { SnippetId } from "../domain/ids.ts";
+import type { Job } from "../domain/job.ts";
+import type { SnippetContent, SnippetSource } from "../domain/snippet.ts";
+import { buttons, message, paragraph, preformatted, quiet } from "./block.ts";
+import { manyLines, oneLine } from "./clean-text.ts";
+import { cut } from "./cut.ts";
+import { fitLines } from "./fit-lines.ts";
+import { jobName } from "./job-words.ts";
+import type { Message } from "./message.ts";
+import type { NextStep } from "./next-step.ts";
+import { counted, grouped } from "./numbers.ts";
+import { childWords } from "./old-index-words.ts";
+import { personName } from "./people.ts";
+import { code, joined, type Prose, say } from "./prose.ts";
+
+export type SnippetPost = {
+  message: Message;
+  /** A long one goes up as a file, with the message's sentence beside it. */
+  file?: { name: string; title: string; content: string };
+};
+
+/** Room for the lines in a block, and for them in the sentence that is read out. */
+const roomInBlocks = 7500;
+const roomInText = 1500;
+
+export function snippetPost(
+  content: SnippetContent,
+  { id, job, sharerName }: { id: SnippetId; job: Job; sharerName: string },
+): SnippetPost {
+  const { lines, of, comment } = content;
+  const head = say`${personName(sharerName)} shares ${piece(content)} of ${theLog(job, of)}`;
+  const said = commentOf(comment);
+  const notes = quiet(joined(footnotes(content), " · "));
+  const box = fitLines(lines, { keep: "first", maxLength: roomInBlocks });
+  if (box.shown === lines.length) {
+    const spoken = fitLines(lines, { keep: "first", maxLength: roomInText });
+    return {
+      message: message(
+        [...head, ...say`${said && say`: `}${said}\n`, { kind: "text", text: spoken.text }],
+        paragraph(say`${head}${said === undefined ? ":" : ""}`),
+        said && paragraph(said),
+        preformatted(box.text),
+        notes,
+        buttons(takeBackStep(id)),
+      ),
+    };
+  }
+  const spoken = joined([say`${head}${said && say`: `}${said}`, ...footnotes(content)], " · ");
+  return {
+    message: message(spoken, paragraph(spoken)),
+    file: {
+      name: `${fileName(job.name)}.log`,
+      title: `${cut(oneLine(job.name), 100) || "Log"}: ${counted(lines.length, "line")}`,
+      content: `${lines.join("\n")}\n`,
+    },
+  };
+}
+
+export function takeBackStep(id: SnippetId): NextStep {
+  return { verb: "share", step: "takeback", label: "Take back", value: id };
+}
+
+/** `20 lines`, `3 lines that match Error` */
+export function piece({ lines, of }: Pick<SnippetContent, "lines" | "of">): Prose {
+  const matching = of.pattern === undefined ? undefined : say` that match ${code(of.pattern, 200)}`;
+  return say`${counted(lines.length, "line")}${matching}`;
+}
+
+/** `the log of align-NA12878 (index 17, attempt 1 of 3)` */
+export function theLog(job: Job, { indexes = [], node, attempt }: SnippetSource): Prose {
+  const [index] = indexes;
+  const words = [
+    node === undefined ? undefined : say`node ${String(node)}`,
+    index === undefined
+      ? undefined
+      : indexes.length === 1
+        ? say`${childWords(job, index)}`
+        : say`${grouped(indexes.length)} children`,
+    attempt === undefined || attempt.of <= 1 ? undefined : say`attempt ${attempt.number} of ${attempt.of}`,
+  ];
+  const which = joined(words, ", ");
+  return say`the log of ${jobName(job)}${which.length > 0 ? say` (${which})` : undefined}`;
+}
+
+export function maskedWords(masked: number): Prose | undefined {
+  return masked > 0 ? say`${counted(masked, "value")} masked as possible secrets` : undefined;
+}
+
+export const secretsMayStandHere =
+  "AWS has forgotten this job, so secrets of its own environment may stand here";
+
+function footnotes({ zone, masked, of }: SnippetContent): (Prose | undefined)[] {
+  return [
+    zone === "" ? undefined : say`Times in ${zone}`,
+    maskedWords(masked),
+    of.ownSecretsUnknown ? say`${secretsMayStandHere}` : undefined,
+  ];
+}
+
+function commentOf(comment = ""): Prose | undefined {
+  const text = cut(manyLines(comment).trim(), 1000);
+  return text === "" ? undefined : [{ kind: "text", text }];
+}
+
+function fileName(name: string): string {
+  return name.replace(/[^\w.-]+/g, "_").slice(0, 80) || "log";
+}
