@@ -24,6 +24,7 @@ import type { Request } from "./request.ts";
 import { carriedOver, readSent, type SentForm } from "./submit-form.ts";
 import { readTexts } from "./submit-form-texts.ts";
 import type { SubmitInput } from "./submit-options.ts";
+import { readTableForm } from "./submit-table-form.ts";
 import { submitWish, type TypedWish } from "./submit-wish.ts";
 import { troubleAnswer } from "./trouble-answer.ts";
 
@@ -33,6 +34,7 @@ export async function readSubmitForm(request: Request, filled: Filled): Promise<
     const form = sameForm(request, formGone());
     return { kind: "form errors", mistakes: [{ what: "This form can be sent no more." }], form };
   }
+  if (sent.about.table !== undefined) return readTableForm(request, sent, sent.about.table);
   const offers = await knownOffers(request, sent.pi, sent.texts.jobdef?.[0]);
   const { definition } = offers;
   if (!request.isTaken && isForAnother(sent, definition)) return otherFields(request, sent, offers);

@@ -22,6 +22,7 @@ import { prefillOf, type SubmitPrefill } from "./prefill.ts";
 import { recipeTexts } from "./recipe-texts.ts";
 import type { Request } from "./request.ts";
 import { textsOf } from "./submit-form-texts.ts";
+import type { FoundTable } from "./submit-message-table.ts";
 import { submitOptions } from "./submit-options.ts";
 import { submitUsageMessage } from "./submit-usage.ts";
 import { recipeIn } from "./suggest.ts";
@@ -33,6 +34,8 @@ export type SubmitAbout = {
   to?: Place | undefined;
   notes: readonly string[];
   more?: OnlyInDocuments | undefined;
+  /** What is asked for each row of it; absent where one job is. */
+  table?: FoundTable;
 };
 
 /**
@@ -203,6 +206,6 @@ export async function suggestForSubmit(
   const suggest = field === "jobdef" || field === "dependsOn" ? submitOptions[field].suggest : undefined;
   const sent = suggest && (await readSent(request, filled));
   return suggest !== undefined && sent !== undefined
-    ? suggest(typed, { request, pi: sent.pi, recipes: true })
+    ? suggest(typed, { request, pi: sent.pi, ...(sent.about.table === undefined ? { recipes: true } : {}) })
     : [];
 }

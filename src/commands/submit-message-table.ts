@@ -61,7 +61,8 @@ export async function submitFoundTable(request: Request, found: FoundTable): Pro
   const { input, said } = parsed;
   const chosen = await labOfTable(request, found, input);
   if ("answer" in chosen) return chosen.answer;
-  if (input.jobdef === undefined) return askDefinition(request, chosen.pi, found);
+  if (input.jobdef === undefined)
+    return askDefinition(request, chosen.pi, withBeside(found, { ...input, pi: chosen.pi.name }));
   return submitTable(request, chosen.pi, { input, said, table, mistakes, from: "table" });
 }
 
@@ -86,12 +87,19 @@ function labOfTable(request: Request, found: FoundTable, input: SubmitInput): Pr
     choiceFor: async (pi) => ({
       pi,
       step: "table",
-      draft: await saveTable(request, `table of ${pi}`, {
-        ...found,
-        beside: behindVerb(render(besideTable, { ...input, pi })),
-      }),
+      draft: await saveTable(request, `table of ${pi}`, withBeside(found, { ...input, pi })),
     }),
   });
+}
+
+/** What stands beside a table that reads well. */
+export function besideOf(found: FoundTable): SubmitInput | undefined {
+  const parsed = parse(besideTable, found.beside);
+  return parsed.ok ? parsed.input : undefined;
+}
+
+export function withBeside(found: FoundTable, input: SubmitInput): FoundTable {
+  return { ...found, beside: behindVerb(render(besideTable, input)) };
 }
 
 async function saveTable(request: Request, name: string, found: FoundTable): Promise<DraftId> {
@@ -111,14 +119,19 @@ async function askDefinition(request: Request, pi: Pi, found: FoundTable): Promi
       return { name, draft: await saveTable(request, `table ${name}`, { ...found, beside }) };
     }),
   );
-  return toMe(whichDefinition({ candidates, more: names.length - offered.length }));
+  const all = await saveTable(request, "table of any", found);
+  return toMe(whichDefinition({ candidates, more: names.length - offered.length, all }));
 }
 
 const offeredAtMost = 5;
 
 /** A lab or a definition was chosen for a table that does not say one. */
 export async function submitDraftedTable(request: Request, { value }: StepTarget): Promise<Answer> {
+  const found = await findTableDraft(request, value);
+  return found === undefined ? toMe(draftGone("submit")) : submitFoundTable(request, found);
+}
+
+export async function findTableDraft(request: Request, value: string): Promise<FoundTable | undefined> {
   const draft = await findDraft(request, value);
-  if (draft?.kind !== "table") return toMe(draftGone("submit"));
-  return submitFoundTable(request, (draft.body as TableDraft).found);
+  return draft?.kind === "table" ? (draft.body as TableDraft).found : undefined;
 }

@@ -13,6 +13,7 @@ import { submitLike, submitLikeShown } from "./submit-like.ts";
 import { submitDraftedTable } from "./submit-message-table.ts";
 import { type SubmitInput, submitGrammar } from "./submit-options.ts";
 import { submitRecipe } from "./submit-recipe.ts";
+import { openTableForm } from "./submit-table-form.ts";
 import { sendDraft, submitWish } from "./submit-wish.ts";
 
 export const submit = command({
@@ -43,12 +44,13 @@ export const submit = command({
     edit: editSubmission,
     batch: sendBatch,
     table: submitDraftedTable,
+    choose: openTableForm,
     like: submitLikeShown,
   },
   opens: "form",
   form: {
     title: submitTitle,
-    steps: ["edit"],
+    steps: ["edit", "choose"],
     read: readSubmitForm,
     redraw: redrawSubmitForm,
     suggest: suggestForSubmit,

@@ -97,7 +97,7 @@ export function moreFields(view: SubmitFormView): InputBlock[] {
 /** `redraws`: what the form says of price and yes depends on it. */
 type Line = { label: string; hint: string; placeholder?: string; lines?: true; redraws?: true };
 
-function lineOf({ texts, of }: SubmitFormView) {
+function lineOf({ texts, of }: Pick<SubmitFormView, "texts" | "of">) {
   return (key: string, line: Line): InputBlock =>
     textField({
       ...line,
@@ -116,7 +116,7 @@ function has(texts: readonly string[] | undefined): boolean {
   return texts !== undefined && texts.length > 0;
 }
 
-function queueField(view: SubmitFormView): InputBlock {
+export function queueField(view: Pick<SubmitFormView, "queues" | "texts" | "of">): InputBlock {
   const { queues, texts, of } = view;
   const chosen = texts.queue?.[0] ?? "";
   const field = {

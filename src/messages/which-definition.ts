@@ -7,10 +7,13 @@ import { code, say } from "./prose.ts";
 export function whichDefinition({
   candidates,
   more,
+  all,
 }: {
   candidates: readonly { name: string; draft: DraftId }[];
   /** How many others there are. */
   more: number;
+  /** The table as it is, for which any of them can be chosen. */
+  all: DraftId;
 }): Message {
   const others = more > 0 ? say` (there are ${more} more)` : undefined;
   return spoken(
@@ -23,6 +26,7 @@ export function whichDefinition({
         label: name,
         value: draft,
       })),
+      more > 0 ? { verb: "submit", step: "choose", label: "Choose another…", value: all } : undefined,
     ),
   );
 }
