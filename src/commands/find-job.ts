@@ -92,6 +92,7 @@ async function matching(request: Request, ref: JobRef, typed: string): Promise<J
     const job = await store.jobs.get(typed as SubmissionId);
     return job !== undefined && pis.includes(job.pi) ? [job] : [];
   }
+  if (ref.kind === "stream") return store.logStreams.jobsOf(ref.stream, pis);
   return store.jobs.find({
     pis,
     ...(ref.kind === "id" || ref.kind === "start" ? { idStart: typed.toLowerCase() } : {}),

@@ -7,8 +7,10 @@ import { manualClock } from "../../test/support/manual-clock.ts";
 import { pagedLog } from "../../test/support/paged-log.ts";
 import { jobNo, saveJob } from "../../test/support/saved-jobs.ts";
 import { shown } from "../../test/support/shown.ts";
+import { LogTrouble } from "../aws/job-log-trouble.ts";
 import type { JobLogs, LogStreamRef } from "../aws/job-logs.ts";
-import type { PiName } from "../domain/ids.ts";
+import type { AccountId, PiName } from "../domain/ids.ts";
+import type { Labs } from "../domain/pi.ts";
 import type { Message } from "../messages/message.ts";
 import { openStore, type Store } from "../store/open-store.ts";
 import { logs } from "./logs.ts";
@@ -41,20 +43,21 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-type World = { streams?: LogStreamRef[]; pis?: PiName[]; nowMs?: number; jobLogs?: JobLogs };
+type World = { streams?: LogStreamRef[]; pis?: PiName[]; nowMs?: number; jobLogs?: JobLogs; labs?: Labs };
 
 function requestIn({
   streams = [],
   pis = ["peters-u" as PiName],
   nowMs = startMs + 3_600_000,
   jobLogs,
+  labs = labsOf(aPi()),
 }: World): Request {
   const { jobLogs: all } = pagedLog(events, { mostEvents: 400 });
   const clock = { ...manualClock(), nowMs: () => nowMs };
   const services = {
     store,
     clock,
-    labs: () => labsOf(aPi()),
+    labs: () => labs,
     batch: fakeBatch().batch,
     zoneOf: async () => "America/Los_Angeles",
     jobLogs: () =>
@@ -153,6 +156,79 @@ describe("a button to go on", () => {
   it("is nobody else's, and works no more for who has left the lab", async () => {
     const message = await type(`${id} --tail 2`);
     expect((await press(message, { pis: [] })).text).toContain("I find no job");
+  });
+});
+
+describe("a log stream by its own name", () => {
+  const own = "align/default/attempt-1";
+  const unknown = "align/default/0123456789abcdef";
+  const neighbour = aPi({ name: "okafor-n" as PiName });
+  const elsewhere = aPi({ name: "okafor-n" as PiName, account: "444455556666" as AccountId });
+  const theirs = jobNo(2, {
+    pi: "okafor-n" as PiName,
+    state: "failed",
+    ...(facts && {
+      facts: { ...facts, attempts: [{ containers: [{ logStream: "align/default/theirs-0001" }] }] },
+    }),
+  });
+  const asIfNotThere = (stream: string) =>
+    `I find no job \`${stream}\` that you can see. Check the id, or pick one from your recent jobs. If it is another lab's, its manager can add you.`;
+
+  it.each([own, `--stream ${own}`])(
+    "%s is the log of the job and attempt that writes there",
+    async (line) => {
+      const streams: LogStreamRef[] = [];
+      const message = await type(`${line} --tail 2`, { streams });
+      expect(shown(message)[0]).toContain(`the log of ${job.name} (attempt 1 of 3)`);
+      expect(streams).toMatchObject([{ stream: own }]);
+      expect(linesOf(await press(message, { streams }))).toEqual(["line 996", "line 997"]);
+    },
+  );
+
+  it("of no known job is read in the lab's own account, and gone on with", async () => {
+    const streams: LogStreamRef[] = [];
+    const message = await type(`${unknown} --tail 2`, { streams, labs: labsOf(aPi(), elsewhere) });
+    expect(shown(message)[0]).toBe(`The last 2 lines of the log stream \`${unknown}\``);
+    expect(shown(message)[2]).toContain("I do not know which job wrote this");
+    expect(linesOf(await press(message, { streams, labs: labsOf(aPi(), elsewhere) }))).toEqual([
+      "line 996",
+      "line 997",
+    ]);
+    expect(streams[0]).toMatchObject({ pi: "peters-u", group: "/aws/batch/job", stream: unknown });
+  });
+
+  it("of no known job is not even looked for where another lab has jobs too", async () => {
+    const streams: LogStreamRef[] = [];
+    const message = await type(unknown, { streams, labs: labsOf(aPi(), neighbour) });
+    expect(message.text).toBe(asIfNotThere(unknown));
+    expect(streams).toEqual([]);
+  });
+
+  it("of another lab's job is answered as one that does not exist, in whose account ever it stands", async () => {
+    await saveJob(store, theirs);
+    const streams: LogStreamRef[] = [];
+    const stream = "align/default/theirs-0001";
+    for (const labs of [labsOf(aPi(), neighbour), labsOf(aPi(), elsewhere), labsOf(aPi())])
+      expect((await type(stream, { streams, labs })).text).toBe(asIfNotThere(stream));
+    expect(streams).toEqual([]);
+  });
+
+  it("that AWS does not have, or does not let the lab read, is answered so too", async () => {
+    const absent: JobLogs = { page: async () => ({ found: false, missing: "stream" }) };
+    const denied: JobLogs = {
+      page: async () => {
+        throw new LogTrouble("permanent", new Error("AccessDeniedException"));
+      },
+    };
+    for (const jobLogs of [absent, denied])
+      expect((await type(unknown, { jobLogs })).text).toBe(asIfNotThere(unknown));
+  });
+
+  it("in a group where Batch does not write by itself is one of a known job, or none", async () => {
+    const streams: LogStreamRef[] = [];
+    const link = `https://console.aws.amazon.com/cloudwatch/home#logsV2:log-groups/log-group/${encodeURIComponent("/secret/app")}/log-events/${encodeURIComponent(unknown)}`;
+    expect((await type(link, { streams })).text).toBe(asIfNotThere(unknown));
+    expect(streams).toEqual([]);
   });
 });
 

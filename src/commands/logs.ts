@@ -3,6 +3,7 @@ import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import { typicalFailure } from "../domain/typical-failure.ts";
 import type { LogPlace } from "../logs/log-place.ts";
+import { streamsOf } from "../logs/streams.ts";
 import { awsSilent } from "../messages/aws-silent.ts";
 import { shortIdOrName } from "../messages/job-line.ts";
 import { mistakes } from "../messages/mistakes.ts";
@@ -15,6 +16,7 @@ import { findJob } from "./find-job.ts";
 import type { JobRef } from "./kinds/job-ref.ts";
 import { resumeLiveLog, stopLiveLog } from "./live-log-steps.ts";
 import { goOnReading } from "./log-draft.ts";
+import { jobOfStream, type StreamRef, showStream } from "./log-of-stream.ts";
 import { logWish } from "./log-wish.ts";
 import { knownFailures, showLogsOfChildren } from "./logs-of-children.ts";
 import { type LogsInput, logsGrammar } from "./logs-options.ts";
@@ -47,10 +49,12 @@ function ofLine(request: Request, text: string): Promise<Answer> {
 
 /** `after`: it was read as far as that. */
 async function findAndShow(request: Request, input: LogsInput, after?: LogPlace): Promise<Answer> {
+  const stream = streamIn(input);
+  const wish = { input, ...(after === undefined ? {} : { after }) };
+  if (stream !== undefined) return ofStream(request, stream, wish);
   const lineFor = (job: JobRef) => render(logsGrammar, { ...input, job });
   const found = await findJob(request, { ref: input.job, action: "logs", lineFor, several: "newest" });
   if ("answer" in found) return found.answer;
-  const wish = { input, ...(after === undefined ? {} : { after }) };
   const node = input.node ?? namedIn(input.job).node;
   if (input.file) return wholeLog(request, found.job, { input, node });
   if (node !== undefined) return ofMember(request, found.job, { ...wish, which: { node } });
@@ -73,6 +77,20 @@ async function wholeLog(
   if ("mistake" in meant) return wrong(meant.mistake);
   const { attempt, container, failed } = input;
   return askWholeLog(request, job, { ...meant, attempt, container, failed });
+}
+
+async function ofStream(request: Request, ref: StreamRef, wish: Wish): Promise<Answer> {
+  const job = await jobOfStream(request, ref);
+  if (!wish.input.file) return job === undefined ? showStream(request, ref, wish) : ofJob(request, job, wish);
+  if (job === undefined) return wrong("As a file I send only the log of a job that I know: name the job.");
+  const streams = streamsOf(job, { stream: ref.stream });
+  const [{ attempt, container } = {}] = streams.kind === "streams" ? streams.list : [];
+  return askWholeLog(request, job, { children: [], attempt, container, failed: false });
+}
+
+function streamIn({ job, stream }: LogsInput): StreamRef | undefined {
+  if (stream !== undefined) return { stream };
+  return job?.kind === "stream" ? job : undefined;
 }
 
 async function childrenChosen(

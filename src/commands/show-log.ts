@@ -8,7 +8,7 @@ import { withoutUndefined } from "../domain/without-undefined.ts";
 import { jobMask } from "../logs/job-mask.ts";
 import type { LogPlace } from "../logs/log-place.ts";
 import { type LogReading, readLog } from "../logs/read-log.ts";
-import { type JobStream, type Streams, streamsOf } from "../logs/streams.ts";
+import { type JobStream, type StreamChoice, type Streams, streamsOf } from "../logs/streams.ts";
 import { shortIdOrName } from "../messages/job-line.ts";
 import { logElsewhere } from "../messages/log-elsewhere.ts";
 import { logExpired } from "../messages/log-expired.ts";
@@ -44,7 +44,7 @@ export async function showLog(request: Request, shown: Shown): Promise<Answer> {
     ? await followLog(request, { job, ...(label && { which: label }) })
     : undefined;
   if (following !== undefined) return following;
-  const streams = streamsOf(job, withoutUndefined({ attempt: input.attempt, container: input.container }));
+  const streams = streamsOf(job, choiceOf(input));
   switch (streams.kind) {
     case "streams":
       return read(request, shown, streams);
@@ -65,6 +65,12 @@ export async function showLog(request: Request, shown: Shown): Promise<Answer> {
     case "no-such-container":
       return wrong(noSuchContainer(streams.containers));
   }
+}
+
+/** A stream that is named says which attempt and container. */
+function choiceOf({ attempt, container, stream, job }: LogsInput): StreamChoice {
+  const named = stream ?? (job?.kind === "stream" ? job.stream : undefined);
+  return withoutUndefined({ attempt, container, stream: named });
 }
 
 async function read(request: Request, shown: Shown, streams: Streams & { kind: "streams" }): Promise<Answer> {
@@ -161,6 +167,7 @@ function pinned({ input, wish, stream, job }: Pinned): LogsInput {
     node: undefined,
     failed: false,
     follow: false,
+    stream: undefined,
     attempt: stream.attempt,
     container: stream.container,
   };

@@ -2,9 +2,9 @@
 import { setImmediate as letOthersRun } from "node:timers/promises";
 import type { LogStreamRef } from "../aws/job-logs.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
-import { isPassing } from "./is-passing.ts";
 import { type CleanLine, type LinesPage, type LogSource, logPages, type PageRange } from "./log-pages.ts";
 import { boundsFrom, createPager, type LogPlace, type PlacedToken } from "./log-place.ts";
+import { isPassing } from "./log-trouble-kind.ts";
 import { createPicker, type Offered, type PickedLine, type Picker, type Wanted } from "./pick-lines.ts";
 import { isSameBar } from "./progress-bars.ts";
 import type { Search } from "./search.ts";

@@ -10,6 +10,8 @@ export type StreamChoice = {
   attempt?: number;
   /** By name, in a job of several. Without it, all of the attempt, the one that decided its end first. */
   container?: string;
+  /** By its own name: it says both. */
+  stream?: string;
 };
 
 export type JobStream = LogStreamRef & { attempt: number; container?: string };
@@ -32,7 +34,8 @@ export type Streams =
   | { kind: "no-such-attempt"; attempts: number }
   | { kind: "no-such-container"; containers: string[] };
 
-const defaultGroup = "/aws/batch/job";
+/** Where Batch writes unless a definition says otherwise. */
+export const batchGroup = "/aws/batch/job";
 
 export function streamsOf(job: { pi: PiName; facts?: Facts }, choice: StreamChoice = {}): Streams {
   const head = job.facts?.head;
@@ -43,6 +46,8 @@ export function streamsOf(job: { pi: PiName; facts?: Facts }, choice: StreamChoi
     return { kind: "array", size: head.array.size };
 
   const attempts = allAttempts(job.facts);
+  const named = choice.stream === undefined ? undefined : whereIs(choice.stream, attempts);
+  if (named !== undefined) return streamsOf(job, named);
   const wanted = choice.attempt ?? newestWithStream(attempts);
   const attempt = attempts[wanted - 1];
   if (attempt === undefined) {
@@ -56,7 +61,7 @@ export function streamsOf(job: { pi: PiName; facts?: Facts }, choice: StreamChoi
   }
   const list = containers.flatMap(({ name, logStream }): JobStream[] => {
     if (logStream === undefined) return [];
-    const { group = defaultGroup, region = head.region } = head.logs ?? {};
+    const { group = batchGroup, region = head.region } = head.logs ?? {};
     return [
       {
         pi: job.pi,
@@ -82,6 +87,15 @@ function allAttempts({ head, attempts }: Facts): readonly Attempt[] {
   const isRunning = head.status === "RUNNING" || head.status === "STARTING";
   if (logStream !== undefined && !listed) return [...attempts, { containers: [{ logStream }] }];
   return isRunning && logStream === undefined ? [...attempts, { containers: [] }] : attempts;
+}
+
+function whereIs(stream: string, attempts: readonly Attempt[]): StreamChoice | undefined {
+  const index = attempts.findIndex(({ containers }) =>
+    containers.some(({ logStream }) => logStream === stream),
+  );
+  const name = attempts[index]?.containers.find(({ logStream }) => logStream === stream)?.name;
+  if (index === -1) return undefined;
+  return { attempt: index + 1, ...(name === undefined ? {} : { container: name }) };
 }
 
 function newestWithStream(attempts: readonly Attempt[]): number {

@@ -104,7 +104,14 @@ async function forgetAll(db: Db, subjects: readonly SubjectId[]): Promise<void> 
   const threads = db.selectFrom("threads").select("id").where("subject", "in", subjects);
   const jobs = db.selectFrom("jobs").select("id").where("subject", "in", subjects);
   await db.deleteFrom("notices").where("thread", "in", threads).execute();
-  for (const table of ["children", "watchers", "job_settings", "approvals", "job_use"] as const)
+  for (const table of [
+    "children",
+    "watchers",
+    "job_settings",
+    "approvals",
+    "job_use",
+    "log_streams",
+  ] as const)
     await db.deleteFrom(table).where("job", "in", jobs).execute();
   await db.deleteFrom("submissions").where("id", "in", jobs).execute();
   await db.deleteFrom("threads").where("subject", "in", subjects).execute();

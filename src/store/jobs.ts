@@ -16,6 +16,7 @@ import { forgetSubjects } from "./forget.ts";
 import { findJobs, type JobList, type JobQuery, lastSucceeded, listJobs } from "./job-lists.ts";
 import { becameOf, fromRow, type JobRow, toJob, toRow } from "./job-row.ts";
 import { jobUseOn } from "./job-use.ts";
+import { keepLogStreams } from "./log-streams.ts";
 import { prepared } from "./prepared.ts";
 import type { Db } from "./tables.ts";
 
@@ -44,6 +45,7 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
         .insertInto("jobs")
         .values({ ...toRow(job), ask_at_ms: askAtMs })
         .execute();
+      await keepLogStreams(db, job);
       // What waits for a yes uses nothing yet.
       if (job.state !== "approval") await jobUseOn(db, hold).add(job);
     },
@@ -53,6 +55,7 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
       if (before === undefined || before.batchId !== job.batchId)
         await saveWhole(db, hold, { ...toRow(job), ask_at_ms: askAtMs });
       else await saveBecame(db, hold, { id: job.id, ...becameOf(job), ask_at_ms: askAtMs });
+      await keepLogStreams(db, job, before);
     },
 
     /** It was asked for before, and goes to AWS now. */

@@ -53,6 +53,8 @@ export type Schema = Apart & {
     /** Until when it is theirs, unless they say that they are still at it. */
     lease_until_ms: number;
   };
+  /** Which jobs write into which log stream. */
+  log_streams: { stream: string; job: SubmissionId };
   drafts: { id: DraftId; member: MemberId; kind: string; body: string; created_at_ms: number };
   jobs: {
     id: SubmissionId;

@@ -23,6 +23,7 @@ import { type Invocations, invocationsOn } from "./invocations.ts";
 import { type JobUse, jobUseOn } from "./job-use.ts";
 import { type Jobs, jobsOn } from "./jobs.ts";
 import { type LiveLogs, liveLogsOn } from "./live-logs.ts";
+import { type LogStreams, logStreamsOn } from "./log-streams.ts";
 import { type LongReads, onSameConnection } from "./long-reads.ts";
 import { markRestored, type RestoreTimes } from "./mark-restored.ts";
 import { type Meta, metaOn } from "./meta.ts";
@@ -59,6 +60,7 @@ export type Tables = {
   jobs: Jobs;
   jobUse: JobUse;
   liveLogs: LiveLogs;
+  logStreams: LogStreams;
   meta: Meta;
   notices: Notices;
   paces: Paces;
@@ -114,6 +116,7 @@ export function tablesOn(
     jobs: jobsOn(db, hold, engine),
     jobUse: jobUseOn(db, hold),
     liveLogs: liveLogsOn(db, hold, engine),
+    logStreams: logStreamsOn(db),
     meta: metaOn(db, hold),
     notices: noticesOn(db, longReads),
     paces: pacesOn(db),

@@ -66,6 +66,7 @@ const growing = [
   "children",
   "whole_logs",
   "snippets",
+  "log_streams",
 ];
 
 /** Not asked often enough to matter, or of rows that are few by their index. */
@@ -112,7 +113,9 @@ const hot: Readonly<Record<string, (tables: Store) => Promise<unknown>>> = {
     await submissions.nextDueMs();
     await submissions.takeUpLeft(nowMs);
   },
-  "what people look for": async ({ jobs }) => {
+  "what people look for": async ({ jobs, logStreams }) => {
+    await logStreams.jobsOf("align/default/1", pis);
+    await logStreams.isOthers("align/default/1", pis);
     await jobs.get(job.id);
     await jobs.find({ pis, idStart: "3f", name: "align", limit: 6 });
     await jobs.ofThread(pis, "C0PETERS" as ChannelId, "1.2" as MessageTs);

@@ -14,6 +14,7 @@ import { jobLists } from "./suite/job-lists.ts";
 import { jobUse } from "./suite/job-use.ts";
 import { jobs } from "./suite/jobs.ts";
 import { liveLogs } from "./suite/live-logs.ts";
+import { logStreams } from "./suite/log-streams.ts";
 import { noticeOrder } from "./suite/notice-order.ts";
 import { notices } from "./suite/notices.ts";
 import { people } from "./suite/people.ts";
@@ -47,6 +48,7 @@ const parts: readonly Part[] = [
   jobs,
   jobLists,
   jobUse,
+  logStreams,
   approvals,
   approvalsTogether,
   submissions,

@@ -18,6 +18,7 @@ import { childStops } from "./016-child-stops.ts";
 import { liveLogs } from "./017-live-logs.ts";
 import { snippets } from "./018-snippets.ts";
 import { wholeLogs } from "./020-whole-logs.ts";
+import { logStreams } from "./021-log-streams.ts";
 
 /** Migrations only append: a released one never changes. */
 const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promise<void>> = {
@@ -38,6 +39,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "017-live-logs": liveLogs,
   "018-snippets": snippets,
   "020-whole-logs": wholeLogs,
+  "021-log-streams": logStreams,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);
