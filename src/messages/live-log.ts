@@ -2,7 +2,7 @@
 import type { NoticeId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
-import { isLive, type LiveEnd, type LiveLine, type LiveTail } from "../domain/live-log.ts";
+import type { LiveEnd, LiveLine, LiveTail } from "../domain/live-log.ts";
 import type { Place } from "../domain/place.ts";
 import { buttons, message, paragraph, preformatted, quiet } from "./block.ts";
 import { manyLines } from "./clean-text.ts";
@@ -137,13 +137,13 @@ function smallPrint(tail: LiveTail, shown: number): ReturnType<typeof quiet> {
 }
 
 function steps(tail: LiveTail, { job, notice }: LiveLogView): NextStep[] {
-  if (isLive(tail)) return [stopStep(notice, "Stop")];
-  const { now } = tail;
-  const goesOn = now.kind === "ended" && ["time", "stopped", "unread"].includes(now.why.kind);
-  const again: NextStep = { verb: "logs", step: "resume", label: "Go on", value: notice };
-  return [
-    ...(goesOn ? [again] : []),
-    { ...jobStep("logs", job), label: "Last lines" },
-    jobStep("status", job),
-  ];
+  const { now, followed } = tail;
+  if (now.kind !== "ended") return [stopStep(notice, "Stop")];
+  const resume = (label: string): NextStep => ({ verb: "logs", step: "resume", label, value: notice });
+  const isWhole = followed.child === undefined && followed.node === undefined;
+  // Of a child or a node the message alone knows which it is; where nothing grows any more, its last lines are shown.
+  const lines = isWhole ? { ...jobStep("logs", job), label: "Last lines" } : resume("Last lines");
+  const goesOn = ["time", "stopped", "unread"].includes(now.why.kind);
+  if (goesOn) return [resume("Go on"), ...(isWhole ? [lines] : []), jobStep("status", job)];
+  return [lines, jobStep("status", job)];
 }

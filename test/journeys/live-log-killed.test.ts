@@ -1,10 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Message } from "../../src/playground/slack/local-slack.ts";
 import { type Apart, withBot } from "../support/bot-apart.ts";
 import { jblow, petersLab } from "../support/lab-world.ts";
 import { atWork, payloadOf } from "../support/people-at-work.ts";
 import { type Printer, printer } from "../support/printer.ts";
 import { expectOneOfEach, killAndStart, unansweredBySlack } from "../support/survives.ts";
+
+// A log ends some time after its job, and bots that start beside each other take theirs.
+vi.setConfig({ testTimeout: 120_000 });
 
 const silence = { slackTrouble: ["chat.postMessage no answer", "chat.update no answer"] };
 

@@ -119,6 +119,26 @@ it("another lab's job is not there, whatever is typed", async () => {
   expect(theirs.text.replace(jobId.slice(0, 8), "ID")).toBe(nothing.text.replace("00000000", "ID"));
 });
 
+it("a child of an array is followed by its index, and the array itself is asked about", async () => {
+  const program = printer(here.folder, "many");
+  running.push(program);
+  const line = `/batch submit --jobdef hello --name many --array 2 -- ${program.command}`;
+  await lab.ask(jblow, petersLab, line);
+  await lab.shows("many", "running");
+  program.print("in both");
+  const whole = await lab.ask(upeters, petersLab, "/batch logs many --follow");
+  expect(whole.text).toMatch(/each child has its own log/);
+  const answer = await lab.ask(upeters, petersLab, "/batch logs many:1 --follow");
+  expect(answer.text).toMatch(/^I show the log of many as it grows/);
+  const tail = await shows("many", "in both");
+  expect(tail.text).toMatch(/^Live log of many \(index 1\):/);
+  program.end("done in both");
+  const last = await shows("many", "has ended with its job, which succeeded.*done in both");
+  const place = { channel: last.channel, ts: last.ts };
+  const lines = await lab.press(upeters, place, "logs.resume", buttonValue(last, "logs.resume"));
+  expect(lines.text).toMatch(/^The last \d+ lines of the log of many \(index 1\)/);
+});
+
 it("a job that has ended already is answered by its last lines", async () => {
   await lab.ask(jblow, petersLab, "/batch submit --jobdef hello --name over -- echo that was it");
   await lab.ended("over");
