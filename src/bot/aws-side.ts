@@ -15,7 +15,7 @@ import type { JobQueue } from "../domain/job-queue.ts";
 import { limits } from "../domain/limits.ts";
 import { memberJob } from "../domain/member-job.ts";
 import type { Pi } from "../domain/pi.ts";
-import { whoseLog } from "../domain/typical-failure.ts";
+import { anyLogOf, whoseLog } from "../domain/typical-failure.ts";
 import { accountRests } from "../events/account-rests.ts";
 import { applier } from "../events/applier.ts";
 import { failedChildren } from "../events/failed-children.ts";
@@ -24,6 +24,7 @@ import { reconcile } from "../events/reconcile.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { failureLines } from "../logs/failure-lines.ts";
 import { lookAtLog } from "../logs/follow-log.ts";
+import { bytesOfLog } from "../logs/measure-log.ts";
 import { childStops } from "../stops/child-stops.ts";
 import { stops } from "../stops/stops.ts";
 import { submissions } from "../submissions/submissions.ts";
@@ -84,6 +85,16 @@ export function awsSide(rim: BotRim, onChanged: () => void) {
     return failureLines({ jobLogs: jobLogs("system"), nowMs }, { job: whose, pi, detail: answer?.detail });
   };
 
+  /** Of an array a child in its middle, of nodes the main one. */
+  const bytesLogged = async (job: Job): Promise<number | undefined> => {
+    const pi = labs().pis.get(job.pi);
+    const id = anyLogOf(job);
+    if (pi === undefined || id === undefined) return undefined;
+    const [answer] = id === job.batchId ? [] : await batch.describe(pi, "system", [id]);
+    const whose = id === job.batchId ? job : memberJob(job, answer?.detail, nowMs());
+    return whose && bytesOfLog(jobLogs("system"), whose);
+  };
+
   const ofLiveLogs: LogFollower = {
     ask: async (job, { child, node }) => {
       const pi = labs().pis.get(job.pi);
@@ -113,6 +124,7 @@ export function awsSide(rim: BotRim, onChanged: () => void) {
     registerDefinition: (options: RegisterOptions) => registerDefinition(accounts, options),
     /** The lines that say why a job failed; none while CloudWatch has none yet. */
     lastLines,
+    bytesLogged,
     ofLiveLogs,
     /** Something may be to ask now. */
     wake: listing.wake,

@@ -16,6 +16,7 @@ import { approvalWatch } from "../threads/approval-watch.ts";
 import { deliver } from "../threads/deliver.ts";
 import { digestLines } from "../threads/digest-lines.ts";
 import { type LogFollower, liveLogs } from "../threads/live-logs.ts";
+import { type LogCostsOptions, logCosts } from "../threads/log-costs.ts";
 import { type LogLinesOptions, logLines } from "../threads/log-lines.ts";
 import { mornings } from "../threads/mornings.ts";
 import { notedPosts } from "../threads/noted-posts.ts";
@@ -28,9 +29,13 @@ import { snippetWatch } from "../threads/snippet-watch.ts";
 import type { BotRim } from "./bot-rim.ts";
 
 /** What is read of jobs' logs, to be shown in their threads. */
-export type ReadLogs = { lastLines: LogLinesOptions["lastLines"]; ofLiveLogs: LogFollower };
+export type ReadLogs = {
+  lastLines: LogLinesOptions["lastLines"];
+  bytesLogged: LogCostsOptions["bytesOf"];
+  ofLiveLogs: LogFollower;
+};
 
-export function slackSide(rim: BotRim, { lastLines, ofLiveLogs }: ReadLogs) {
+export function slackSide(rim: BotRim, { lastLines, bytesLogged, ofLiveLogs }: ReadLogs) {
   const { labs, store, webClient, clock, logger } = rim;
   const { nowMs } = clock;
   const posts = postsOf(webClient);
@@ -110,6 +115,14 @@ export function slackSide(rim: BotRim, { lastLines, ofLiveLogs }: ReadLogs) {
     quietMs: rim.quietMs,
     onSaved: delivery.wake,
   });
+  const pricing = logCosts({
+    store,
+    bytesOf: bytesLogged,
+    clock,
+    logger,
+    quietMs: rim.quietMs,
+    onSaved: delivery.wake,
+  });
   const summing = mornings({ store, admins: rim.admins, clock, logger, onSaved: delivery.wake });
 
   const keeping = snippetKeeper({
@@ -148,6 +161,6 @@ export function slackSide(rim: BotRim, { lastLines, ofLiveLogs }: ReadLogs) {
     wake: (): void => {
       for (const each of [delivery, lines, following, summing, waiting, keeping]) each.wake();
     },
-    loops: [identity, delivery, lines, following, summing, waiting, keeping],
+    loops: [identity, delivery, lines, following, summing, waiting, keeping, pricing],
   };
 }

@@ -83,6 +83,8 @@ export function tellInBatch(notice: Notice, { failuresTold }: Pick<Batch, "failu
     case "stopping":
       if ("duplicate" in notice) return { how: "each", calls: true };
       return { how: "once", key: "refused" in notice ? "stop refused" : `stopping:${notice.by}` };
+    case "logged":
+      return { how: "once", key: "logged much" };
     case "decided":
       return { how: "each", calls: true };
     case "finished": {

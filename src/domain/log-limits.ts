@@ -57,4 +57,15 @@ export const logLimits = {
   liveTroubleMs: 5 * minuteMs,
   liveRetryMs: 5 * secondMs,
   liveRetryMaxMs: 30 * secondMs,
+  /** A log of so many bytes is unusual, and its owner is told what it costs: one dollar at list price. */
+  logCostBytes: 2_000_000_000,
+  /** Calls to CloudWatch to find out, for one ended job; most take one. */
+  logCostCalls: 5,
+  /** CloudWatch lags the end, and other questions come first. */
+  logCostAfterMs: 5 * 60 * secondMs,
+  /** What could not be found out by then is no news any more. */
+  logCostUntilMs: 24 * 60 * 60 * secondMs,
+  logCostRetryMs: 10 * 60 * secondMs,
+  /** Between two jobs: the quota of an account is for people. */
+  logCostPauseMs: secondMs,
 } as const;

@@ -17,6 +17,7 @@ export type Notice =
   /** AWS would not stop the job after all. */
   | { kind: "stopping"; refused: true }
   | Decided
+  | Logged
   | Finished;
 
 /** `ranges`: first and last index of neighbours; of many, the first. */
@@ -69,6 +70,9 @@ export type Finished = {
   /** The end of a whole batch, which is the end that calls. */
   batch?: BatchEnd;
 };
+
+/** It has written an unusual amount of log: so many bytes at least. `oneOf`: by one of so many that it was taken from. */
+export type Logged = { kind: "logged"; bytes: number; oneOf?: number };
 
 /** How the jobs of a batch ended. */
 export type BatchEnd = {

@@ -16,7 +16,14 @@ describe("what each level says", () => {
     ["mute", {}],
     [
       "failures",
-      { waiting: "call", "stop refused": "reply", twice: "call", "not approved": "call", failed: "call" },
+      {
+        waiting: "call",
+        "stop refused": "reply",
+        twice: "call",
+        "not approved": "call",
+        failed: "call",
+        "logged much": "reply",
+      },
     ],
     [
       "quiet",
@@ -29,6 +36,7 @@ describe("what each level says", () => {
         succeeded: "reply",
         stopped: "reply",
         failed: "call",
+        "logged much": "reply",
       },
     ],
     [
@@ -45,6 +53,7 @@ describe("what each level says", () => {
         succeeded: "call",
         stopped: "call",
         failed: "call",
+        "logged much": "reply",
       },
     ],
   ];
@@ -73,6 +82,7 @@ describe("a notice is, to a reader,", () => {
   const cases: readonly [Moment, Notice][] = [
     ["succeeded", { kind: "finished", state: "succeeded" }],
     ["stopped", { kind: "finished", state: "stopped" }],
+    ["logged much", { kind: "logged", bytes: 3e9 }],
     ["failed", { kind: "finished", state: "failed" }],
     ["failed", { kind: "finished", state: "lost" }],
     ["started", { kind: "started", attempt: 1, maxAttempts: 1 }],

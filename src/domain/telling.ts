@@ -19,7 +19,8 @@ export type Moment =
   | "not approved"
   | "succeeded"
   | "stopped"
-  | "failed";
+  | "failed"
+  | "logged much";
 
 const atEveryLevel = {
   waiting: "call",
@@ -27,6 +28,7 @@ const atEveryLevel = {
   twice: "call",
   "not approved": "call",
   failed: "call",
+  "logged much": "reply",
 } as const;
 
 const asUsual = {
@@ -65,6 +67,7 @@ function only(told: Partial<Record<Moment, Telling>>): Readonly<Record<Moment, T
     succeeded: "nothing",
     stopped: "nothing",
     failed: "nothing",
+    "logged much": "nothing",
     ...told,
   };
 }
@@ -83,6 +86,8 @@ export function momentOf(notice: Notice): Moment {
       return notice.outcome.kind === "approved" && notice.rejection === undefined
         ? "approved"
         : "not approved";
+    case "logged":
+      return "logged much";
     case "attempt":
     case "waiting":
       return notice.kind;

@@ -26,6 +26,14 @@ export function typicalFailure({ asked, children }: Job): number | undefined {
   return children?.failed.find(({ cause }) => !withoutLog.has(cause))?.ranges[0]?.[0];
 }
 
+/** Whose log stands for all that the job wrote: of an array a child's from the middle, of nodes the main one's. */
+export function anyLogOf({ batchId, asked: { arraySize }, facts }: Job): BatchId | undefined {
+  if (batchId === undefined) return undefined;
+  if (arraySize !== undefined) return childId(batchId, Math.trunc(arraySize / 2));
+  const nodes = facts?.head.nodes;
+  return nodes === undefined ? batchId : nodeId(batchId, nodes.main);
+}
+
 /** Whose log says why the job failed: of an array a child's, of a multi-node job its main node's. */
 export function whoseLog(job: Job): BatchId | undefined {
   const { batchId, asked, facts } = job;

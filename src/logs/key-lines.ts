@@ -29,9 +29,9 @@ const end = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
 /** Base64, perhaps in quotes as code writes it, or a header of the key. */
 const body =
   /(?:["']?[A-Za-z0-9+/=]{1,80}(?:\\n)?["']?\s?[,+\\]?|(?:Proc-Type|DEK-Info|Comment|Version): .*)\s*$/;
-/** A full line of a key whose first and last line were not read. */
-const fullBody = /(?<=^|[\s"'])[A-Za-z0-9+/]{64}(?:\\n)?["']?\s?[,+\\]?\s*$/;
-const longestFullBody = 72;
+/** A full line of a key whose first and last line were not read: 64 characters, of OpenSSH's 70, of others 76. */
+const fullBody = /(?<=^|[\s"'])[A-Za-z0-9+/]{64}(?:[A-Za-z0-9+/]{6}){0,2}(?:\\n)?["']?\s?[,+\\]?\s*$/;
+const longestFullBody = 84;
 /** A digest in hex and a sequence are not like it. */
 const likeAKey = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[G-Zg-z])/;
 const longestBefore = 120;

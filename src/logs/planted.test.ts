@@ -186,6 +186,11 @@ describe("a private key over many lines", () => {
     }
   });
 
+  test("of OpenSSH, of which only the middle was read", async () => {
+    const line = `b3BlbnNzaC1rZXktdjEAAAAABG5vbmU${"Q1w2E3".repeat(7)}`.slice(0, 70);
+    expect(await shown("x", `12:00:01 ${line}`, line)).toBe("x\n12:00:01 [masked]\n[masked]");
+  });
+
   test("of which one end was not read", async () => {
     for (const lines of [body.concat(end), [begin, ...body], body.slice(0, 2)]) {
       const text = await shown(...lines);

@@ -6,6 +6,7 @@ import { attemptNotice } from "./notice-attempt.ts";
 import { batchFinishedNotice } from "./notice-batch-finished.ts";
 import { decidedNotice } from "./notice-decided.ts";
 import { finishedNotice } from "./notice-finished.ts";
+import { loggedNotice } from "./notice-logged.ts";
 import { startedNotice } from "./notice-started.ts";
 import { stoppingNotice } from "./notice-stopping.ts";
 import type { NoticeView } from "./notice-view.ts";
@@ -23,6 +24,8 @@ export function noticeMessage(notice: Notice, job: Job, view: NoticeView): Messa
       return stoppingNotice(notice, job, view);
     case "decided":
       return decidedNotice(notice, job, view);
+    case "logged":
+      return loggedNotice(notice, job);
     case "finished":
       return notice.batch === undefined
         ? finishedNotice(notice, job, view)

@@ -1,6 +1,7 @@
 import { askAtMs, type Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
+import { mayHaveLoggedMuch } from "../domain/log-cost.ts";
 import type { Notice } from "../domain/notice.ts";
 import { noticesOf, type Said } from "../domain/notices-of.ts";
 import { stepsOf } from "../domain/steps-of.ts";
@@ -25,6 +26,12 @@ export async function recordJob(tables: Tables, change: JobChange, time: RecordT
   if (after === before && also.length === 0) return;
   await tables.jobs.save(after, askAtMs(after, time.nowMs, time.quietMs) ?? null, before);
   await tables.jobUse.became(before, after);
+  if (!isEnded(before.state) && mayHaveLoggedMuch(after))
+    await tables.logMeasures.add({
+      job: after.id,
+      dueMs: time.nowMs + limits.logCostAfterMs,
+      untilMs: time.nowMs + limits.logCostUntilMs,
+    });
   if (after.batchRow !== undefined) return recordInBatch(tables, change, time);
   if (after.version !== before.version) {
     const byMs = after.state === before.state ? undefined : time.nowMs + limits.cardEditMs;

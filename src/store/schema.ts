@@ -211,6 +211,8 @@ export type Schema = Apart & {
   live_logs: { id: LiveLogId; job: SubmissionId; body: string; due_ms: number };
   /** Who follows a log, in which message, and until when. */
   live_followers: { notice: NoticeId; member: MemberId; live: LiveLogId; until_ms: number };
+  /** Ended jobs of which it is still to be found out how much they have logged. */
+  log_measures: { job: SubmissionId; due_ms: number; until_ms: number };
   /** What of Slack's pace is used up: a row for each method, and one for each method and channel. */
   paces: { key: string; times: string; last_ms: number; stopped_until_ms: number };
   /** What a lab runs again and again; `body` and `blanks` as JSON. */

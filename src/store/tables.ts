@@ -23,6 +23,7 @@ import { type Invocations, invocationsOn } from "./invocations.ts";
 import { type JobUse, jobUseOn } from "./job-use.ts";
 import { type Jobs, jobsOn } from "./jobs.ts";
 import { type LiveLogs, liveLogsOn } from "./live-logs.ts";
+import { type LogMeasures, logMeasuresOn } from "./log-measures.ts";
 import { type LogStreams, logStreamsOn } from "./log-streams.ts";
 import { type LongReads, onSameConnection } from "./long-reads.ts";
 import { markRestored, type RestoreTimes } from "./mark-restored.ts";
@@ -61,6 +62,7 @@ export type Tables = {
   jobUse: JobUse;
   liveLogs: LiveLogs;
   logStreams: LogStreams;
+  logMeasures: LogMeasures;
   meta: Meta;
   notices: Notices;
   paces: Paces;
@@ -117,6 +119,7 @@ export function tablesOn(
     jobUse: jobUseOn(db, hold),
     liveLogs: liveLogsOn(db, hold, engine),
     logStreams: logStreamsOn(db),
+    logMeasures: logMeasuresOn(db),
     meta: metaOn(db, hold),
     notices: noticesOn(db, longReads),
     paces: pacesOn(db),

@@ -136,8 +136,7 @@ function writer(options: RenderOptions): (...said: Parameters<Render>) => Promis
         ...(isDirect(channel) && watchers.length > 0 ? { isToWatcher: true } : {}),
         ownerId: job.owner,
       }),
-      // What a manager is asked and what the owner is told are of one kind to who reads it from outside.
-      metadata: { kind: body.kind === "decided" ? "approval" : body.kind, ...subject, notice },
+      metadata: { kind: kindTold[body.kind] ?? body.kind, ...subject, notice },
       about,
     };
   };
@@ -147,6 +146,12 @@ function writer(options: RenderOptions): (...said: Parameters<Render>) => Promis
 function rowFor(place: Place, job: Job): Job {
   return place === "own" || job.batchRow === undefined ? job : { ...job, name: `Job ${job.batchRow}` };
 }
+
+/** Kinds that who reads from outside need not tell apart: what is asked and decided, and what somebody should act on. */
+const kindTold: Readonly<Partial<Record<NoticeBody["kind"], PostMetadata["kind"]>>> = {
+  decided: "approval",
+  logged: "waiting",
+};
 
 async function deciderOf(
   { nameOf }: RenderOptions,

@@ -14,6 +14,7 @@ import { jobLists } from "./suite/job-lists.ts";
 import { jobUse } from "./suite/job-use.ts";
 import { jobs } from "./suite/jobs.ts";
 import { liveLogs } from "./suite/live-logs.ts";
+import { logMeasures } from "./suite/log-measures.ts";
 import { logStreams } from "./suite/log-streams.ts";
 import { noticeOrder } from "./suite/notice-order.ts";
 import { notices } from "./suite/notices.ts";
@@ -66,6 +67,7 @@ const parts: readonly Part[] = [
   liveLogs,
   snippets,
   wholeLogs,
+  logMeasures,
   chains,
   recipes,
   invocations,

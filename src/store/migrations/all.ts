@@ -19,6 +19,7 @@ import { liveLogs } from "./017-live-logs.ts";
 import { snippets } from "./018-snippets.ts";
 import { wholeLogs } from "./020-whole-logs.ts";
 import { logStreams } from "./021-log-streams.ts";
+import { logMeasures } from "./022-log-measures.ts";
 
 /** Migrations only append: a released one never changes. */
 const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promise<void>> = {
@@ -40,6 +41,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "018-snippets": snippets,
   "020-whole-logs": wholeLogs,
   "021-log-streams": logStreams,
+  "022-log-measures": logMeasures,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);
