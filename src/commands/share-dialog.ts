@@ -21,7 +21,7 @@ import { aboutForm } from "./open-form.ts";
 import type { Request } from "./request.ts";
 import { digestOf, maskedIn, type Piece, readPiece } from "./share-piece.ts";
 import { type Judged, judgePlace } from "./share-place.ts";
-import { chosenOf, readPicks, type ShareWish, usualPicks } from "./share-wish.ts";
+import { chosenOf, type PickQuery, readPicks, type ShareWish, usualPicks } from "./share-wish.ts";
 
 /** What the row behind an open dialog holds. */
 export type ShareAbout = { wish: ShareWish; thread?: Thread };
@@ -37,7 +37,11 @@ export type ShareState = {
   untilMs: number | undefined;
 };
 
-export type Drawn = { form: Form; piece: Piece | undefined };
+export type Drawn = {
+  form: Form;
+  seen: { piece: Piece; query: PickQuery } | undefined;
+  judged: Judged | undefined;
+};
 
 /** Reads the lines, and who would read them, and draws both. */
 export async function drawShare(
@@ -67,7 +71,7 @@ export async function drawShare(
     comment,
     problems,
   });
-  return { form, piece: isThere ? piece : undefined };
+  return { form, seen: read.ok && isThere ? { piece, query: read.query } : undefined, judged };
 }
 
 function audienceIn(judged: Judged | undefined) {

@@ -17,8 +17,9 @@ import { findDraft } from "./line-draft.ts";
 import { sameForm, toForm } from "./open-form.ts";
 import type { Request } from "./request.ts";
 import { drawShare, hashOf, readShare, type SentShare, type ShareAbout } from "./share-dialog.ts";
+import { shareQuestionFor } from "./share-line.ts";
 import { fieldOf, type Judged, judgePlace, threadFor } from "./share-place.ts";
-import { shareSeen } from "./share-seen.ts";
+import { contentOf, shareSeen } from "./share-seen.ts";
 import { picksOf, readPicks, type ShareWish, withZone } from "./share-wish.ts";
 
 /** `share.open`: on what was looked at (a draft of the person's), or on a job whose failure was told. */
@@ -29,15 +30,16 @@ export async function openShare(request: Request, { value }: StepTarget): Promis
   const wish = await withZone(request, wanted.wish);
   const thread = await threadFor(request, job);
   const about: ShareAbout = { wish, ...(thread === undefined ? {} : { thread }) };
-  const { form } = await drawShare(request, {
-    job,
-    about,
-    picks: picksOf(wish),
-    place: wish.place ?? placeAtFirst(thread),
-    comment: wish.comment ?? "",
-    untilMs: wish.untilMs,
-  });
-  return toForm(request, { form, about, instead: draftGone("logs") });
+  const place = wish.place ?? placeAtFirst(thread);
+  const { comment = "", untilMs } = wish;
+  const drawn = await drawShare(request, { job, about, picks: picksOf(wish), place, comment, untilMs });
+  const { form, seen, judged } = drawn;
+  const content = seen && contentOf(seen.piece, seen.query, comment);
+  const instead =
+    seen === undefined || content === undefined
+      ? draftGone("logs")
+      : await shareQuestionFor(request, job, { wish, thread, place, judged, piece: seen.piece, content });
+  return toForm(request, { form, about, instead });
 }
 
 function placeAtFirst(thread: Thread | undefined): SharePlace {

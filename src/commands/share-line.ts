@@ -4,10 +4,12 @@ import { draftIdOf } from "../domain/derived-ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import { momentMeant } from "../domain/log-time.ts";
+import type { SnippetContent } from "../domain/snippet.ts";
 import { typicalFailure } from "../domain/typical-failure.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
 import { whyNotThere } from "../messages/audience-words.ts";
 import { draftGone } from "../messages/draft-gone.ts";
+import type { Message } from "../messages/message.ts";
 import { mistakes } from "../messages/mistakes.ts";
 import type { SharePlace } from "../messages/share-form.ts";
 import { shareQuestion } from "../messages/share-question.ts";
@@ -23,7 +25,7 @@ import { findDraft, saveDraft } from "./line-draft.ts";
 import type { Reader } from "./log-wish.ts";
 import type { Request } from "./request.ts";
 import type { ShareInput } from "./share-options.ts";
-import { digestOf, readPiece } from "./share-piece.ts";
+import { digestOf, type Piece, readPiece } from "./share-piece.ts";
 import { type Judged, judgePlace, threadFor } from "./share-place.ts";
 import { contentOf, shareSeen } from "./share-seen.ts";
 import { picksOf, readPicks, type ShareWish, withZone } from "./share-wish.ts";
@@ -52,8 +54,28 @@ export async function askToShare(
   if (content === undefined) return wrong("There are no such lines in that log.");
   const thread = await threadFor(request, job);
   const place = placeOf(request, input, thread);
-  const wish = { ...meant.wish, ...(piece.untilMs === undefined ? {} : { untilMs: piece.untilMs }) };
   const judged = place && (await judgePlace(request, job, { place, thread }));
+  return toMe(
+    await shareQuestionFor(request, job, { wish: meant.wish, thread, place, judged, piece, content }),
+  );
+}
+
+export type Asked = {
+  wish: ShareWish;
+  thread: Thread | undefined;
+  place: SharePlace | undefined;
+  judged: Judged | undefined;
+  piece: Piece;
+  content: SnippetContent;
+};
+
+/** What would be shared, with who would read it: at a press it is, or the dialog opens with it. */
+export async function shareQuestionFor(
+  request: Request,
+  job: Job,
+  { wish: asked, thread, place, judged, piece, content }: Asked,
+): Promise<Message> {
+  const wish = { ...asked, ...(piece.untilMs === undefined ? {} : { untilMs: piece.untilMs }) };
   const change = draftIdOf(request.invocation.id, "change");
   await saveDraft(request, change, "share", place === undefined ? wish : { ...wish, place });
   const share = draftIdOf(request.invocation.id, "now");
@@ -63,7 +85,7 @@ export async function askToShare(
     await saveDraft(request, share, "share now", thread === undefined ? shown : { ...shown, thread });
   }
   const audience = judged === undefined || "refused" in judged ? judged : judged.audience;
-  return toMe(shareQuestion({ job, content, audience, change, share: mayGo ? share : undefined }));
+  return shareQuestion({ job, content, audience, change, share: mayGo ? share : undefined });
 }
 
 /** `share.now`: all is asked once more, for it may be a day later. */
