@@ -5,7 +5,7 @@ import type { JobDefinition } from "./job-definition.ts";
 import { limits } from "./limits.ts";
 import { indexVariables, type OldIndexes, type ToldOldIndexes, wrapped } from "./old-indexes.ts";
 import { overriddenParts } from "./overridden-parts.ts";
-import { maskSecrets, maskValues, maskWords } from "./secret.ts";
+import { looksSecret, maskSecrets, maskText, maskValues, maskWords } from "./secret.ts";
 import type { JobDependency, OnlyInDocuments, SubmitRequest } from "./submit-request.ts";
 
 /**
@@ -122,6 +122,8 @@ export function sentName(name: string, { hutchnet, suffix }: { hutchnet: string;
 export function askedOf(wish: Wish, definition: JobDefinition): Asked {
   const command = wish.command ?? definition.command;
   const size = askedSize(wish, definition);
+  const repeated = withoutOwn(wish.environment);
+  const given = { ...definition.parameters, ...toRecord(wish.parameters) };
   return {
     size: size.main,
     ...(size.nodes === 1 ? {} : { nodes: size.nodes, total: size.total }),
@@ -130,8 +132,10 @@ export function askedOf(wish: Wish, definition: JobDefinition): Asked {
       ? {}
       : { timeoutSeconds: wish.timeoutSeconds ?? (definition.timeoutSeconds as number) }),
     ...(wish.arraySize === undefined ? {} : { arraySize: wish.arraySize }),
-    ...(command === undefined ? {} : { command: maskWords(command) }),
-    parameters: maskValues({ ...definition.parameters, ...toRecord(wish.parameters) }),
+    ...(command === undefined ? {} : { command: maskWords(command).map(repeated) }),
+    parameters: Object.fromEntries(
+      Object.entries(maskValues(given)).map(([name, value]) => [name, repeated(value)]),
+    ),
     environment: wish.environment.map(({ name }) => name),
     ...(wish.attempts === undefined ? {} : { retryOn: wish.more?.retryRules ? "rules" : wish.retryOn }),
     ...(wish.more === undefined ? {} : { more: keptMore(wish.more) }),
@@ -143,6 +147,17 @@ export function askedOf(wish: Wish, definition: JobDefinition): Asked {
     ...(wish.oldIndexes === undefined ? {} : { oldIndexes: asAsked(wish.oldIndexes) }),
   };
 }
+
+/** What is secret as a variable's value is so wherever else it was typed. */
+function withoutOwn(environment: Wish["environment"]): (text: string) => string {
+  const values = environment.flatMap(({ name, value }) =>
+    value.length >= shortestRepeated && looksSecret(name, value) ? [value] : [],
+  );
+  return (text) => values.reduce((shown, value) => shown.replaceAll(value, maskText), text);
+}
+
+/** A shorter one is a part of too many words. */
+const shortestRepeated = 6;
 
 function asAsked({ ranges, size }: ToldOldIndexes): OldIndexes {
   return { ranges, size };
