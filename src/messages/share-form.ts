@@ -86,22 +86,13 @@ export function shareForm(form: ShareForm): Form {
     submit: "Share",
     blocks: [
       ...(form.problems ?? []).map((problem) => paragraph(say`${problem}`)),
+      ...placeFields(form),
+      ...audienceOf(form),
       partField(form),
       ...fieldsOf(form.picks),
       ...(form.picks.part === "why" ? [] : [formButton(shareKeys.show, "Show these lines")]),
       ...previewOf(form),
-      textField({
-        key: shareKeys.only,
-        label: "Only some of these lines",
-        placeholder: "3-9, 12",
-        hint: "By their numbers. Empty: all of them.",
-        value: form.picks.only,
-        maxLength: 100,
-        optional: true,
-        redraws: true,
-      }),
-      ...placeFields(form),
-      ...audienceOf(form),
+      ...onlyField(form),
       textField({
         key: shareKeys.comment,
         label: "Comment",
@@ -221,6 +212,23 @@ function previewOf({ job, of, preview }: ShareForm): KnownBlock[] {
     ),
     preformatted(box.text || " "),
     quiet(joined(notes, " · ")),
+  ];
+}
+
+/** Of lines that are not there none can be chosen; what was written before of others stays to be put right. */
+function onlyField({ preview, picks: { only } }: ShareForm): KnownBlock[] {
+  if ("none" in preview && only === "") return [];
+  return [
+    textField({
+      key: shareKeys.only,
+      label: "Only some of these lines",
+      placeholder: "3-9, 12",
+      hint: "By their numbers. Empty: all of them.",
+      value: only,
+      maxLength: 100,
+      optional: true,
+      redraws: true,
+    }),
   ];
 }
 

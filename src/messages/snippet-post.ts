@@ -46,7 +46,12 @@ export function snippetPost(
       ),
     };
   }
-  const spoken = joined([say`${head}${said && say`: `}${said}`, ...footnotes(content)], " · ");
+  const lineBreak: Prose = [{ kind: "text", text: "\n" }];
+  const spoken = [
+    ...say`${head}${said && say`: `}${said}`,
+    ...lineBreak,
+    ...joined(footnotes(content), " · "),
+  ];
   return {
     message: message(spoken, paragraph(spoken)),
     file: {

@@ -7,6 +7,9 @@ const rowsOf = new WeakMap();
 export const reconcile = (parent, items) => {
   const before = rowsOf.get(parent) ?? new Map();
   const after = new Map();
+  // What goes is gone first, or all that stays would be moved past it and lose the focus.
+  const keys = new Set(items.map(({ key }) => key));
+  for (const [key, { node }] of before) if (!keys.has(key)) remove(node);
   let cursor = parent.firstChild;
   for (const { key, signature, make } of items) {
     const old = before.get(key);
@@ -15,12 +18,11 @@ export const reconcile = (parent, items) => {
     if (old !== undefined && !kept) {
       if (cursor === old.node) cursor = old.node.nextSibling;
       replace(old.node, node);
+      if (node.nextSibling !== cursor) parent.insertBefore(node, cursor);
     } else if (node === cursor) cursor = cursor.nextSibling;
     else parent.insertBefore(node, cursor);
     after.set(key, { node, signature });
-    before.delete(key);
   }
-  for (const { node } of before.values()) remove(node);
   rowsOf.set(parent, after);
 };
 
