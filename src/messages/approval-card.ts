@@ -95,12 +95,14 @@ function whichRows(rows: readonly Job[], { together }: Approval): Prose {
   return say`${names}\n${how} The first of them runs:`;
 }
 
+/** As it was asked for, whatever AWS has made of it since. */
 function facts(job: Job, place: Place): Prose {
+  const size = jobSize({ asked: job.asked });
   return joined(
     [
       place === "own" ? say`queue ${job.queue}` : undefined,
       place === "own" ? say`${job.definition}` : undefined,
-      job.approval?.together === undefined ? jobSize(job) : say`${jobSize(job)} in all`,
+      job.approval?.together === undefined ? size : say`${size} in all`,
       [moment(job.approval?.askedAtMs ?? job.submittedAtMs, "asked")],
     ],
     " · ",

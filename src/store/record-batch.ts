@@ -167,13 +167,13 @@ export type OfBatch = {
   key: string;
   notice: Notice;
   /** Those that are told of in the morning, where it has to wait for that. */
-  about?: readonly SubmissionId[];
+  about: readonly SubmissionId[];
 };
 
 /** What is said of the whole, in its thread and to who watches it. */
 export async function tellOfBatch(
   tables: Tables,
-  { batch, last, key, notice, about = [batch.first] }: OfBatch,
+  { batch, last, key, notice, about }: OfBatch,
   { nowMs }: { nowMs: number },
 ): Promise<void> {
   const circle = await circleOfBatch(tables, { job: last, batch, notice }, nowMs);

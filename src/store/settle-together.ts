@@ -40,11 +40,9 @@ export async function settleTogether(
     all.map((job) => settled.get(job.id) ?? job),
   );
   await addStanding(tables, whole, outcome);
-  await tellOfBatch(
-    tables,
-    { batch, last: whole, key: "batch decided", notice: { kind: "decided", outcome } },
-    time,
-  );
+  const said = { kind: "decided", outcome } as const;
+  const about = [...settled.keys()];
+  await tellOfBatch(tables, { batch, last: whole, key: "batch decided", notice: said, about }, time);
   await closeCopies(tables, { id: batch.first, subject: batch.subject }, outcome);
   return { job: whole, isOurs: true };
 }

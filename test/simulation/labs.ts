@@ -13,8 +13,10 @@ const member = (slack: string, role: "member" | "manager" = "member") => ({
   role,
 });
 
+/** What is large waits here for a yes: two may say it, and not to their own. */
 const peters: Pi = aPi({
-  members: [member("U0JBLOW"), member("U0AMATE"), member("U0PETERS", "manager")],
+  members: [member("U0JBLOW"), member("U0AMATE", "manager"), member("U0PETERS", "manager")],
+  approveAbove: { vcpus: 4 },
 });
 
 const doe: Pi = aPi({

@@ -10,7 +10,11 @@ export type SavedJob = {
   state: string;
   version: number;
   stop: string | null;
+  batch_row: number | null;
+  approval: string | null;
 };
+
+export type SavedBatch = { subject: string; first_job: string; state: string; version: number };
 
 export type SavedThread = {
   id: string;
@@ -66,6 +70,29 @@ export function openLedger(path: string) {
     invocations: () => all<SavedInvocation>("select * from invocations order by received_at_ms, id"),
     notice: (id: string) => one<SavedNotice>("select * from notices where id = ?", id),
     thread: (id: string) => one<SavedThread>("select * from threads where id = ?", id),
+    batch: (subject: string) => one<SavedBatch>("select * from batches where subject = ?", subject),
+    /** Of many that are asked for together, the one under which they are. */
+    waitingForYes: () =>
+      all<Pick<SavedJob, "name" | "owner">>(
+        "select name, owner from jobs join approvals on approvals.job = jobs.id where due_at_ms is not null order by jobs.id",
+      ),
+    /** Of many the whole's, of a chain that of its newest. */
+    shownVersion: (subject: string): number =>
+      one<{ version: number }>(
+        "select coalesce((select version from batches where subject = ?), (select max(version) from jobs where subject = ?), 0) as version",
+        subject,
+        subject,
+      )?.version ?? 0,
+    /** What was decided over which job, as it is on record. */
+    decisions: () =>
+      all<{ job: string; decision: string }>(
+        "select job, detail ->> '$.decision' as decision from audit where outcome = 'done' and detail ->> '$.decision' in ('approved', 'denied', 'expired')",
+      ),
+    countRows: (subject: string): number =>
+      one<{ n: number }>(
+        "select count(*) as n from jobs where subject = ? and batch_row is not null",
+        subject,
+      )?.n ?? 0,
     job: (id: string) => one<SavedJob>("select * from jobs where id = ?", id),
     count: (query: string): number => one<{ n: number }>(`select count(*) as n from ${query}`)?.n ?? 0,
     close: () => void db.close(),

@@ -18,6 +18,8 @@ export type Asked = {
   atMs: number;
   /** Since when it is durable: from then on it must be answered. */
   ackedAtMs?: number;
+  /** So many jobs it sends at once. */
+  rows?: number;
 };
 
 export type PeopleOptions = {
@@ -37,6 +39,8 @@ export type People = {
   hushed: ReadonlySet<MemberId>;
   /** Somebody does something. */
   act(): void;
+  /** All that waits for a yes is decided over. */
+  decide(waiting: readonly { name: string; owner: string }[]): void;
 };
 
 /** People at work: they submit, look, stop, press what they are offered, and type again what was not taken. */
@@ -48,8 +52,9 @@ export function peopleAtWork(options: PeopleOptions): People {
   const hushed = new Set<MemberId>();
   let nth = 0;
 
-  const take = (invocation: Invocation, text: string): void => {
+  const take = (invocation: Invocation, text: string, rows?: number): void => {
     const entry = entryOf(invocation, text);
+    if (rows !== undefined) entry.rows = rows;
     deliver(invocation, entry);
     // A retry of Slack's, or a second press: the same intention.
     if (faults.strikes("Slack delivers twice"))
@@ -114,10 +119,23 @@ export function peopleAtWork(options: PeopleOptions): People {
         : []),
       ...(chance.happens(0.15) ? [`--array ${chance.between(2, 12)}`] : []),
       ...(chance.happens(0.1) ? ["--to me"] : []),
+      ...(chance.happens(0.2) ? [`--vcpus ${chance.between(5, 8)} --reason why`] : []),
     ];
     type(who, ["submit --jobdef hello --name", name, ...options].join(" "));
     if (chance.happens(0.3)) {
       const stop = `cancel ${name}${chance.happens(0.5) ? " --yes" : ""}`;
+      clock.after(chance.spread(2_000, 300_000), () => type(who, stop));
+    }
+  };
+
+  /** Many at once, which together may need a yes; some of them are regretted. */
+  const submitMany = (who: { pi: Pi; member: MemberId }): void => {
+    const name = `m${names.length + 1}`;
+    const rows = Array.from({ length: chance.between(2, 7) }, (_, row) => `a${row + 1}`);
+    for (const row of rows) names.push({ ...who, name: `${name}-${row}` });
+    type(who, `submit --jobdef hello --name ${name} --each sample=${rows.join(",")}`);
+    if (chance.happens(0.3)) {
+      const stop = `cancel ${name}-${chance.pick(rows)}`;
       clock.after(chance.spread(2_000, 300_000), () => type(who, stop));
     }
   };
@@ -155,21 +173,26 @@ export function peopleAtWork(options: PeopleOptions): People {
 
   /** What stands in an answer is pressed, by most. */
   const pressOn = (answer: PrivateAnswer): void => {
-    const button = buttonIn(answer.blocks, "cancel.confirm");
-    if (button === undefined || chance.happens(0.2)) return;
+    const pressed = pressable.find(([action]) => buttonIn(answer.blocks, action) !== undefined);
+    if (pressed === undefined || chance.happens(0.2)) return;
+    const [action, share] = pressed;
+    if (!chance.happens(share)) return;
+    const value = buttonIn(answer.blocks, action) ?? "";
     const member = answer.member as MemberId;
     const pi = pis.find((each) => each.members.some(({ slack }) => slack === member)) as Pi;
-    const id = draftInvocationId(button as DraftId, "cancel.confirm", member);
-    const press = invocationOf(
-      { pi, member },
-      {
-        verb: "cancel",
-        input: { kind: "step", step: "confirm", value: button },
-        via: "button",
-      },
-    );
+    const [verb = "", step = ""] = action.split(".");
+    const press = invocationOf({ pi, member }, { verb, input: { kind: "step", step, value }, via: "button" });
+    // A draft is pressed once, however often; a job's button each time anew.
+    const id = value.startsWith("d_")
+      ? draftInvocationId(value as DraftId, `${verb}.${step}`, member)
+      : press.id;
+    const rows = action === "submit.batch" ? Number(/^\d+/.exec(answer.text)?.[0]) : undefined;
     clock.after(chance.spread(1_000, 30_000), () =>
-      take({ ...press, id, reply: { ...press.reply, receivedAtMs: clock.nowMs() } }, `presses ${button}`),
+      take(
+        { ...press, id, reply: { ...press.reply, receivedAtMs: clock.nowMs() } },
+        `presses ${action} ${value}`,
+        rows,
+      ),
     );
   };
   workspace.onAnswer(pressOn);
@@ -191,6 +214,10 @@ export function peopleAtWork(options: PeopleOptions): People {
         home: 2,
         settle: 3,
         mute: 1,
+        many: 3,
+        retry: 4,
+        approve: 3,
+        deny: 1,
       });
       switch (deed) {
         case "submit":
@@ -199,7 +226,16 @@ export function peopleAtWork(options: PeopleOptions): People {
           return about(who, chance.happens(0.3) ? "cancel --yes" : "cancel");
         case "status":
         case "logs":
+        case "retry":
           return about(who, deed);
+        case "many":
+          return submitMany(who);
+        case "approve":
+          return chance.happens(0.3)
+            ? type(who, "approve")
+            : about(who, chance.happens(0.1) ? "approve --standing" : "approve");
+        case "deny":
+          return about(who, "deny --reason no");
         case "settle":
           return settle(who);
         case "mute":
@@ -214,8 +250,24 @@ export function peopleAtWork(options: PeopleOptions): People {
           );
       }
     },
+    decide: (waiting) => {
+      for (const { name, owner } of waiting) {
+        const pi = pis.find((each) => each.members.some(({ slack }) => slack === owner)) as Pi;
+        const others = pi.members.filter(({ slack, role }) => role === "manager" && slack !== owner);
+        const [manager] = others;
+        if (manager !== undefined) type({ pi, member: manager.slack }, `approve ${name}`);
+      }
+    },
   };
 }
+
+/** What is pressed where it is offered, and how often. */
+const pressable: readonly (readonly [action: string, share: number])[] = [
+  ["cancel.confirm", 1],
+  ["submit.batch", 1],
+  ["approve.yes", 0.7],
+  ["cancel.batch", 0.3],
+];
 
 const minuteMs = 60_000;
 
@@ -224,11 +276,11 @@ function timeOfDay(ms: number): string {
   return new Date(ms).toISOString().slice(11, 16);
 }
 
-/** The value of the first button with that id, wherever in the blocks it stands. */
+/** The value of the first button with that id, or with that and a number behind it, wherever in the blocks it stands. */
 function buttonIn(blocks: unknown, actionId: string): string | undefined {
   if (typeof blocks !== "object" || blocks === null) return undefined;
-  if ("action_id" in blocks && blocks.action_id === actionId && "value" in blocks)
-    return String(blocks.value);
+  const id = "action_id" in blocks ? String(blocks.action_id).replace(/\.\d+$/, "") : "";
+  if (id === actionId && "value" in blocks) return String(blocks.value);
   for (const each of Object.values(blocks)) {
     const found = buttonIn(each, actionId);
     if (found !== undefined) return found;

@@ -93,8 +93,10 @@ async function liveThrough(world: World, { crashes, restMs }: Bounds): Promise<v
   spells.cease();
   world.lives.hurry();
   const untilMs = clock.nowMs() + restMs;
-  while (clock.nowMs() < untilMs && !isAtRest(world) && isWell())
+  while (clock.nowMs() < untilMs && !isAtRest(world) && isWell()) {
+    world.people.decide(world.ledger().waitingForYes());
     await clock.run(clock.nowMs() + minuteMs, goesOn);
+  }
   await clock.run(clock.nowMs() + afterRestMs, goesOn);
 }
 

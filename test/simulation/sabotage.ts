@@ -12,6 +12,7 @@ export const sabotages = [
   "ends are not saved",
   "Slack's pace is not kept",
   "mornings forget",
+  "a no is taken for a yes",
 ] as const;
 
 export type Sabotage = (typeof sabotages)[number];
@@ -47,10 +48,17 @@ export function sabotagedArgs(
   call: string,
   args: readonly unknown[],
 ): readonly unknown[] {
-  if (sabotage !== "late edits are not made sure of") return args;
   const [first, second] = args;
+  if (sabotage === "a no is taken for a yes" && call === "settleApproval")
+    return [takenForYes(first), second];
+  if (sabotage !== "late edits are not made sure of") return args;
   if (call === "threads.editLater" || call === "notices.editLater") return [first, second];
   return call === "threads.claimEdit" ? [first, { ...(second as object), unsureUntilMs: 0 }] : args;
+}
+
+function takenForYes(decision: unknown): unknown {
+  const { outcome, ...of } = decision as { outcome: { kind: string } };
+  return { ...of, outcome: outcome.kind === "denied" ? { ...outcome, kind: "approved" } : outcome };
 }
 
 function isDigest(notice: unknown): boolean {

@@ -21,7 +21,7 @@ test("the same seed gives the same world, to the line", async () => {
 });
 
 /** Seldom shown: where looking for it takes least time now. */
-const showsAt: Partial<Record<Sabotage, number>> = { "mornings forget": 20 };
+const showsAt: Partial<Record<Sabotage, number>> = { "mornings forget": 20, "a no is taken for a yes": 56 };
 
 /** What is found in the first of some worlds in which a known bug shows. */
 async function foundWith(sabotage: Sabotage): Promise<string> {
@@ -36,7 +36,7 @@ async function foundWith(sabotage: Sabotage): Promise<string> {
 const bites: Record<Sabotage, RegExp> = {
   "look-ups hide metadata": /(posted|stands) [2-9] times/,
   "edits are lost": /shows .* v\d+, and the store says/,
-  "edits of replies are lost": /finished .* says .* and the store says/,
+  "edits of replies are lost": /(finished|approval) .* says .* and the store says/,
   "late edits are not made sure of": /says .* and the store says|shows .* v\d+, and the store says/,
   "answers vanish": /heard \d+ answers/,
   "submissions arrive twice": /was submitted too/,
@@ -44,6 +44,7 @@ const bites: Record<Sabotage, RegExp> = {
   "ends are not saved": /jobs that have not ended are left over/,
   "Slack's pace is not kept": /not a second/,
   "mornings forget": /was never told that n\d+ has ended/,
+  "a no is taken for a yes": /is on record as denied, and was decided as approved/,
 };
 
 describe("the checkers bite: a known bug is found when", () => {

@@ -1,5 +1,6 @@
 import type { World } from "../world.ts";
 import { answersGiven } from "./answers.ts";
+import { decidedRightly } from "./approvals.ts";
 import { cardsTrue } from "./cards.ts";
 import { givenUpRightly } from "./given-up.ts";
 import { jobsTrue } from "./jobs.ts";
@@ -14,6 +15,7 @@ export type Checker = (world: World) => readonly string[];
 export const checkers: readonly Checker[] = [
   nothingLeft,
   sentOnce,
+  decidedRightly,
   jobsTrue,
   cardsTrue,
   noticesOnce,

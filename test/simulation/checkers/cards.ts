@@ -24,8 +24,10 @@ export function cardsTrue(world: World): string[] {
 
 function oneCard(world: World, thread: SavedThread, all: readonly SlackMessage[]): string[] {
   const { ledger, workspace } = world;
-  const job = ledger().job(thread.job);
-  const name = `the card of ${job?.name} in ${thread.channel}`;
+  const { name: jobName } = ledger().job(thread.job) ?? {};
+  const name = `the card of ${jobName} in ${thread.channel}`;
+  // Of many it shows the whole.
+  const job = ledger().batch(thread.subject) ?? ledger().job(thread.job);
   // Where nothing can be written any more, an old one stays as it is.
   const cards = all.filter(
     (card) => !card.isDeleted && (card.channel === thread.channel || !workspace.wasClosed(card.channel)),

@@ -32,10 +32,13 @@ function hasCause(world: World, notice: SavedNotice, thread: SavedThread | undef
       return timesDeleted(world, notice.id) >= 2;
     case "overtaken by the end":
       return notice.kind !== "card" && notice.kind !== "finished";
+    case "decided before it was asked":
+      return notice.kind === "approval";
     case "its thread is closed":
       return thread?.state === "dead";
     default:
-      return false;
+      // Who is asked in the lab's channel is asked by a message of their own too: it goes nowhere else.
+      return notice.kind === "approval" && thread !== undefined && world.workspace.wasClosed(thread.channel);
   }
 }
 

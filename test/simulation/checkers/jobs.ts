@@ -10,11 +10,18 @@ export function jobsTrue({ aws, ledger }: World): string[] {
       .filter(({ state }) => state === "withdrawn")
       .map(({ id }) => id),
   );
+  const sent = new Set(
+    ledger()
+      .submissions()
+      .map(({ id }) => id),
+  );
+  // What was taken back while it waited for a yes was never to be sent.
+  const isUnsent = ({ id, state }: SavedJob) => state === "stopped" && !sent.has(id);
   return ledger()
     .jobs()
     .flatMap((saved) => {
       if (saved.batch_id === null)
-        return saved.state === "rejected" || withdrawn.has(saved.id)
+        return saved.state === "rejected" || withdrawn.has(saved.id) || isUnsent(saved)
           ? []
           : [`${saved.name} has no job at AWS`];
       const job = aws.find(saved.account, saved.batch_id);

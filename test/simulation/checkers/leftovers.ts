@@ -6,6 +6,8 @@ const mustBeEmpty: Readonly<Record<string, string>> = {
   "events that were taken in and not applied": "inbox",
   "events that were set aside": "set_aside",
   "jobs that have not ended": "jobs where ended_at_ms is null",
+  "yeses that are waited for": "approvals where due_at_ms is not null",
+  "requests that nobody will send": "approvals where request is not null",
   "submissions that are due": "submissions where next_at_ms is not null",
   "submissions that are not settled": "submissions where state not in ('accepted', 'rejected', 'withdrawn')",
   "stops that are due": "jobs where stop_due_ms is not null",

@@ -1,6 +1,7 @@
 import type { Digest } from "../../../src/domain/digest.ts";
 import type { MemberId } from "../../../src/domain/ids.ts";
 import { limits } from "../../../src/domain/limits.ts";
+import type { SavedJob } from "../ledger.ts";
 import type { World } from "../world.ts";
 
 /** An end that came in quiet hours is told in the thread, or in the morning and then once. */
@@ -10,9 +11,16 @@ export function endsHeard({ ledger, people }: World): string[] {
   const digests = notices.filter(({ kind }) => kind === "digest").map(({ body }): Digest => JSON.parse(body));
   const summedUp = digests.flatMap(({ to, jobs }) => jobs.map((job) => `${to} ${job}`));
   const isCut = new Set(digests.filter(({ jobs }) => jobs.length >= limits.digestLines).map(({ to }) => to));
+  // Of many it is told at the end of all.
+  const ofMany = new Set(
+    notices.filter(({ key }) => /^batch (finished|decided)/.test(key)).map(({ job }) => job),
+  );
+  const told = new Set([...ofMany].map((id) => ledger().job(id)?.subject));
+  const isToldOfMany = ({ subject, batch_row: row }: SavedJob) => row !== null && told.has(subject);
   const unheard = ledger()
     .jobs()
     .filter(({ state }) => ["succeeded", "failed", "stopped", "lost"].includes(state))
+    .filter((job) => !isToldOfMany(job))
     .filter(({ id, owner }) => !ends.has(id) && !summedUp.includes(`${owner} ${id}`))
     .filter(({ owner }) => !people.hushed.has(owner as MemberId) && !isCut.has(owner as MemberId))
     .map(({ name, owner }) => `${owner} was never told that ${name} has ended`);

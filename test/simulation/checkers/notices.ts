@@ -48,14 +48,32 @@ function endTold(world: World, thread: SavedThread, said: readonly SavedNotice[]
   const job = world.ledger().job(thread.job);
   // What one person alone is told has no card above it, and need not be about an end.
   if (thread.is_bare === 1) return [];
-  const ends = said.filter(({ kind }) => kind === "finished");
-  const hasEnd = ["succeeded", "failed", "stopped", "lost"].includes(job?.state ?? "");
+  const batch = world.ledger().batch(thread.subject);
+  const isRefused = said.some(({ key, kind }) => key === "batch decided" && kind === "decided");
+  const state = batch?.state ?? job?.state ?? "";
+  // Of many the end of all is told, anew for each that was run again after it; of a chain the end of each.
+  const key = batch && `batch finished ${world.ledger().countRows(thread.subject)}`;
+  const ends = said.filter(
+    (notice) =>
+      notice.kind === "finished" && (key === undefined ? notice.job === thread.job : notice.key === key),
+  );
+  const hasEnd =
+    ["succeeded", "failed", "stopped", "lost"].includes(state) &&
+    !(isRefused && batch !== undefined && isWithoutJobs(world, thread.subject));
   const [end] = ends;
   const isDeletedTwice = end !== undefined && timesDeleted(world, end.id) >= 2;
   if (!hasEnd || (ends.length === 1 && (end?.state === "sent" || isDeletedTwice))) return [];
   if (ends.length === 0 && job !== undefined && world.people.settled.has(job.owner as MemberId)) return [];
   const how = ends.map(({ state, error }) => `${state} (${error})`).join(", ") || "nothing";
   return [`the end of ${job?.name} in ${thread.channel} was told as ${how}`];
+}
+
+/** Some were withdrawn and the others refused: what was decided is what there is to tell. */
+function isWithoutJobs({ ledger }: World, subject: string): boolean {
+  return ledger()
+    .jobs()
+    .filter((job) => job.subject === subject)
+    .every(({ batch_id: id }) => id === null);
 }
 
 function inOrder(

@@ -13,7 +13,6 @@ export function savedFirst({ method, payload }: SlackCall, ledger: Ledger): stri
   const job = ledger.job(notice.job);
   if (job === undefined) return [`${method} of a job that is not saved`];
   const { version = 0 } = payload;
-  return version > job.version
-    ? [`a card showed version ${version} before it was saved (${job.version})`]
-    : [];
+  const saved = ledger.shownVersion(job.subject);
+  return version > saved ? [`a card showed version ${version} before it was saved (${saved})`] : [];
 }

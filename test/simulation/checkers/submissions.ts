@@ -1,12 +1,14 @@
 import { submissionIdOf } from "../../../src/domain/derived-ids.ts";
+import type { InvocationId } from "../../../src/domain/ids.ts";
 import type { BatchJob } from "../batch-job.ts";
+import type { Asked } from "../people.ts";
 import type { World } from "../world.ts";
 
 /** What a person submits runs once: a second job of the same submission is stopped, and its thread says so. */
 export function sentOnce(world: World): string[] {
   const { aws, ledger, people } = world;
   const ofSubmission = Map.groupBy(aws.jobs(), ({ request }) => request.tags?.["batchmate:submission"] ?? "");
-  const asked = new Set<string>(people.asked.map(({ id }) => submissionIdOf(id)));
+  const asked = new Set<string>(people.asked.flatMap(submissionsOf));
   const found: string[] = [];
   for (const { id, state } of ledger().submissions()) {
     const jobs = ofSubmission.get(id) ?? [];
@@ -19,6 +21,12 @@ export function sentOnce(world: World): string[] {
     if (ledger().job(id) === undefined)
       found.push(`AWS has ${jobs.length} jobs of ${id}, of which nothing is saved`);
   return found;
+}
+
+/** Of many at once each row has an id of its own. */
+function submissionsOf({ id, rows = 1 }: Asked): string[] {
+  const others = Array.from({ length: rows - 1 }, (_, row) => `${id} row ${row + 2}` as InvocationId);
+  return [id, ...others].map(submissionIdOf);
 }
 
 function oneJob({ ledger, aws }: World, id: string, jobs: readonly BatchJob[]): string[] {

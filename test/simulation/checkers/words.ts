@@ -54,7 +54,7 @@ async function wrongWords(
   const channel = standing.channel as ChannelId;
   const calls = await callsOf(store, row, thread.channel);
   const right: Message[] = [];
-  for (const manner of manners(job, channel)) {
+  for (const manner of manners(job, row, channel)) {
     const render = renderer({
       labs: () => labs,
       nameOf: async (member, hutchnet) => (manner.unnamed.has(member) ? hutchnet : nameOf(member)),
@@ -78,15 +78,18 @@ async function wrongWords(
 type Manner = { place: Place; unnamed: ReadonlySet<MemberId> };
 
 /** Where Slack did not tell who somebody is, or who reads along, it is said with less; the first is said when it tells all. */
-function manners({ owner, pi, stop }: Job, channel: ChannelId): Manner[] {
-  const people = [...new Set([owner, ...(stop === undefined ? [] : [stop.by])])];
-  const [one, other] = people;
-  const unnamed = [[], [one], ...(other === undefined ? [] : [[other], [one, other]])];
+function manners({ owner, pi, stop, approval }: Job, { body }: NoticeRow, channel: ChannelId): Manner[] {
+  const outcome = ("outcome" in body ? body.outcome : undefined) ?? approval?.outcome;
+  const decider = outcome !== undefined && "by" in outcome ? [outcome.by] : [];
+  const people = [...new Set([owner, ...(stop === undefined ? [] : [stop.by]), ...decider])];
+  const unnamed = [...Array(2 ** people.length).keys()].map((some) =>
+    people.filter((_one, at) => (some & (2 ** at)) !== 0),
+  );
   const places = [false, true].map((isShared) => placeOf(labs.pis.get(pi), channel, isShared));
   return unnamed.flatMap((members) =>
     places.map((place) => ({
       place,
-      unnamed: new Set(members.filter((member) => member !== undefined)),
+      unnamed: new Set(members),
     })),
   );
 }
