@@ -81,6 +81,7 @@ export function buildApp(rim: Rim): BatchmateApp {
     identity: identity.known,
     reception,
     forms,
+    hearAccount: bot.hearAccount,
     nowMs,
     logger: slackLogger(logger),
   });

@@ -8,10 +8,12 @@ import { performer } from "./commands/perform.ts";
 import type { Services } from "./commands/request.ts";
 import { may } from "./domain/access.ts";
 import { limits } from "./domain/limits.ts";
+import { standingOf } from "./domain/standing.ts";
 import { answerDelivery } from "./doors/deliver-answer.ts";
 import { type OpenForms, openForms } from "./doors/open-forms.ts";
 import { viewOpener } from "./doors/open-view.ts";
 import { type Reception, reception } from "./doors/reception.ts";
+import type { HearAccount } from "./doors/user-change.ts";
 import type { EventInbox } from "./events/inbox.ts";
 import { takeReports } from "./events/take-reports.ts";
 import { type Loop, loop } from "./lifecycle/loop.ts";
@@ -38,6 +40,8 @@ export type Bot = {
   loops: readonly Loop[];
   /** The labs file was read anew. */
   seedRoster(): Promise<void>;
+  /** Slack tells that a person has changed. */
+  hearAccount: HearAccount;
 };
 
 export function buildBot(rim: BotRim): Bot {
@@ -94,6 +98,10 @@ export function buildBot(rim: BotRim): Bot {
     isOwnDirect: slack.isOwnDirect,
     isIn: slack.isIn,
     isExternallyShared: slack.isExternallyShared,
+    team: () => slack.identity.get()?.team,
+    standings: slack.standings,
+    memberByEmail: slack.memberByEmail,
+    membersOfGroup: slack.membersOfGroup,
     readFile: textFilesOf({
       client: webClient,
       apiUrl: rim.slackApiUrl,
@@ -148,10 +156,13 @@ export function buildBot(rim: BotRim): Bot {
     seedRoster: async () => {
       // Admins change only where the bot is started anew, and its start comes by here.
       await store.watchers.keepAdmins(rim.admins);
-      for (const pi of labs().pis.values()) {
-        for (const seed of pi.members)
-          await store.transaction((tables) => tables.roster.seed(pi.name, seed, nowMs()));
-      }
+      for (const pi of labs().pis.values())
+        await store.transaction((tables) =>
+          tables.people.followLabsFile({ pi, admins: rim.admins }, { nowMs: nowMs(), quietMs }),
+        );
+      slack.wake();
     },
+    hearAccount: (member, account) =>
+      slack.standings.hear(member, standingOf(account, slack.identity.get()?.team), "user_change"),
   };
 }

@@ -41,6 +41,7 @@ describe("the app manifest", () => {
           "channels:read",
           "groups:read",
           "users:read",
+          "users:read.email",
         ],
       },
     });
@@ -55,9 +56,9 @@ describe("the app manifest", () => {
     expect(bare.map(String)).toEqual([]);
   });
 
-  test("hears mentions and that Home is opened, nothing else, and everything Slack sends comes to one address", () => {
+  test("hears mentions, that Home is opened and who is changed, nothing else, and everything Slack sends comes to one address", () => {
     expect(document.getIn(["settings", "event_subscriptions", "bot_events"], false)).toMatchObject({
-      items: [{ value: "app_mention" }, { value: "app_home_opened" }],
+      items: [{ value: "app_mention" }, { value: "app_home_opened" }, { value: "user_change" }],
     });
     const addresses = [...String(document).matchAll(/url: (\S+)/g)].map((match) => match[1]);
     expect(addresses).toHaveLength(4);

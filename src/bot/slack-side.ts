@@ -6,6 +6,9 @@ import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import { type Place, placeOf } from "../domain/place.ts";
 import type { Snippet } from "../domain/snippet.ts";
+import { accessWatch } from "../roster/access-watch.ts";
+import { rosterLook } from "../roster/look.ts";
+import { personStandings } from "../roster/standings.ts";
 import { directoryOf } from "../slack/directory.ts";
 import { identityKeeper } from "../slack/identity-keeper.ts";
 import { people } from "../slack/people.ts";
@@ -123,6 +126,26 @@ export function slackSide(rim: BotRim, { lastLines, bytesLogged, ofLiveLogs }: R
     quietMs: rim.quietMs,
     onSaved: delivery.wake,
   });
+  const standings = personStandings({
+    directory,
+    store,
+    labs,
+    admins: rim.admins,
+    team: () => identity.get()?.team,
+    clock,
+    logger,
+    quietMs: rim.quietMs,
+    onEnded: delivery.wake,
+  });
+  const asking = accessWatch({
+    store,
+    admins: rim.admins,
+    adminChannel: () => labs().institute.adminChannel,
+    clock,
+    logger,
+    onSaved: delivery.wake,
+  });
+  const looking = rosterLook({ store, standings, clock, logger });
   const summing = mornings({ store, admins: rim.admins, clock, logger, onSaved: delivery.wake });
 
   const keeping = snippetKeeper({
@@ -147,6 +170,9 @@ export function slackSide(rim: BotRim, { lastLines, bytesLogged, ofLiveLogs }: R
     zoneOf,
     isIn,
     isExternallyShared,
+    standings,
+    memberByEmail: directory.memberByEmail,
+    membersOfGroup: directory.membersOfGroup,
     /** Whether a direct message is the one between the bot and this person. */
     isOwnDirect: (channel: ChannelId, member: MemberId): Promise<boolean> =>
       posts.directChannel(member).then(
@@ -159,8 +185,8 @@ export function slackSide(rim: BotRim, { lastLines, bytesLogged, ofLiveLogs }: R
     answers: notedPosts(posts, pace, nowMs),
     /** Something may be to say now. */
     wake: (): void => {
-      for (const each of [delivery, lines, following, summing, waiting, keeping]) each.wake();
+      for (const each of [delivery, lines, following, summing, waiting, keeping, asking]) each.wake();
     },
-    loops: [identity, delivery, lines, following, summing, waiting, keeping, pricing],
+    loops: [identity, delivery, lines, following, summing, waiting, keeping, pricing, asking, looking],
   };
 }

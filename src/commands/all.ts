@@ -1,4 +1,12 @@
+import { accessAdd } from "./access-add.ts";
+import { accessDefault } from "./access-default.ts";
+import { accessList } from "./access-list.ts";
+import { accessRefuse } from "./access-refuse.ts";
+import { accessRemove } from "./access-remove.ts";
+import { accessRequest } from "./access-request.ts";
+import { answer } from "./answer-question.ts";
 import { approve } from "./approve.ts";
+import { ask } from "./ask.ts";
 import { cancel } from "./cancel.ts";
 import type { Command } from "./command.ts";
 import { define } from "./define.ts";
@@ -28,6 +36,14 @@ export const commands: readonly Command[] = [
   deny,
   recipe,
   settings,
+  accessRequest,
+  accessList,
+  accessAdd,
+  accessRefuse,
+  accessRemove,
+  accessDefault,
+  ask,
+  answer,
   whoami,
   help,
 ];

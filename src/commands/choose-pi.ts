@@ -32,7 +32,7 @@ export async function choosePi(request: Request, wish: PiWish): Promise<ChosenPi
   if (pi !== undefined && (await allow(request, "submit", { pi })).allowed) return { pi };
   const mine = ownPis(request);
   if (named === undefined && mine.length === 0) {
-    return { answer: toStranger(request.services) };
+    return { answer: toStranger(request) };
   }
   const labs = await Promise.all(mine.map((own) => offer(request, own, wish)));
   if (named !== undefined) return { answer: toMe(notInLab({ pi: named, verb, labs })) };

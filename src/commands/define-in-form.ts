@@ -22,7 +22,7 @@ import { toStranger } from "./to-stranger.ts";
 export async function openDefine(request: Request): Promise<Answer> {
   const labs = labsOf(request);
   const [first] = labs;
-  if (first === undefined) return toStranger(request.services);
+  if (first === undefined) return toStranger(request);
   const chosen = await choosePi(request, { named: undefined, verb: "define", lineFor: (pi) => `--pi ${pi}` });
   const { vcpus, memoryMiB } = usualDefinition;
   const filled = {

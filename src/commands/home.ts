@@ -12,8 +12,9 @@ const labAtMost = 500;
 const recentAtMost = 5;
 
 /** The Home tab: the asker's own jobs, and what their labs are at. */
-export async function showHome({ member, services, nowMs }: Request): Promise<Answer> {
-  if (member.memberships.length === 0 && !member.isAdmin) return toStranger(services);
+export async function showHome(request: Request): Promise<Answer> {
+  const { member, services, nowMs } = request;
+  if (member.memberships.length === 0 && !member.isAdmin) return toStranger(request);
   const { jobs } = services.store;
   const mine = { pis: visiblePis(member, services.labs().pis.keys()), owner: member.id };
   const [running, recent, labs] = await Promise.all([

@@ -16,7 +16,7 @@ import { findVerb } from "./find-verb.ts";
 import { showHelp } from "./help.ts";
 import { showHome } from "./home.ts";
 import { findDraft, type LineDraft, lineSteps, saveLine } from "./line-draft.ts";
-import { memberOf } from "./member-of.ts";
+import { memberAsking } from "./member-of.ts";
 import { type Opening, openingFor, placeForm, sameForm } from "./open-form.ts";
 import { parse } from "./parse.ts";
 import type { Request, Services } from "./request.ts";
@@ -47,7 +47,7 @@ export type Performer = {
 export function performer(services: Services, logger: Logger): Performer {
   const { store, clock } = services;
   const requestOf = async (invocation: Invocation, bound: Logger): Promise<Request> => {
-    const member = await memberOf(services, invocation.who.member);
+    const member = await memberAsking(services, invocation.who);
     return { invocation, member, services, nowMs: clock.nowMs(), logger: bound };
   };
   return {

@@ -3,7 +3,7 @@ import type { Actor } from "../aws/accounts.ts";
 import type { JobLogs } from "../aws/job-logs.ts";
 import type { BatchJobs } from "../aws/jobs.ts";
 import type { Registered, RegisterOptions } from "../aws/register-definition.ts";
-import type { ChannelId, MemberId, MessageTs, PiName } from "../domain/ids.ts";
+import type { ChannelId, MemberId, MessageTs, PiName, TeamId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import type { Job } from "../domain/job.ts";
 import type { JobDefinition } from "../domain/job-definition.ts";
@@ -12,6 +12,7 @@ import { type Member, membershipIn } from "../domain/member.ts";
 import type { Labs, Pi } from "../domain/pi.ts";
 import type { Report } from "../domain/report.ts";
 import type { Clock } from "../lifecycle/clock.ts";
+import type { PersonStandings } from "../roster/standings.ts";
 import type { Readers } from "../slack/readers.ts";
 import type { TextFiles } from "../slack/text-files.ts";
 import type { ChildStops } from "../stops/child-stops.ts";
@@ -64,6 +65,12 @@ export type Services = {
   isIn(channel: ChannelId, member: MemberId): Promise<boolean>;
   /** Whether other organisations read along; true where Slack does not tell. */
   isExternallyShared(channel: ChannelId): Promise<boolean>;
+  /** Our own team; undefined until Slack has said it. */
+  team(): TeamId | undefined;
+  standings: PersonStandings;
+  /** Undefined where nobody has it. Throws SlackTrouble. */
+  memberByEmail(email: string): Promise<MemberId | undefined>;
+  membersOfGroup(group: string): Promise<MemberId[] | undefined>;
   /** How a person is called; never throws. */
   nameOf(member: MemberId, hutchnet: string): Promise<string>;
   /** A person's time zone as Slack tells it now; undefined where it does not. Never throws. */

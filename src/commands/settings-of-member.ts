@@ -57,7 +57,7 @@ export async function readSettings(request: Request, filled: Filled): Promise<Fo
     const isStranger = member.memberships.length === 0 && !member.isAdmin;
     return {
       kind: "right",
-      run: async () => (isStranger ? toStranger(services) : setMember(request, wish)),
+      run: async () => (isStranger ? toStranger(request) : setMember(request, wish)),
     };
   }
   const mistakes: FormMistake[] = [

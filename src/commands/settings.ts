@@ -36,8 +36,8 @@ export const settings = command({
 });
 
 async function runSettings(request: Request, input: SettingsInput): Promise<Answer> {
-  const { member, services } = request;
-  if (member.memberships.length === 0 && !member.isAdmin) return toStranger(services);
+  const { member } = request;
+  if (member.memberships.length === 0 && !member.isAdmin) return toStranger(request);
   if (input.job !== undefined || input.thread) return setJob(request, input);
   if (input.channel) return setChannel(request, input);
   const { place, level, quietHours } = input;

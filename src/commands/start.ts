@@ -6,10 +6,11 @@ import type { Request } from "./request.ts";
 import { toStranger } from "./to-stranger.ts";
 
 /** The slash command alone: the asker's own jobs, and where to begin. */
-export async function showStart({ member, services }: Request): Promise<Answer> {
+export async function showStart(request: Request): Promise<Answer> {
+  const { member, services } = request;
   const { pis } = services.labs();
   if (member.memberships.length === 0 && !member.isAdmin) {
-    return toStranger(services);
+    return toStranger(request);
   }
   const mine = { pis: visiblePis(member, pis.keys()), owner: member.id };
   const jobs = await services.store.jobs.list({ ...mine, limit: looksAt });

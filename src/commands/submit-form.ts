@@ -70,9 +70,9 @@ export async function editSubmission(request: Request, { value }: StepTarget): P
 async function piFor(request: Request, named: PiName | undefined): Promise<{ pi: Pi } | { answer: Answer }> {
   if (named !== undefined) return choosePi(request, { named, verb: "submit", lineFor: (pi) => `--pi ${pi}` });
   const found = await piOfForm(request);
-  if (found === undefined) return { answer: toStranger(request.services) };
+  if (found === undefined) return { answer: toStranger(request) };
   const decision = await allow(request, "submit", { pi: found.pi });
-  return decision.allowed ? found : { answer: toStranger(request.services) };
+  return decision.allowed ? found : { answer: toStranger(request) };
 }
 
 /** As the person submitted last, as far as that may be kept. */

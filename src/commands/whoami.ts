@@ -1,6 +1,9 @@
-import { whoami as whoamiMessage } from "../messages/whoami.ts";
+import type { PiName } from "../domain/ids.ts";
+import type { Pi } from "../domain/pi.ts";
+import { type Managers, whoami as whoamiMessage } from "../messages/whoami.ts";
 import { toMe } from "./answer.ts";
 import { command } from "./command.ts";
+import type { Request } from "./request.ts";
 import { toStranger } from "./to-stranger.ts";
 
 export const whoami = command({
@@ -11,16 +14,22 @@ export const whoami = command({
   options: {},
   examples: ["whoami"],
   access: "any",
-  run: async ({ member, services }) => {
+  run: async (request) => {
+    const { member, services } = request;
     const { pis } = services.labs();
     if (member.memberships.length === 0 && !member.isAdmin) {
-      return toStranger(services);
+      return toStranger(request);
     }
-    return toMe(
-      whoamiMessage(
-        member,
-        member.memberships.flatMap(({ pi }) => pis.get(pi) ?? []),
-      ),
-    );
+    const own = member.memberships.flatMap(({ pi }) => pis.get(pi) ?? []);
+    return toMe(whoamiMessage(member, own, await managersOf(request, own)));
   },
 });
+
+async function managersOf({ services }: Request, labs: readonly Pi[]): Promise<Managers> {
+  const managers = new Map<PiName, string[]>();
+  for (const { name } of labs) {
+    const people = await services.store.roster.managersOf(name);
+    managers.set(name, await Promise.all(people.map((each) => services.nameOf(each, "somebody"))));
+  }
+  return managers;
+}

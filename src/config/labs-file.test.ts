@@ -82,6 +82,7 @@ describe("a labs file", () => {
       waitMinutes: 30,
       jobRole: "fh-pi-peters-u-batchtask",
       scratch: { host: "/docker_scratch", mount: "/tmp" },
+      guests: false,
       members: [
         { slack: "U0JBLOW", hutchnet: "jblow", role: "member" },
         { slack: "U0PETERS", hutchnet: "upeters", role: "manager" },
@@ -123,6 +124,7 @@ describe("a labs file", () => {
       waitMinutes: 15,
       jobRole: "fh-pi-peters-u-batchtask",
       scratch: { host: "/docker_scratch", mount: "/tmp" },
+      guests: false,
       members: [],
     });
   });

@@ -117,6 +117,7 @@ export const piSchema = z.strictObject({
   scratch: z
     .strictObject({ host: path.default("/docker_scratch"), mount: path.default("/tmp") })
     .prefault({}),
+  guests: z.boolean().default(false),
   members: z.array(memberRow).default([]),
 });
 

@@ -16,7 +16,10 @@ export type Action =
   | "approve"
   | "recipe"
   | "share"
-  | "take-back";
+  | "take-back"
+  | "roster"
+  | "let-in"
+  | "let-go";
 
 /** What it is done to. */
 export type AccessSubject = { pi: Pi; owner?: MemberId };
@@ -58,6 +61,11 @@ const rules: Record<Action, (standing: Standing, pi: Pi) => boolean> = {
   share: (standing, pi) => standing !== "outside" && pi.logs.share !== "off",
   /** What somebody else has shared. */
   "take-back": isInCharge,
+  /** To read who is in the lab. */
+  roster: isInCharge,
+  "let-in": isInCharge,
+  /** `owner`: who is to go. Everybody may leave. */
+  "let-go": (standing) => standing === "owner" || isInCharge(standing),
   cancel: (standing, pi) => standing !== "outside" && (standing !== "member" || pi.stop === "lab"),
 };
 
@@ -66,12 +74,18 @@ const refusals: Partial<Record<Action, (pi: Pi) => "lab-off" | "managers-only">>
   define: ({ mayDefine }) => (mayDefine ? "managers-only" : "lab-off"),
   approve: () => "managers-only",
   share: () => "lab-off",
+  roster: () => "managers-only",
+  "let-in": () => "managers-only",
+  "let-go": () => "managers-only",
 };
+
+/** What nobody decides for themselves, whoever they are. */
+const noneOfTheirOwn: ReadonlySet<Action> = new Set(["approve", "let-in"]);
 
 /** May this person do that to this subject? The one place where it is decided. */
 export function may(member: Member, action: Action, subject: AccessSubject): Decision {
   const standing = standingOf(member, subject);
-  if (action === "approve" && subject.owner === member.id && standing !== "outside")
+  if (noneOfTheirOwn.has(action) && subject.owner === member.id && standing !== "outside")
     return { allowed: false, why: { kind: "own", pi: subject.pi.name } };
   // Whoever shared something may always take it back, of the lab or not.
   if (action === "take-back" && subject.owner === member.id) return { allowed: true };
@@ -90,4 +104,9 @@ function standingOf(member: Member, { pi, owner }: AccessSubject): Standing {
   if (membership === undefined) return "outside";
   if (membership.role === "manager") return "manager";
   return owner === member.id ? "owner" : "member";
+}
+
+/** Whether they answer what people ask of the admins. */
+export function mayAnswer(member: Member): boolean {
+  return member.isAdmin;
 }

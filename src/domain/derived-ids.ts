@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import type {
+  AccessRequestId,
   ChannelId,
   DraftId,
   InvocationId,
   LiveLogId,
   MemberId,
   NoticeId,
+  QuestionId,
   ReferenceId,
   SnippetId,
   SubjectId,
@@ -46,6 +48,19 @@ export function directThreadIdOf(about: string, member: MemberId): string {
 /** Of a message that asks for a yes: one for each place and round. */
 export function approvalThreadIdOf(job: SubmissionId, place: ChannelId, round: string): string {
   return `t_${digest("approval", `${job} ${place} ${round}`, 20)}`;
+}
+
+/** Of a message about people: one for each place and moment. */
+export function peopleThreadIdOf(about: string, place: ChannelId, key: string): string {
+  return `t_${digest("people", `${about} ${place} ${key}`, 20)}`;
+}
+
+export function accessRequestIdOf(invocation: InvocationId): AccessRequestId {
+  return `a_${digest("access request", invocation, 20)}` as AccessRequestId;
+}
+
+export function questionIdOf(invocation: InvocationId): QuestionId {
+  return `q_${digest("question", invocation, 20)}` as QuestionId;
 }
 
 export function noticeIdOf(thread: string, key: string): NoticeId {

@@ -26,6 +26,10 @@ export type SubjectId = Id<"subject">;
 export type NoticeId = Id<"notice">;
 /** What reads one log that is followed, for all who follow it. */
 export type LiveLogId = Id<"live log">;
+/** Somebody's wish to be let into a lab. */
+export type AccessRequestId = Id<"access request">;
+/** What somebody asks the admins. */
+export type QuestionId = Id<"question">;
 /** One intention of a person; a repeated delivery has the same. */
 export type InvocationId = Id<"invocation">;
 /** Something prepared and not yet carried out: a dry run, a question before a cancel. */

@@ -1,3 +1,4 @@
+import { accessLimits } from "./access-limits.ts";
 import { againLimits } from "./again-limits.ts";
 import { approvalLimits } from "./approval-limits.ts";
 import { batchLimits } from "./batch-limits.ts";
@@ -283,6 +284,7 @@ export const limits = {
   /** Jobs that bear the name of one submission: at most two are ever expected. */
   earlyFamilies: 4,
 
+  ...accessLimits,
   ...againLimits,
 
   ...formLimits,

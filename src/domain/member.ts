@@ -6,6 +6,8 @@ export type Member = {
   id: MemberId;
   memberships: readonly Membership[];
   isAdmin: boolean;
+  /** Of another organisation, a guest no lab may have, or no person: never let in, whoever says so. */
+  isOutside?: true;
 };
 
 export type Membership = { pi: PiName; hutchnet: string; role: Role; isDefault: boolean };

@@ -16,6 +16,13 @@ export function nearestFew(typed: string, names: Iterable<string>): readonly str
     .map(({ name }) => name);
 }
 
+/** The name that was meant but for one slip, and no other: where names are not to be told to who has not named them. */
+export function oneSlipFrom(typed: string, names: Iterable<string>): string | undefined {
+  const wanted = typed.toLowerCase().slice(0, 40);
+  const near = [...names].filter((name) => misses(wanted, name.toLowerCase()) <= 1);
+  return near.length === 1 ? near[0] : undefined;
+}
+
 /** Two letters swapped are one slip, not two; a beginning long enough to be meant counts as one as well. */
 function misses(typed: string, name: string): number {
   if (typed === name) return 0;

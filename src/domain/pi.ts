@@ -31,6 +31,8 @@ export type Pi = {
   /** Name or ARN of the role a definition must carry, or none. */
   jobRole: string;
   scratch: { host: string; mount: string };
+  /** Whether guests of the workspace may be of the lab. */
+  guests: boolean;
   members: readonly MemberSeed[];
 };
 
@@ -47,7 +49,7 @@ export type PiLimits = {
 
 export type Role = "member" | "manager";
 
-/** A row of the labs file; applied once per person and PI, later changes live in the store. */
+/** A row of the labs file: the roster follows it until people change in Slack what it says. */
 export type MemberSeed = { slack: MemberId; hutchnet: string; role: Role };
 
 export type Institute = {

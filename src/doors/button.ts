@@ -67,7 +67,7 @@ function readPress(
     id: body.trigger_id as InvocationId,
     verb,
     input: { kind: "step", ...(step === undefined ? {} : { step }), value },
-    who: { member, team: (body.team?.id ?? body.user.team_id ?? "") as TeamId },
+    who: { member, team: (body.user.team_id ?? body.team?.id ?? "") as TeamId },
     where: { channel: place.channel, ...(place.threadTs === undefined ? {} : { threadTs: place.threadTs }) },
     via: "button",
     reply: {

@@ -43,7 +43,7 @@ export function readOpenForm({ view, user, team }: OpenView, receivedAtMs: numbe
       value: view.private_metadata,
       filled: filledIn((view.state as { values?: Values } | undefined)?.values ?? {}),
     },
-    who: { member, team: (team?.id ?? user.team_id ?? "") as TeamId },
+    who: { member, team: (user.team_id ?? team?.id ?? "") as TeamId },
     // A form stands in no channel: where it was opened is known by the id that it carries.
     where: { channel: directPlaceOf(member) },
     via: "form",

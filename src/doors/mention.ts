@@ -11,7 +11,7 @@ export function mentionDoor(app: App, { take }: Reception, nowMs: () => number):
       id: body.event_id as InvocationId,
       verb: /^\S+/.exec(text)?.[0].toLowerCase() ?? "start",
       input: { kind: "text", text },
-      who: { member: event.user as MemberId, team: body.team_id as TeamId },
+      who: { member: event.user as MemberId, team: teamOf(event) ?? (body.team_id as TeamId) },
       where: {
         channel: event.channel as ChannelId,
         ...(event.thread_ts === undefined ? {} : { threadTs: event.thread_ts as MessageTs }),
@@ -26,4 +26,10 @@ export function mentionDoor(app: App, { take }: Reception, nowMs: () => number):
 function behindMention(text: string, botUserId: string): string {
   const at = text.indexOf(`<@${botUserId}`);
   return at === -1 ? text : text.slice(at).replace(/^<@[^>]*>\s*/, "");
+}
+
+/** Of who speaks: in a shared channel it is another than the one that hears of it. */
+function teamOf(event: object): TeamId | undefined {
+  const { user_team, team } = event as { user_team?: TeamId; team?: TeamId };
+  return user_team ?? team;
 }

@@ -10,6 +10,7 @@ import type { Reception } from "./reception.ts";
 import { shortcutDoor } from "./shortcut.ts";
 import { slashDoor } from "./slash.ts";
 import { suggestionDoor } from "./suggestions.ts";
+import { type HearAccount, userChangeDoor } from "./user-change.ts";
 
 export type DoorsOptions = {
   botToken: string;
@@ -21,6 +22,7 @@ export type DoorsOptions = {
   identity(): Identity;
   reception: Reception;
   forms: OpenForms;
+  hearAccount: HearAccount;
   nowMs(): number;
   logger: SlackLogger;
 };
@@ -60,6 +62,7 @@ export function openDoors(options: DoorsOptions): Doors {
   formDoor(app, reception, nowMs);
   suggestionDoor(app, forms, nowMs);
   shortcutDoor(app, reception, nowMs);
+  userChangeDoor(app, options.hearAccount);
   // We offer none of these; what an older manifest still sends must not hang until Slack gives up.
   app.shortcut({ type: "shortcut" }, async ({ ack }) => ack());
   app.error(async (error) => {

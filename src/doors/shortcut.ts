@@ -27,7 +27,7 @@ function readShortcut(shortcut: MessageShortcut, receivedAtMs: number): Invocati
       files: filesIn(message.files),
       ...(message.user === undefined ? {} : { author: message.user as MemberId }),
     },
-    who: { member: user.id as MemberId, team: (team?.id ?? user.team_id ?? "") as TeamId },
+    who: { member: user.id as MemberId, team: (user.team_id ?? team?.id ?? "") as TeamId },
     where: { channel: channel.id as ChannelId, ...(isReply ? { threadTs: thread as MessageTs } : {}) },
     via: "shortcut",
     // Into a thread Slack takes no answer by that address.

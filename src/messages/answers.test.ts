@@ -131,7 +131,7 @@ describe("help on a verb with very many options", () => {
 describe("a job one may not see", () => {
   it("is answered by what was typed alone", () => {
     expect(jobNotFound.length).toBe(1);
-    expect(actionIds(jobNotFound("x"))).toEqual(["list"]);
+    expect(actionIds(jobNotFound("x"))).toEqual(["list", "access request"]);
   });
 });
 
@@ -139,8 +139,8 @@ describe("a lab one is not in", () => {
   it("is not offered, and nobody else's lab is named", () => {
     const message = notInLab({ pi: "doe-j" as PiName, verb: "logs", labs: [{ pi: "peters-u" as PiName }] });
     expect(message.text).toBe(
-      "You are not in doe-j. Your labs: peters-u. If you work with doe-j too, ask an admin to add you.",
+      "You are not in doe-j. Your labs: peters-u. If you work with doe-j too, ask for access.",
     );
-    expect(actionIds(message)).toEqual([]);
+    expect(actionIds(message)).toEqual(["access request"]);
   });
 });

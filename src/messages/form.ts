@@ -113,11 +113,13 @@ export type SearchView = FieldView & {
   chosen: readonly { value: string; label: string }[];
   /** Several can be chosen, up to so many. */
   most?: number;
+  /** Nothing is offered before so many letters are typed. */
+  after?: number;
 };
 
 /** One of many, or several: what is offered is asked of us with every letter, from the first look on. */
-export function searchField({ placeholder, chosen, most, ...field }: SearchView): InputBlock {
-  const element = { action_id: field.key, min_query_length: 0, placeholder: plain(placeholder, 150) };
+export function searchField({ placeholder, chosen, most, after = 0, ...field }: SearchView): InputBlock {
+  const element = { action_id: field.key, min_query_length: after, placeholder: plain(placeholder, 150) };
   const options = chosen.map(option);
   const [first] = options;
   return {

@@ -1,3 +1,4 @@
+import { askAgain } from "./access-answered.ts";
 import { buttons, spoken } from "./block.ts";
 import type { Message } from "./message.ts";
 import { code, say } from "./prose.ts";
@@ -6,6 +7,6 @@ import { code, say } from "./prose.ts";
 export function jobNotFound(typed: string): Message {
   return spoken(
     say`I find no job ${code(typed, 130)} that you can see. Check the id, or pick one from your recent jobs. If it is another lab's, its manager can add you.`,
-    buttons({ verb: "list", label: "My recent jobs" }),
+    buttons({ verb: "list", label: "My recent jobs" }, askAgain),
   );
 }

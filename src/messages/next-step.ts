@@ -1,6 +1,14 @@
 /** A button that carries what would be asked: `action_id` says the verb and its step, `value` on what. */
 import type { ConfirmationDialog } from "@slack/types";
-import type { DraftId, NoticeId, SnippetId, SubmissionId, WholeLogId } from "../domain/ids.ts";
+import type {
+  AccessRequestId,
+  DraftId,
+  NoticeId,
+  QuestionId,
+  SnippetId,
+  SubmissionId,
+  WholeLogId,
+} from "../domain/ids.ts";
 
 export type NextStep = {
   verb: string;
@@ -9,7 +17,7 @@ export type NextStep = {
   nth?: number;
   label: string;
   /** What it is about; absent for a verb that needs nothing. */
-  value?: DraftId | NoticeId | SnippetId | SubmissionId | WholeLogId;
+  value?: AccessRequestId | DraftId | NoticeId | QuestionId | SnippetId | SubmissionId | WholeLogId;
   style?: "primary" | "danger";
   confirm?: ConfirmationDialog;
 };
@@ -31,7 +39,8 @@ export function menuValueOf(step: NextStep): string {
 }
 
 export function readMenuValue(text: string): { verb: string; step?: string; value: string } {
-  const [action = "", value = ""] = text.split(" ");
+  // A verb may be of two words, an id never is.
+  const [, action = text, value = ""] = /^(.*\S) ([a-z]_\S*)$/.exec(text) ?? [];
   return { ...readActionId(action), value };
 }
 

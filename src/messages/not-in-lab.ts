@@ -1,4 +1,5 @@
 import type { DraftId, PiName } from "../domain/ids.ts";
+import { askAgain } from "./access-answered.ts";
 import { buttons, spoken } from "./block.ts";
 import type { Message } from "./message.ts";
 import { joined, type Prose, say } from "./prose.ts";
@@ -17,18 +18,21 @@ export function notInLab({ pi, verb, labs }: NotInLab): Message {
   const nothing =
     verb === "submit" ? ", so nothing was submitted" : verb === "cancel" ? ", so nothing was stopped" : "";
   return spoken(
-    say`You are not in ${pi}${nothing}. ${yourLabs(labs)} If you work with ${pi} too, ask an admin to add you.`,
-    labButtons(verb, labs),
+    say`You are not in ${pi}${nothing}. ${yourLabs(labs)} If you work with ${pi} too, ask for access.`,
+    buttons(...labSteps(verb, labs), askAgain),
   );
 }
 
 export function labButtons(verb: string, labs: readonly LabChoice[]) {
-  const steps = labs
+  return buttons(...labSteps(verb, labs));
+}
+
+function labSteps(verb: string, labs: readonly LabChoice[]) {
+  return labs
     .slice(0, 10)
     .map(({ pi, draft, step = "pi" }, index) =>
       draft === undefined ? undefined : { verb, step, nth: index + 1, label: `Use ${pi}`, value: draft },
     );
-  return buttons(...steps);
 }
 
 function yourLabs(labs: readonly LabChoice[]): Prose {

@@ -28,6 +28,11 @@ export function waitingNotice(
     say`${call}${jobName(job)} ${rest}`,
     paragraph(say`${call}${call === undefined ? "This" : "this"} job ${rest}`),
     own ? quiet(say`AWS says: ${quoted(reason)}`) : undefined,
-    buttons(jobStep("cancel", job), jobStep("status", job)),
+    buttons(jobStep("cancel", job), jobStep("status", job), {
+      verb: "ask",
+      step: "about",
+      label: "Ask the admins",
+      value: job.id,
+    }),
   );
 }

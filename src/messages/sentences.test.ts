@@ -47,7 +47,7 @@ const sentences: Record<string, string> = {
   "two mistakes":
     "There is no option `--memroy`; did you mean `--memory`? `16X` is no amount of memory. Nothing was submitted yet.",
   "not in that lab":
-    "You are not in doe-j, so nothing was submitted. Your labs: peters-u. If you work with doe-j too, ask an admin to add you.",
+    "You are not in doe-j, so nothing was submitted. Your labs: peters-u. If you work with doe-j too, ask for access.",
   "job not found":
     "I find no job `3fa9` that you can see. Check the id, or pick one from your recent jobs. If it is another lab's, its manager can add you.",
   "submitted, uncertain":

@@ -1,13 +1,15 @@
 import type { ChannelId } from "../domain/ids.ts";
-import { spoken } from "./block.ts";
+import { askAgain } from "./access-answered.ts";
+import { buttons, spoken } from "./block.ts";
 import type { Message } from "./message.ts";
 import { channel } from "./people.ts";
 import { say } from "./prose.ts";
 
 /** Someone who is in no lab. */
 export function stranger({ helpChannel }: { helpChannel?: ChannelId } = {}): Message {
-  const ask = helpChannel === undefined ? undefined : say`, or ask in ${channel(helpChannel)}`;
+  const ask = helpChannel === undefined ? undefined : say` Questions go to ${channel(helpChannel)}.`;
   return spoken(
-    say`I do not know your lab yet, so I cannot run or show jobs for you. A manager of your lab can have you added${ask}. Tell them your HutchNet ID and your lab head's name.`,
+    say`I do not know your lab yet, so I cannot run or show jobs for you. Ask for access with your lab head's name and your HutchNet ID; a manager of the lab then decides.${ask}`,
+    buttons({ ...askAgain, style: "primary" }),
   );
 }

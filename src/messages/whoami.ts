@@ -1,14 +1,19 @@
+import type { PiName } from "../domain/ids.ts";
 import { type Member, membershipIn } from "../domain/member.ts";
 import type { Pi } from "../domain/pi.ts";
 import { bullets, buttons, message, paragraph, quiet } from "./block.ts";
 import type { Message } from "./message.ts";
 import { counted, grouped } from "./numbers.ts";
+import { personName } from "./people.ts";
 import { bold, code, joined, type Prose, say } from "./prose.ts";
 
+/** Who manages each lab, by name. */
+export type Managers = ReadonlyMap<PiName, readonly string[]>;
+
 /** Who the person is to the bot, and what that allows. `pis`: those of the memberships. */
-export function whoami(member: Member, pis: readonly Pi[]): Message {
+export function whoami(member: Member, pis: readonly Pi[], managers: Managers = new Map()): Message {
   const list = bullets(
-    pis.map((pi) => inLab(member, pi)),
+    pis.map((pi) => inLab(member, pi, managers.get(pi.name) ?? [])),
     9000,
   );
   const labs = joined(
@@ -26,17 +31,34 @@ export function whoami(member: Member, pis: readonly Pi[]): Message {
       ? paragraph(say`You are an admin: you may see and stop every lab's jobs, and each time is recorded.`)
       : undefined,
     quiet(recorded),
-    buttons({ verb: "list", label: "My jobs" }, { verb: "help", label: "Help" }),
+    buttons(
+      { verb: "list", label: "My jobs" },
+      isInCharge(member) ? { verb: "access list", label: "Who is in my labs" } : undefined,
+      { verb: "access request", label: "Ask for another lab" },
+      { verb: "help", label: "Help" },
+    ),
   );
 }
 
-function inLab(member: Member, pi: Pi): Prose {
+function isInCharge({ isAdmin, memberships }: Member): boolean {
+  return isAdmin || memberships.some(({ role }) => role === "manager");
+}
+
+function inLab(member: Member, pi: Pi, managers: readonly string[]): Prose {
   const membership = membershipIn(member, pi.name);
   const manager = membership?.role === "manager";
   const role = `${manager ? "manager" : "member"}${membership?.isDefault ? ", your default" : ""}`;
   const hutchnet = membership === undefined ? undefined : say`HutchNet ID ${code(membership.hutchnet, 60)}`;
-  const facts = joined([hutchnet, queues(pi), limits(pi)], " · ");
-  return say`${bold(pi.name)} (${role}). You may submit jobs, see the lab's jobs and logs, and stop ${stops(pi, manager)}.\n${facts}`;
+  const facts = joined([hutchnet, managedBy(managers), queues(pi), limits(pi)], " · ");
+  const also = manager ? say` You say yes to jobs that wait for it, and who is in the lab.` : undefined;
+  return say`${bold(pi.name)} (${role}). You may submit jobs, see the lab's jobs and logs, and stop ${stops(pi, manager)}.${also}\n${facts}`;
+}
+
+function managedBy(names: readonly string[]): Prose | undefined {
+  const shown = names.slice(0, 3).map((name) => say`${personName(name)}`);
+  const left = names.length - shown.length;
+  if (shown.length === 0) return undefined;
+  return say`managed by ${joined(shown, ", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }
 
 function stops({ stop }: Pi, manager: boolean): string {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { MemberId } from "../domain/ids.ts";
+import type { DraftId, MemberId } from "../domain/ids.ts";
 import { manyLines, oneLine } from "./clean-text.ts";
 import { cut, jsonLength } from "./cut.ts";
 import { durationWords } from "./duration.ts";
 import { link } from "./link.ts";
 import { moment, momentToken } from "./moment.ts";
 import { escapeText, toMrkdwn, toText } from "./mrkdwn.ts";
-import { actionIdOf, readActionId } from "./next-step.ts";
+import { actionIdOf, menuValueOf, readActionId, readMenuValue } from "./next-step.ts";
 import { mention } from "./people.ts";
 import { bold, code, say, sentence, withCode } from "./prose.ts";
 import { richSection } from "./rich-text.ts";
@@ -147,9 +147,22 @@ describe("a button's action id", () => {
     [{ verb: "logs" }, "logs", { verb: "logs" }],
     [{ verb: "logs", nth: 2 }, "logs.2", { verb: "logs" }],
     [{ verb: "cancel", step: "confirm" }, "cancel.confirm", { verb: "cancel", step: "confirm" }],
+    [{ verb: "access add", step: "give", nth: 2 }, "access add.give.2", { verb: "access add", step: "give" }],
     [{ verb: "submit", step: "pi", nth: 12 }, "submit.pi.12", { verb: "submit", step: "pi" }],
   ])("%j", (step, actionId, read) => {
     expect(actionIdOf({ ...step, label: "x" })).toBe(actionId);
     expect(readActionId(actionId)).toEqual(read);
+  });
+
+  it.each([
+    [{ verb: "help" }, "help", { verb: "help", value: "" }],
+    [
+      { verb: "access remove", step: "confirm", value: "d_1" as DraftId },
+      "access remove.confirm d_1",
+      { verb: "access remove", step: "confirm", value: "d_1" },
+    ],
+  ])("stands in a menu with its value: %j", (step, text, read) => {
+    expect(menuValueOf({ ...step, label: "x" })).toBe(text);
+    expect(readMenuValue(text)).toEqual(read);
   });
 });

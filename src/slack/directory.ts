@@ -1,7 +1,8 @@
 import type { WebClient } from "@slack/web-api";
 import type { ChannelId, MemberId, TeamId } from "../domain/ids.ts";
+import type { SlackAccount } from "../domain/standing.ts";
 import { isZone } from "../domain/wall-clock.ts";
-import { callSlack } from "./slack-trouble.ts";
+import { callSlack, SlackTrouble } from "./slack-trouble.ts";
 
 /** Who and where in Slack. Every call throws SlackTrouble. */
 export type Directory = ReturnType<typeof directoryOf>;
@@ -31,6 +32,39 @@ export function directoryOf(client: WebClient) {
       const { profile } = user ?? {};
       const name = profile?.real_name || user?.real_name || profile?.display_name || user?.name || member;
       return user?.tz && isZone(user.tz) ? { name, zone: user.tz } : { name };
+    },
+
+    /** What Slack says of a person: whether they are one, and whose. `email`: where the scope allows. */
+    async account(member: MemberId): Promise<SlackAccount & { email?: string; handle?: string }> {
+      const { user } = await callSlack(() => client.users.info({ user: member }));
+      const { profile, name, ...account } = user ?? {};
+      return {
+        ...(account as SlackAccount),
+        ...(profile?.email === undefined ? {} : { email: profile.email }),
+        ...(name === undefined ? {} : { handle: name }),
+      };
+    },
+
+    /** Undefined where nobody in the workspace has it. */
+    async memberByEmail(email: string): Promise<MemberId | undefined> {
+      try {
+        const { user } = await callSlack(() => client.users.lookupByEmail({ email }));
+        return user?.id as MemberId | undefined;
+      } catch (error) {
+        if (error instanceof SlackTrouble && error.code === "users_not_found") return undefined;
+        throw error;
+      }
+    },
+
+    /** Who is in a user group; undefined where there is none of that id. */
+    async membersOfGroup(usergroup: string): Promise<MemberId[] | undefined> {
+      try {
+        const { users = [] } = await callSlack(() => client.usergroups.users.list({ usergroup }));
+        return users as MemberId[];
+      } catch (error) {
+        if (error instanceof SlackTrouble && error.code === "no_such_subteam") return undefined;
+        throw error;
+      }
     },
 
     /** Whether a person is in a channel, as far as the first thousands of its members tell. */

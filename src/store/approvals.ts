@@ -195,6 +195,11 @@ export function approvalsOn(db: Db, hold: Hold) {
       return numDeletedRows === 1n;
     },
 
+    /** All that one member has in a lab. */
+    async takeBackOf(member: MemberId, pi: PiName): Promise<void> {
+      await db.deleteFrom("standing_yeses").where("pi", "=", pi).where("member", "=", member).execute();
+    },
+
     /** Those that ended before then. */
     forgetStandingBefore: (ms: number) =>
       forgetOldest(db, { table: "standing_yeses", key: "id", at: "until_ms" }, ms),

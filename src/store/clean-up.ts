@@ -43,6 +43,8 @@ async function forgetSome(store: Store, nowMs: number): Promise<number> {
     await notices.forgetBefore(nowMs - limits.keepNoticesMs),
     await store.formValues.forgetBefore(nowMs - limits.keepFormValuesMs),
     await store.snippets.forgetBefore(nowMs - limits.keepJobsMs),
+    await store.accessRequests.forgetBefore(nowMs - limits.keepRequestsMs),
+    await store.questions.forgetBefore(nowMs - limits.keepRequestsMs),
     await store.approvals.forgetStandingBefore(nowMs),
     await audit.forgetBefore(nowMs - limits.keepAuditMs),
   ];

@@ -36,6 +36,11 @@ export function draftsOn(db: Db) {
       );
     },
 
+    /** All of one person. */
+    async forgetOf(member: MemberId): Promise<void> {
+      await db.deleteFrom("drafts").where("member", "=", member).execute();
+    },
+
     forgetBefore: (ms: number) => forgetOldest(db, { table: "drafts", key: "id", at: "created_at_ms" }, ms),
   };
 }

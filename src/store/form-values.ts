@@ -49,6 +49,10 @@ export function formValuesOn(db: Db) {
       return rows.map(({ definition }) => definition);
     },
 
+    async forgetOf(member: MemberId, pi: PiName): Promise<void> {
+      await db.deleteFrom("form_values").where("member", "=", member).where("pi", "=", pi).execute();
+    },
+
     /** Gives how many. */
     async forgetBefore(ms: number): Promise<number> {
       const { numDeletedRows } = await db

@@ -1,4 +1,4 @@
-import type { MemberId, SubmissionId } from "../domain/ids.ts";
+import type { MemberId, PiName, SubmissionId } from "../domain/ids.ts";
 import type { Db } from "./tables.ts";
 
 export type Gathered = ReturnType<typeof gatheredOn>;
@@ -36,6 +36,23 @@ export function gatheredOn(db: Db) {
         .limit(1)
         .executeTakeFirst();
       return row?.due_ms;
+    },
+
+    /** What they were to be told of a lab's jobs. */
+    async forgetOf(member: MemberId, pi: PiName): Promise<void> {
+      await db
+        .deleteFrom("gathered")
+        .where("member", "=", member)
+        .where((e) =>
+          e.exists(
+            e
+              .selectFrom("jobs")
+              .select("jobs.id")
+              .whereRef("jobs.id", "=", "gathered.job")
+              .where("jobs.pi", "=", pi),
+          ),
+        )
+        .execute();
     },
 
     /** Takes out what is due: of two that ask at once, each job goes to one. For use inside a transaction. */

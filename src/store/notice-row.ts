@@ -3,10 +3,18 @@ import type { Digest } from "../domain/digest.ts";
 import type { MemberId, MessageTs, NoticeId, SubmissionId } from "../domain/ids.ts";
 import type { LiveTail } from "../domain/live-log.ts";
 import type { ApprovalRequest, Notice, SnippetNotice } from "../domain/notice.ts";
+import type { PeopleNotice } from "../domain/people-notice.ts";
 import type { Schema } from "./schema.ts";
 
-/** The post of a card, something said under it, a log as it grows or a piece of one, a morning summary, or what asks for a yes. */
-export type NoticeBody = Notice | { kind: "card" } | LiveTail | SnippetNotice | Digest | ApprovalRequest;
+/** The post of a card, something said under it, a log as it grows or a piece of one, a morning summary, what asks for a yes, or a word about people. */
+export type NoticeBody =
+  | Notice
+  | { kind: "card" }
+  | LiveTail
+  | SnippetNotice
+  | Digest
+  | ApprovalRequest
+  | PeopleNotice;
 
 export type NewNotice = {
   id: NoticeId;

@@ -15,30 +15,19 @@ import type {
   SubmissionId,
 } from "../domain/ids.ts";
 import type { State } from "../domain/job-state.ts";
-import type { Role } from "../domain/pi.ts";
 import type { JobLevel, Level, Whereabouts } from "../domain/setting.ts";
 import type { SubmissionState } from "../domain/submission.ts";
+import type { AccessSchema } from "./access-schema.ts";
 import type { ApprovalSchema } from "./approval-schema.ts";
 import type { SnippetSchema } from "./snippet-schema.ts";
 import type { WholeLogSchema } from "./whole-log-schema.ts";
 
 /** Those that have a file of their own. */
-type Apart = ApprovalSchema & SnippetSchema & WholeLogSchema;
+type Apart = AccessSchema & ApprovalSchema & SnippetSchema & WholeLogSchema;
 
 /** The tables as the newest migration leaves them. Values are plain text, integers and JSON text: the same on every engine. */
 export type Schema = Apart & {
   meta: { key: string; value: string };
-  roster: {
-    member: MemberId;
-    pi: PiName;
-    hutchnet: string;
-    role: Role;
-    is_default: number;
-    source: string;
-    added_at_ms: number;
-  };
-  /** Which rows of the labs file were applied, so that a later removal stays removed. */
-  roster_seeds: { member: MemberId; pi: PiName };
   /** `zone`: null where Slack has not told it. */
   profiles: { member: MemberId; display_name: string; read_at_ms: number; zone: string | null };
   invocations: {

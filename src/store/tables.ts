@@ -4,6 +4,7 @@ import type { BatchId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Stop } from "../domain/stop.ts";
 import { acceptSubmission, announce } from "./accept-submission.ts";
+import { type AccessRequests, accessRequestsOn } from "./access-requests.ts";
 import { type Approvals, approvalsOn } from "./approvals.ts";
 import { type Asking, askManagers } from "./ask-managers.ts";
 import { askedAsOne } from "./asked-as-one.ts";
@@ -30,6 +31,8 @@ import { markRestored, type RestoreTimes } from "./mark-restored.ts";
 import { type Meta, metaOn } from "./meta.ts";
 import { type Notices, noticesOn } from "./notices.ts";
 import { type Paces, pacesOn } from "./paces.ts";
+import { type People, peopleOn } from "./people.ts";
+import { type Questions, questionsOn } from "./questions.ts";
 import { type Recipes, recipesOn } from "./recipes.ts";
 import { type JobChange, type RecordTime, recordJob } from "./record-job.ts";
 import { type Roster, rosterOn } from "./roster.ts";
@@ -37,6 +40,7 @@ import type { Schema } from "./schema.ts";
 import { type Settings, settingsOn } from "./settings.ts";
 import { type Settled, settleApproval } from "./settle-approval.ts";
 import { type Snippets, snippetsOn } from "./snippets.ts";
+import { type Standings, standingsOn } from "./standings.ts";
 import { type Strays, straysOn } from "./strays.ts";
 import { type Submissions, submissionsOn } from "./submissions.ts";
 import { type Threads, threadsOn } from "./threads.ts";
@@ -46,6 +50,7 @@ import { withdrawSubmission } from "./withdraw-submission.ts";
 
 /** One room for each kind of thing that is kept; the same inside and outside a transaction. */
 export type Tables = {
+  accessRequests: AccessRequests;
   approvals: Approvals;
   audit: Audit;
   batches: Batches;
@@ -66,10 +71,14 @@ export type Tables = {
   meta: Meta;
   notices: Notices;
   paces: Paces;
+  /** Who is let into labs, and who leaves them: only inside a transaction. */
+  people: People;
+  questions: Questions;
   recipes: Recipes;
   roster: Roster;
   settings: Settings;
   snippets: Snippets;
+  standings: Standings;
   strays: Strays;
   submissions: Submissions;
   threads: Threads;
@@ -103,6 +112,7 @@ export function tablesOn(
   longReads: LongReads = onSameConnection(db),
 ): Tables {
   const tables: Tables = {
+    accessRequests: accessRequestsOn(db, hold),
     approvals: approvalsOn(db, hold),
     audit: auditOn(db),
     batches: batchesOn(db, hold),
@@ -123,10 +133,13 @@ export function tablesOn(
     meta: metaOn(db, hold),
     notices: noticesOn(db, longReads),
     paces: pacesOn(db),
+    people: peopleOn(() => tables),
+    questions: questionsOn(db, hold),
     recipes: recipesOn(db, hold),
-    roster: rosterOn(db),
+    roster: rosterOn(db, hold),
     settings: settingsOn(db),
     snippets: snippetsOn(db, hold),
+    standings: standingsOn(db),
     strays: straysOn(db),
     submissions: submissionsOn(db, hold, engine),
     threads: threadsOn(db, hold, longReads),

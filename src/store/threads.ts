@@ -1,5 +1,12 @@
 import { sql } from "kysely";
-import type { ChannelId, MessageTs, SubjectId } from "../domain/ids.ts";
+import {
+  type ChannelId,
+  directPlaceOf,
+  type MemberId,
+  type MessageTs,
+  type PiName,
+  type SubjectId,
+} from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { State } from "../domain/job-state.ts";
 import type { Hold } from "./engine.ts";
@@ -210,6 +217,26 @@ export function threadsOn(db: Db, hold: Hold, longReads: LongReads) {
         .where("thread", "=", id)
         .where("kind", "=", "card")
         .execute();
+    },
+
+    /** Those of a person's jobs in a lab that stand in their direct messages. */
+    async inDirectOf(
+      owner: MemberId,
+      pi: PiName,
+    ): Promise<{ id: string; subject: SubjectId; isOver: boolean }[]> {
+      const rows = await db
+        .selectFrom("jobs as j")
+        .innerJoin("threads as t", "t.job", "j.id")
+        .select(["t.id", "t.subject", "j.ended_at_ms"])
+        .where("j.owner", "=", owner)
+        .where("j.pi", "=", pi)
+        .where("t.state", "=", "open")
+        .where("t.is_bare", "=", 0)
+        .where((e) =>
+          e.or([e("t.channel", "like", "D%" as ChannelId), e("t.channel", "=", directPlaceOf(owner))]),
+        )
+        .execute();
+      return rows.map(({ id, subject, ended_at_ms }) => ({ id, subject, isOver: ended_at_ms !== null }));
     },
 
     /** The card can not be edited where it stands: it is left as it is. */

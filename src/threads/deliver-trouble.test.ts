@@ -90,7 +90,7 @@ test("a connection that is refused is tried again with pauses that grow to a min
 
 test("what can not be put into words is tried again with growing pauses, and holds up no other thread", async () => {
   world.render = async (body, post) => {
-    if (post.job.id === "s_0001") throw new TypeError("no such word");
+    if (post.job?.id === "s_0001") throw new TypeError("no such word");
     return plainRender(body, post);
   };
   await world.say(await world.thread(jobNo(1)), "card");

@@ -33,14 +33,15 @@ type Stale = {
   ts: MessageTs;
   thread: Thread;
   body: NoticeBody;
-  job(): Promise<Job>;
+  /** None stands behind a word about people. */
+  job(): Promise<Job | undefined>;
   /** Whom it mentions. */
   calls(): Promise<readonly MemberId[]>;
   /** False when somebody else is at it. Were nothing heard of the edit, it is due again. */
   claim(tables: Tables, beganMs: number): Promise<boolean>;
-  edited(job: Job, nowMs: number): Promise<void>;
   /** Somebody has taken it away. */
   gone(): Promise<void>;
+  edited(job: Job | undefined, nowMs: number): Promise<void>;
   /** It can not be changed where it stands now: it stays as it is until something gets through there. */
   notShown(): Promise<void>;
   /** `unsureUntilMs`: the edit may have been made all the same, and land until then. */
@@ -72,10 +73,10 @@ function staleCard(context: DeliverContext, thread: Thread & { editAtMs: number 
     edited: (job, nowMs) =>
       // A change of state is shown soon; whatever else comes is shown together.
       store.transaction((tables) =>
-        tables.threads.edited(thread.id, job.version, {
+        tables.threads.edited(thread.id, job?.version ?? 0, {
           nowMs,
-          editAtMs: nowMs + cardPauseMs(job, nowMs),
-          sooner: { unless: job.state, editAtMs: nowMs + limits.cardEditMs },
+          editAtMs: nowMs + pauseAfter(job, nowMs),
+          ...(job && { sooner: { unless: job.state, editAtMs: nowMs + limits.cardEditMs } }),
         }),
       ),
     gone: () => postAnew(context, posted, thread),
@@ -108,18 +109,22 @@ function staleReply(context: DeliverContext, { notice, thread }: Placed): Stale 
     ...posted,
     thread,
     body,
-    job: async () => (await store.jobs.get(notice.job)) as Job,
+    job: () => store.jobs.get(notice.job),
     calls: () => callsOf(store, notice, thread.channel),
     claim: (tables, beganMs) => tables.notices.claimEdit(notice, claimTimes(beganMs)),
     edited: (job, nowMs) =>
       store.notices.edited(id, body, {
         nowMs,
-        editAtMs: nowMs + (isTail ? limits.cardEditMs : cardPauseMs(job, nowMs)),
+        editAtMs: nowMs + (isTail ? limits.cardEditMs : pauseAfter(job, nowMs)),
       }),
     gone: isTail ? leave : () => postAnew(context, posted, thread),
     notShown: isTail ? leave : () => store.notices.edited(id, body, { nowMs: clock.nowMs(), editAtMs: 0 }),
     later: (editAtMs, unsure) => store.notices.editLater(id, editAtMs, unsure),
   };
+}
+
+function pauseAfter(job: Job | undefined, nowMs: number): number {
+  return job === undefined ? limits.cardEditMs : cardPauseMs(job, nowMs);
 }
 
 function claimTimes(beganMs: number) {
@@ -199,7 +204,11 @@ function begin({ store, pace }: DeliverContext, stale: Stale, beganMs: number): 
   );
 }
 
-async function render(context: DeliverContext, stale: Stale, job: Job): Promise<Rendered | Trouble> {
+async function render(
+  context: DeliverContext,
+  stale: Stale,
+  job: Job | undefined,
+): Promise<Rendered | Trouble> {
   const { notice, body, thread } = stale;
   try {
     return await context.render(body, { notice, job, channel: thread.channel, calls: await stale.calls() });

@@ -1,4 +1,3 @@
-import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
 import type { Posted } from "../slack/posts.ts";
@@ -28,8 +27,7 @@ export function postWork(context: DeliverContext, row: NoticeRow, thread: Thread
 async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Promise<void> {
   const { store, clock } = context;
   // Posted late or anew, a card shows how its subject is by then.
-  const job =
-    row.body.kind === "card" ? await cardJob(store, thread) : ((await store.jobs.get(row.job)) as Job);
+  const job = row.body.kind === "card" ? await cardJob(store, thread) : await store.jobs.get(row.job);
   let trying = false;
   try {
     const channel = await openPlace(context, thread.channel);
@@ -48,7 +46,7 @@ async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
           : shareFile(context, file, { ...place, message }),
     });
     context.health.answered();
-    await sent(context, row, { thread, channel, ts, version: job.version, posted: row.body });
+    await sent(context, row, { thread, channel, ts, version: job?.version ?? 0, posted: row.body });
     if (isApart) await store.threads.doubtCard(thread.id, clock.nowMs());
   } catch (error) {
     const trouble = toTrouble(error);

@@ -4,6 +4,7 @@ import { consoleLink } from "../domain/console-link.ts";
 import type { Digest } from "../domain/digest.ts";
 import type { ChannelId, MemberId, NoticeId, SnippetId, SubjectId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
+import { hutchnetIn, type PeopleNotice, peopleIn } from "../domain/people-notice.ts";
 import type { Labs } from "../domain/pi.ts";
 import type { Place } from "../domain/place.ts";
 import type { Snippet } from "../domain/snippet.ts";
@@ -17,6 +18,7 @@ import { liveLog } from "../messages/live-log.ts";
 import { maskSaid } from "../messages/mask-said.ts";
 import type { Message } from "../messages/message.ts";
 import { noticeMessage } from "../messages/notice-message.ts";
+import { peopleMessage } from "../messages/people-message.ts";
 import type { SnippetPost } from "../messages/snippet-post.ts";
 import type { PostMetadata } from "../slack/posts.ts";
 import type { NoticeBody } from "../store/notice-row.ts";
@@ -49,7 +51,7 @@ export type Rendered = { message: Message; metadata: PostMetadata; file?: Snippe
 /** What a post says in the place where it stands, and what its metadata tells. */
 export type Render = (
   body: NoticeBody,
-  post: { notice: NoticeId; job: Job; channel: ChannelId; calls?: readonly MemberId[] },
+  post: { notice: NoticeId; job: Job | undefined; channel: ChannelId; calls?: readonly MemberId[] },
 ) => Promise<Rendered>;
 
 export function renderer(options: RenderOptions): Render {
@@ -76,6 +78,9 @@ function writer(options: RenderOptions): (...said: Parameters<Render>) => Promis
         about: view.lines.map((line) => line.job),
       };
     }
+    if (body.kind === "people")
+      return { message: await aboutPeople(options, body), metadata: { kind: "approval", notice }, about: [] };
+    if (job === undefined) throw new Error(`the job of notice ${notice} is not in the store`);
     const about = [job];
     if (body.kind === "snippet")
       return { ...(await renderSnippet(options, body, { notice, job, channel })), about };
@@ -152,6 +157,12 @@ const kindTold: Readonly<Partial<Record<NoticeBody["kind"], PostMetadata["kind"]
   decided: "approval",
   logged: "waiting",
 };
+
+async function aboutPeople({ nameOf }: RenderOptions, { told }: PeopleNotice): Promise<Message> {
+  const names = new Map<MemberId, string>();
+  for (const member of peopleIn(told)) names.set(member, await nameOf(member, hutchnetIn(told, member)));
+  return peopleMessage(told, (member) => names.get(member) ?? "");
+}
 
 async function deciderOf(
   { nameOf }: RenderOptions,

@@ -49,10 +49,10 @@ it("shows a lab mate the lab at work and none of another's jobs", async () => {
   expect(words).not.toMatch(/alpha|endless/);
 });
 
-it("shows who is in no lab how to get into one, and no button that leads nowhere", async () => {
+it("shows who is in no lab how to get into one, and a button for it", async () => {
   const { words, actions } = await homeOf(stranger);
   expect(words).toContain("I do not know your lab yet");
-  expect(actions).toEqual([]);
+  expect(actions).toEqual(["access request"]);
 });
 
 it("answers a press in the direct messages, for whoever pressed it", async () => {

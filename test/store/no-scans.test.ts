@@ -67,6 +67,10 @@ const growing = [
   "whole_logs",
   "snippets",
   "log_streams",
+  "access_requests",
+  "questions",
+  "roster",
+  "standings",
 ];
 
 /** Not asked often enough to matter, or of rows that are few by their index. */
@@ -74,6 +78,7 @@ const scans: Readonly<Record<string, string>> = {
   "SCAN notices USING INDEX notices_unsent": "only what is not in Slack yet",
   "SCAN n USING INDEX notices_stale": "only replies that are to be edited",
   "SCAN invocations USING INDEX invocations_with_text": "only what is not answered yet",
+  "SCAN standings USING COVERING INDEX standings_look": "only the first of its index",
   "SCAN t USING INDEX threads_stale": "only cards that are to be edited",
 };
 
@@ -155,6 +160,25 @@ const hot: Readonly<Record<string, (tables: Store) => Promise<unknown>>> = {
     await snippets.takeBack("x_1" as SnippetId, owner, nowMs);
     await snippets.forgetBefore(nowMs);
     await roster.membersOf(pis[0] as PiName);
+  },
+  "who asks to be let in, and who leaves": async ({
+    accessRequests,
+    standings,
+    threads,
+    questions,
+    roster,
+  }) => {
+    const [pi] = pis as [PiName];
+    await accessRequests.due(nowMs, 10);
+    await accessRequests.nextDueMs();
+    await accessRequests.openFor(owner, pi);
+    await accessRequests.openOf(owner);
+    await standings.of(owner);
+    await standings.claim(nowMs, nowMs);
+    await standings.nextLookMs();
+    await questions.countOpen(owner);
+    await roster.withHutchnet("jblow");
+    await threads.inDirectOf(owner, pi);
   },
   "what people list": async ({ jobs }) => {
     await jobs.list({ pis, owner, limit: 16, before });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../../src/store/open-store.ts";
+import { access } from "./suite/access.ts";
 import { approvals } from "./suite/approvals.ts";
 import { approvalsTogether } from "./suite/approvals-together.ts";
 import { batches } from "./suite/batches.ts";
@@ -13,6 +14,7 @@ import { invocations } from "./suite/invocations.ts";
 import { jobLists } from "./suite/job-lists.ts";
 import { jobUse } from "./suite/job-use.ts";
 import { jobs } from "./suite/jobs.ts";
+import { leavers } from "./suite/leavers.ts";
 import { liveLogs } from "./suite/live-logs.ts";
 import { logMeasures } from "./suite/log-measures.ts";
 import { logStreams } from "./suite/log-streams.ts";
@@ -59,6 +61,8 @@ const parts: readonly Part[] = [
   threads,
   intake,
   people,
+  access,
+  leavers,
   settings,
   formValues,
   children,

@@ -19,6 +19,7 @@ const all = [
   "submissions",
   "stops",
   "whole-logs",
+  "roster",
   "lifecycle",
 ];
 const middle: Row = { uses: ["domain", "messages", "logs", "lifecycle"], types: rim };
@@ -35,6 +36,7 @@ export const plan: Readonly<Record<string, Row>> = {
   submissions: middle,
   stops: middle,
   "whole-logs": { ...middle, types: [...rim, "threads"] },
+  roster: middle,
   doors: { uses: ["domain", "messages", "commands"], types: [...rim, "lifecycle"] },
   aws: edge,
   slack: edge,
@@ -58,6 +60,8 @@ export const exceptions: Readonly<Record<string, string>> = {
   "src/commands/request.ts -> src/submissions/submissions.ts": "verbs are handed the one sender",
   "src/commands/request.ts -> src/stops/stops.ts": "verbs are handed what gets a stop to AWS",
   "src/commands/request.ts -> src/stops/child-stops.ts": "and what gets those of children there",
+  "src/commands/request.ts -> src/roster/standings.ts":
+    "verbs are handed what tells whether Slack knows a person",
   "src/commands/request.ts -> src/threads/posted-card.ts": "verbs are handed the watch for their card",
   "src/commands/request.ts -> src/threads/snippet-watch.ts": "and the one for what was shared",
 };

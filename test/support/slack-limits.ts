@@ -153,7 +153,7 @@ function assertOption(node: Node): void {
 
 /** `verb`, `verb.step`, and a number where several are alike. */
 function assertActionId(actionId: unknown): void {
-  assert.match(String(actionId), /^[a-z]+(\.[a-z]+)?(\.[1-9]\d*)?$/);
+  assert.match(String(actionId), /^[a-z]+( [a-z]+)?(\.[a-z]+)?(\.[1-9]\d*)?$/);
 }
 
 /** An entry of a menu holds what a button's action_id and value hold. */

@@ -68,8 +68,12 @@ export async function threadWorld() {
 export type ThreadWorld = Awaited<ReturnType<typeof threadWorld>>;
 
 export const plainRender: Render = async (body, { notice, job }) => ({
-  message: { text: `${body.kind} of ${job.name} v${job.version}`, blocks: [] },
-  metadata: { kind: body.kind, job: job.id, notice, state: job.state, version: job.version },
+  message: { text: `${body.kind} of ${job?.name} v${job?.version}`, blocks: [] },
+  metadata: {
+    kind: body.kind,
+    notice,
+    ...(job && { job: job.id, state: job.state, version: job.version }),
+  },
 });
 
 async function say(store: Store, clock: ManualClock, thread: Thread, said: Said): Promise<NoticeId> {

@@ -74,6 +74,22 @@ export function containerName(about: string, details: Details<string> = {}): One
   return one(about, formed("NAME", /^[\w-]{1,255}$/, rule), details);
 }
 
+/** A person's login at the institute, in small letters whatever a phone made of it. */
+export function hutchnetId(about: string, details: Details<string> = {}): One<string> {
+  return one(about, hutchnetKind, details);
+}
+
+const hutchnet = formed(
+  "jblow",
+  /^[a-z0-9][a-z0-9_-]{0,31}$/,
+  "a HutchNet ID is letters, digits, `-` and `_`, up to 32 in all, such as `jblow`.",
+);
+
+export const hutchnetKind: Kind<string> = {
+  ...hutchnet,
+  read: (text, part) => hutchnet.read(text.trim().toLowerCase(), part),
+};
+
 /** A log stream of Batch: `definition/default/task`. */
 export function logStream(about: string, details: Details<string> = {}): One<string> {
   const rule = "a log stream is written `align/default/0123456789abcdef`.";

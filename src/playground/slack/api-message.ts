@@ -81,9 +81,10 @@ export function apiChannel(workspace: Workspace, channel: Channel): Json {
 }
 
 export function apiUser(workspace: Workspace, person: Person): Json {
+  const isForeign = person.teamId !== undefined && person.teamId !== workspace.team.id;
   return {
     id: person.id,
-    team_id: workspace.team.id,
+    team_id: person.teamId ?? workspace.team.id,
     name: person.name,
     deleted: person.deleted ?? false,
     real_name: person.realName,
@@ -93,14 +94,15 @@ export function apiUser(workspace: Workspace, person: Person): Json {
       display_name: person.name,
       email: person.email,
       title: person.title ?? "",
-      team: workspace.team.id,
+      team: person.teamId ?? workspace.team.id,
     },
+    ...(isForeign && { is_stranger: true }),
     is_admin: false,
     is_owner: false,
     is_primary_owner: false,
     is_restricted: person.isRestricted ?? false,
-    is_ultra_restricted: false,
-    is_bot: false,
+    is_ultra_restricted: person.isUltraRestricted ?? false,
+    is_bot: person.isBot ?? false,
     is_app_user: false,
     updated: 1_700_000_000,
   };

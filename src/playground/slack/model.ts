@@ -9,7 +9,12 @@ export type Person = {
   name: string;
   realName: string;
   email: string;
+  /** A guest; of one channel only, both. */
   isRestricted?: boolean;
+  isUltraRestricted?: boolean;
+  isBot?: boolean;
+  /** Of another organisation, met in a shared channel. */
+  teamId?: string;
   deleted?: boolean;
   tz?: string;
   title?: string;

@@ -8,7 +8,7 @@ export function common(workspace: Workspace, person: Person): Json {
   const { team, bot } = workspace;
   return {
     team: { id: team.id, domain: team.domain },
-    user: { id: person.id, username: person.name, name: person.name, team_id: team.id },
+    user: { id: person.id, username: person.name, name: person.name, team_id: person.teamId ?? team.id },
     api_app_id: bot.appId,
     token: "verification-token",
     enterprise: null,
@@ -34,7 +34,7 @@ export function saidEvent(workspace: Workspace, message: Message): Json {
     text: message.text,
     ts: message.ts,
     client_msg_id: `${message.ts}-${message.user}`,
-    team: workspace.team.id,
+    team: workspace.people.get(message.user)?.teamId ?? workspace.team.id,
     channel: message.channel,
     event_ts: message.ts,
     ...(message.threadTs && { thread_ts: message.threadTs }),

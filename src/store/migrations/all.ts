@@ -20,6 +20,7 @@ import { snippets } from "./018-snippets.ts";
 import { wholeLogs } from "./020-whole-logs.ts";
 import { logStreams } from "./021-log-streams.ts";
 import { logMeasures } from "./022-log-measures.ts";
+import { access } from "./023-access.ts";
 
 /** Migrations only append: a released one never changes. */
 const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promise<void>> = {
@@ -42,6 +43,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "020-whole-logs": wholeLogs,
   "021-log-streams": logStreams,
   "022-log-measures": logMeasures,
+  "023-access": access,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);

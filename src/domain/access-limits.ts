@@ -1,0 +1,40 @@
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** What bounds the roster, and how long people are waited for; part of `limits`. */
+export const accessLimits = {
+  /** Where no manager answers, admins are asked on the same day. */
+  accessAdminsMs: 4 * hourMs,
+  /** A fortnight's holiday fits in; what was asked for longer ago is asked for anew. */
+  accessExpireMs: 15 * dayMs,
+  accessReasonLength: 500,
+  accessesPerTurn: 50,
+  /** Of one person: more at a time are not asked for by anybody who means it. */
+  openAccessRequests: 5,
+  /** Requests and questions, once they are answered: as long as jobs. */
+  keepRequestsMs: 400 * dayMs,
+
+  /** A PI is offered to who has begun to name one: by so many first letters, and only so many. */
+  piLetters: 3,
+  pisOffered: 5,
+
+  /** Of a lab, on one page. */
+  rosterPage: 20,
+  /** An institute of 200 labs with ten people each. */
+  importRows: 2_000,
+  importChars: 200_000,
+  /** What an import would do is shown up to so many lines; of what is wrong with it as many. */
+  importShown: 25,
+
+  questionLength: 2_000,
+  openQuestions: 5,
+
+  /** Slack is asked about each person of the roster once a day: users.info takes a hundred a minute, and names need some. */
+  lookMs: dayMs,
+  lookGapMs: 2_000,
+  lookRetryMs: 60_000,
+  /** A look that a dead process began is made again after this. */
+  lookLeaseMs: 60_000,
+  /** Who was never looked at is waited for this long as they ask for something. */
+  standingMs: 1_000,
+} as const;
