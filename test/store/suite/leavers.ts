@@ -11,7 +11,6 @@ const upeters = "U0PETERS" as MemberId;
 const kfoe = "U0KFOE" as MemberId;
 const admin = "U0ADMIN" as MemberId;
 const peters = "peters-u" as PiName;
-const _doe = "doe-j" as PiName;
 const time = { nowMs: 1_000, quietMs: 60_000 };
 
 const asks = (n: number, changes: Partial<AccessRequest> = {}): AccessRequest => ({
