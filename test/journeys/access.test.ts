@@ -23,7 +23,7 @@ let lab: ReturnType<typeof atWork>;
 let form: ReturnType<typeof fillingIn>;
 
 beforeAll(async () => {
-  here = await startHere({ speed: 8 });
+  here = await startHere({ speed: 2 });
   lab = atWork(here);
   form = fillingIn(here);
 });
