@@ -30,6 +30,7 @@ const nameChars = 100;
 function plain(name: string): string {
   return name
     .replaceAll(/[^A-Za-z0-9._-]+/g, "-")
+    .replaceAll(/-{2,}/g, "-")
     .replace(/^[.-]+/, "")
     .slice(0, nameChars);
 }
