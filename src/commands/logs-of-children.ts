@@ -17,8 +17,10 @@ import {
   logsOfChildren,
 } from "../messages/logs-of-children.ts";
 import { type Answer, toMe } from "./answer.ts";
+import { saveAgain } from "./answer-again.ts";
 import { saveLine } from "./line-draft.ts";
-import { behindVerb } from "./render.ts";
+import { type LogsInput, logsGrammar } from "./logs-options.ts";
+import { behindVerb, render } from "./render.ts";
 import { actorOf, type Request } from "./request.ts";
 import { saveShown } from "./share-draft.ts";
 
@@ -31,8 +33,8 @@ export type ChildrenWish = {
   container?: string;
   /** IANA name of the reader's zone. */
   zone?: string;
-  /** The same line for others of them. */
-  lineFor(indexes: readonly number[]): string;
+  /** The same for others of them. */
+  inputFor(indexes: readonly number[]): LogsInput;
 };
 
 /** A few lines of each: of so many children that the answer can be read, and is there in time. */
@@ -48,13 +50,17 @@ export async function showLogsOfChildren(request: Request, array: Job, wish: Chi
     rest.length === 0 ? undefined : await leftOf(request, wish, { rest, next: Math.min(rest.length, most) });
   const { part, zone, query, attempt, container } = wish;
   const shown = children.filter(({ lines }) => lines.length > 0).slice(0, limits.snippetChildren);
+  const same = wish.inputFor(children.map(({ index }) => index));
+  // From their ends they are the same only up to now.
+  const isPinned = same.head !== undefined || same.until !== undefined;
+  const again = await saveAgain(request, isPinned ? same : { ...same, until: { atMs: request.nowMs } });
   const share = await saveShown(request, array, {
     which: withoutUndefined({ indexes: shown.map(({ index }) => index), attempt, container }),
     wish: { query, part },
     lines: shown.flatMap(({ lines }) => lines),
     count: query.count,
   });
-  return toMe(logsOfChildren(withoutUndefined({ job: array, part, children, left, share, zone })));
+  return toMe(logsOfChildren(withoutUndefined({ job: array, part, children, left, share, again, zone })));
 }
 
 type ToRead = { wish: ChildrenWish; indexes: readonly number[]; details: ReadonlyMap<number, unknown> };
@@ -82,10 +88,10 @@ async function readChildren(
 
 async function leftOf(
   request: Request,
-  { lineFor }: ChildrenWish,
+  { inputFor }: ChildrenWish,
   { rest, next }: { rest: readonly number[]; next: number },
 ): Promise<Left> {
-  const line = lineFor(rest);
+  const line = render(logsGrammar, inputFor(rest));
   const draft = await saveLine(request, "next", { verb: "logs", text: behindVerb(line) });
   return { count: rest.length, next, line, draft };
 }

@@ -10,6 +10,7 @@ import { mistakes } from "../messages/mistakes.ts";
 import { noLogYet } from "../messages/no-log-yet.ts";
 import { noneFailed } from "../messages/none-failed.ts";
 import { type Answer, toMe } from "./answer.ts";
+import { keepAnswer, wholeOfAnswer } from "./answer-again.ts";
 import { command } from "./command.ts";
 import { childrenMeant, describeMember, namedIn, noSuchChild, type Which } from "./describe-member.ts";
 import { findJob } from "./find-job.ts";
@@ -36,6 +37,8 @@ export const logs = command({
     stop: stopLiveLog,
     resume: (request, target) => resumeLiveLog(request, target, (line) => ofLine(request, line)),
     more: (request, { value }) => goOnReading(request, value, findAndShow),
+    whole: (request, { value }) => wholeOfAnswer(request, value, findAndShow),
+    keep: (request, { value }) => keepAnswer(request, value, findAndShow),
     stopfile: stopWholeLog,
   },
 });
@@ -153,9 +156,9 @@ async function ofChildren(
     ...(zone === undefined ? {} : { zone }),
     ...(attempt === undefined ? {} : { attempt }),
     ...(container === undefined ? {} : { container }),
-    lineFor: (children) => {
+    inputFor: (children) => {
       const index = children.map((child) => indexOfChild(array, child));
-      return render(logsGrammar, { ...input, job, failed: false, index });
+      return { ...input, job, failed: false, index };
     },
   });
 }

@@ -18,6 +18,7 @@ import { mistakes } from "../messages/mistakes.ts";
 import { noLogEver } from "../messages/no-log-ever.ts";
 import { noLogYet } from "../messages/no-log-yet.ts";
 import { type Answer, toMe } from "./answer.ts";
+import { saveAgain } from "./answer-again.ts";
 import { followLog } from "./follow-log.ts";
 import { jobRefKind } from "./kinds/job-ref.ts";
 import { saveReading } from "./log-draft.ts";
@@ -101,7 +102,12 @@ async function read(request: Request, shown: Shown, streams: Streams & { kind: "
     ...withoutUndefined({ oneOf, zone, further: after && (true as const) }),
     ...(detail === undefined ? { ownSecretsUnknown: true } : {}),
   };
-  const more = await saveRest(request, { log, reading, input: pinned({ input, wish, stream, job }) });
+  const same = pinned({ input, wish, stream, job });
+  const more = await saveRest(request, { log, reading, input: same });
+  // From its end it is the same only up to the line that is its last now.
+  const untilMs = (reading.lines.at(-1)?.atMs ?? nowMs) + 1;
+  const until = input.head === undefined ? (same.until ?? { atMs: untilMs }) : same.until;
+  const again = await saveAgain(request, { ...same, until }, after);
   const share = await saveShown(request, job, {
     which: withoutUndefined({
       ...whichOf(label),
@@ -111,7 +117,7 @@ async function read(request: Request, shown: Shown, streams: Streams & { kind: "
     wish,
     lines: shownOf(log),
   });
-  return toMe(logLines({ ...log, ...withoutUndefined({ more, share }) }));
+  return toMe(logLines({ ...log, ...withoutUndefined({ more, share, again }) }));
 }
 
 function whichOf(label: Shown["label"]): { indexes?: readonly number[]; node?: number } {

@@ -2,6 +2,7 @@ import type { DraftId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { shortenLine } from "../domain/log-text.ts";
+import { answerSteps } from "./answer-steps.ts";
 import { buttons, message, paragraph, preformatted, quiet } from "./block.ts";
 import { manyLines } from "./clean-text.ts";
 import { failedWords, onCard } from "./failed-words.ts";
@@ -55,6 +56,8 @@ export type LogLines = LogOf & {
   more?: DraftId;
   /** Shares these very lines. */
   share?: DraftId;
+  /** The same once more: to be kept, or all of it. */
+  again?: DraftId;
   /** IANA name of the reader's zone; UTC when absent. */
   zone?: string;
 };
@@ -174,12 +177,12 @@ function nothing(log: LogLines): Prose {
 
 const moreLabels = { last: "Earlier lines", first: "Later lines", matching: "Search on" };
 
-function steps({ job, part, more, share, index, node }: LogLines) {
+function steps({ job, part, more, share, again: same, index, node }: LogLines) {
   const next = more && { verb: "logs", step: "more", label: moreLabels[part.kind], value: more };
   if (job === undefined) return buttons(next);
   const again = isEnded(job.state) ? undefined : { ...jobStep("logs", job), label: "Newest lines" };
   const live = index === undefined && node === undefined ? liveSteps(job) : [];
-  return buttons(next, again, shareStep(share), ...live, jobStep("status", job));
+  return buttons(next, again, shareStep(share), ...answerSteps(same), ...live, jobStep("status", job));
 }
 
 function oneLogLine(text: string): string {

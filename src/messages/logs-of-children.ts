@@ -4,6 +4,7 @@ import { indexOfChild } from "../domain/children-named.ts";
 import { rangesOf } from "../domain/children-sum.ts";
 import type { DraftId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
+import { answerSteps } from "./answer-steps.ts";
 import { buttons, message, paragraph, preformatted, quiet } from "./block.ts";
 import { cut, jsonLength } from "./cut.ts";
 import { fitLines } from "./fit-lines.ts";
@@ -41,6 +42,8 @@ export type LogsOfChildren = {
   left?: Left;
   /** Shares these very lines. */
   share?: DraftId;
+  /** The same once more: to be kept, or all of it. */
+  again?: DraftId;
   /** IANA name of the reader's zone; UTC when absent. */
   zone?: string;
 };
@@ -55,7 +58,15 @@ const longestLine = 500;
 const mostShown = 8;
 const mostRanges = 24;
 
-export function logsOfChildren({ job, part, children, left, share, zone = "UTC" }: LogsOfChildren): Message {
+export function logsOfChildren({
+  job,
+  part,
+  children,
+  left,
+  share,
+  again,
+  zone = "UTC",
+}: LogsOfChildren): Message {
   const withLines = children.filter(({ lines }) => lines.length > 0);
   const shown = withLines.slice(0, mostShown);
   const isInVain = withLines.length === 0 && part.kind === "matching";
@@ -80,7 +91,7 @@ export function logsOfChildren({ job, part, children, left, share, zone = "UTC" 
     boxes,
     rest.length > 0 ? paragraph(joined(rest.map(sentence), "\n")) : undefined,
     quiet(joined(notes, " · ")),
-    buttons(left && nextStep(left), shareStep(share), jobStep("status", job)),
+    buttons(left && nextStep(left), shareStep(share), ...answerSteps(again), jobStep("status", job)),
   );
 }
 

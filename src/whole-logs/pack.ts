@@ -1,4 +1,3 @@
-import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { openUnnamedFile, type UnnamedFile } from "./unnamed-file.ts";
 
@@ -8,16 +7,33 @@ export async function pack(
   { folder, name, onPiece }: { folder: string; name: string; onPiece(): Promise<void> },
 ): Promise<UnnamedFile> {
   const packed = await openUnnamedFile(folder, name);
+  const gzip = createGzip();
+  const written = (async () => {
+    for await (const piece of gzip) await packed.append(piece);
+  })();
   try {
-    await pipeline(body, createGzip(), async (pieces: AsyncIterable<Uint8Array>) => {
-      for await (const piece of pieces) {
-        await packed.append(piece);
-        await onPiece();
-      }
-    });
+    await Promise.race([written, feed(gzip, body, onPiece)]);
+    gzip.end();
+    await written;
     return packed;
   } catch (error) {
+    gzip.destroy();
+    await written.catch(() => undefined);
     await packed.close();
     throw error;
+  }
+}
+
+/** Each piece is taken in before the next is asked for. */
+async function feed(
+  gzip: ReturnType<typeof createGzip>,
+  body: AsyncIterable<Uint8Array>,
+  onPiece: () => Promise<void>,
+): Promise<void> {
+  for await (const piece of body) {
+    await new Promise<void>((resolve, reject) => {
+      gzip.write(piece, (error) => (error ? reject(error) : resolve()));
+    });
+    await onPiece();
   }
 }

@@ -12,7 +12,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 async function textOf(file: UnnamedFile): Promise<string> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of file.read()) pieces.push(piece);
+  for await (const piece of file.read()) pieces.push(Buffer.from(piece));
   return Buffer.concat(pieces).toString();
 }
 

@@ -10,7 +10,7 @@ export type UnnamedFile = {
   /** In bytes, so far. */
   size(): number;
   append(bytes: Uint8Array): Promise<void>;
-  /** All of it, piece by piece; may be read again. */
+  /** All of it, piece by piece; may be read again. A piece is good until the next is asked for. */
   read(): AsyncIterable<Uint8Array>;
   /** Its room is free again. */
   close(): Promise<void>;
@@ -43,7 +43,7 @@ async function openNew(path: string): Promise<FileHandle> {
   return open(path, flags, 0o600);
 }
 
-const pieceBytes = 256 * 1_024;
+const pieceBytes = 64 * 1_024;
 
 function fileOn(handle: FileHandle): UnnamedFile {
   let size = 0;
@@ -57,10 +57,9 @@ function fileOn(handle: FileHandle): UnnamedFile {
       }
     },
     async *read() {
+      const piece = Buffer.allocUnsafeSlow(pieceBytes);
       for (let from = 0; from < size; ) {
-        // A new piece each time: the last one may still be on its way.
-        const piece = Buffer.allocUnsafeSlow(Math.min(pieceBytes, size - from));
-        const { bytesRead } = await handle.read(piece, 0, piece.length, from);
+        const { bytesRead } = await handle.read(piece, 0, Math.min(piece.length, size - from), from);
         if (bytesRead === 0) throw new Error("a file has lost its end");
         from += bytesRead;
         yield piece.subarray(0, bytesRead);

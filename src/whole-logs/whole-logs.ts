@@ -11,6 +11,7 @@ import { end } from "./end.ts";
 import { type Held, hold } from "./held.ts";
 import type { WholeLogsOptions } from "./options.ts";
 import { send } from "./send.ts";
+import { withSmallHeap } from "./small-heap.ts";
 
 export function wholeLogs(options: WholeLogsOptions): Loop {
   const { store, clock, chance, logger } = options;
@@ -33,7 +34,7 @@ export function wholeLogs(options: WholeLogsOptions): Loop {
     const held = await hold(log, { store, clock, isEnding: () => isEnding });
     if (held === undefined) return;
     try {
-      await send(options, held);
+      await withSmallHeap(() => send(options, held));
     } catch (error) {
       await givenUp(held, error).catch((second: unknown) => {
         // Its lease ends, and then somebody takes it up.

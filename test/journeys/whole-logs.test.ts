@@ -108,6 +108,30 @@ describe("the whole log as a file", () => {
   });
 });
 
+describe("an answer about a log", () => {
+  it("sends the whole log of it at a press", async () => {
+    const before = files.sent().length;
+    const shown = await ask("many:2 --tail 1");
+    const begun = await lab.follow(jblow, shown, "logs.whole");
+    expect(begun.text).toMatch(/^The whole log of many \(index 2\) comes to your direct messages/);
+    const file = await lab.see(() => files.sent()[before]);
+    expect(file.name).toMatch(/^many_[0-9a-f]{4}_index-2\.log$/);
+  });
+
+  it("is sent to who asked as a message that stays, with the very same lines", async () => {
+    const shown = await ask("long --tail 3");
+    expect(shown.text).toMatch(/199998\n.*199999\n.*200000$/);
+    await here.slack.acts.click(jblow, { ephemeralId: shown.id, actionId: "logs.keep" });
+    const kept = await lab.see(() =>
+      here.slack.messages(direct).find(({ text }) => text.startsWith("The last 3 lines of the log of long")),
+    );
+    expect(kept.text).toBe(shown.text);
+    const ofMany = await ask("many --index 0-1");
+    await here.slack.acts.click(jblow, { ephemeralId: ofMany.id, actionId: "logs.keep" });
+    await lab.see(() => here.slack.messages(direct).find(({ text }) => text === ofMany.text));
+  });
+});
+
 describe("who may not, and what is not there", () => {
   it("another lab's log is answered as one that does not exist", async () => {
     const { jobId } = lab.jobNamed("small");

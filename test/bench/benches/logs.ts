@@ -13,6 +13,7 @@ import { median } from "../load/quantiles.ts";
 import { startChild } from "../servers/child.ts";
 import { benchRegion } from "../world/names.ts";
 import { maskingOf } from "./logs-masking.ts";
+import { wholeLogOf } from "./logs-whole.ts";
 
 /** Reading logs: what a person waits for, beside the way in which the whole log is read from its head. */
 export const logs: Bench = {
@@ -58,7 +59,7 @@ async function withLogs<T>(work: (world: LogWorld) => Promise<T>): Promise<T> {
 async function measure(options: BenchOptions, world: LogWorld): Promise<Figure[]> {
   const tails: Figure[] = [];
   for (const size of sizes) tails.push(await tailOf(options, world, size));
-  return [...tails, ...(await searchOf(options, world)), maskingOf(options)];
+  return [...tails, ...(await searchOf(options, world)), maskingOf(options), ...(await wholeLogOf(options))];
 }
 
 const wantedLines = 50;
