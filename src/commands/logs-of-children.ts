@@ -77,7 +77,10 @@ async function readChildren(
   for (const index of indexes) {
     if (nowMs() >= deadlineMs) break;
     try {
-      children.push(await readChild(request, array, { wish, index, detail: details.get(index), deadlineMs }));
+      const child = await readChild(request, array, { wish, index, detail: details.get(index), deadlineMs });
+      // The time of all was over in the midst of it: it is the first of the next.
+      if (child.isCut && children.length > 0 && nowMs() >= deadlineMs) break;
+      children.push(child);
     } catch (error) {
       if (children.length === 0 || !isPassing(error)) throw error;
       break;

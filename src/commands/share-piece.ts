@@ -1,7 +1,6 @@
 /** Reads the lines that somebody picked, as they would be shared: cleaned, masked, each with its time. */
 import { createHash } from "node:crypto";
 import type { Job } from "../domain/job.ts";
-import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { maskText } from "../domain/secret.ts";
 import type { SnippetSource } from "../domain/snippet.ts";
@@ -15,6 +14,7 @@ import { lineClock } from "../messages/line-clock.ts";
 import { logElsewhere } from "../messages/log-elsewhere.ts";
 import { logExpired } from "../messages/log-expired.ts";
 import { logLine } from "../messages/log-lines.ts";
+import { logMissing } from "../messages/log-missing.ts";
 import type { Message } from "../messages/message.ts";
 import { noLogEver } from "../messages/no-log-ever.ts";
 import { noLogYet } from "../messages/no-log-yet.ts";
@@ -131,7 +131,8 @@ async function readOne(request: Request, whole: Job, wanted: OneWish): Promise<O
   if (wanted.query.part === "why") return whyLines(request, job, detail);
   const [stream] = streams.list;
   const reading = await read(request, { job, detail, stream }, wanted);
-  if (!reading.found) return { none: isEnded(job.state) ? logExpired(job) : noLogYet(job) };
+  if (!reading.found)
+    return { none: logMissing(job, { ...reading, group: stream.group, nowMs: request.nowMs }) };
   const of = Math.max(streams.attempts, job.facts?.head.maxAttempts ?? streams.attempts);
   return {
     lines: reading.lines,

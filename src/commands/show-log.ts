@@ -2,17 +2,18 @@
 import { indexOfChild } from "../domain/children-named.ts";
 import type { DraftId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
-import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
 import { jobMask } from "../logs/job-mask.ts";
 import type { LogPlace } from "../logs/log-place.ts";
+import { isDenied } from "../logs/log-trouble-kind.ts";
 import { type LogReading, readLog } from "../logs/read-log.ts";
 import { type JobStream, type StreamChoice, type Streams, streamsOf } from "../logs/streams.ts";
 import { shortIdOrName } from "../messages/job-line.ts";
 import { logElsewhere } from "../messages/log-elsewhere.ts";
-import { logExpired } from "../messages/log-expired.ts";
 import { type LogLines, linesThatFit, logLines } from "../messages/log-lines.ts";
+import { logMissing } from "../messages/log-missing.ts";
+import { logRefused } from "../messages/log-refused.ts";
 import { isFromHead } from "../messages/log-words.ts";
 import { mistakes } from "../messages/mistakes.ts";
 import { noLogEver } from "../messages/no-log-ever.ts";
@@ -84,12 +85,11 @@ async function read(request: Request, shown: Shown, streams: Streams & { kind: "
   const mask = jobMask(detail, { patterns });
   const source = { jobLogs: services.jobLogs(actorOf(member, job.pi)), mask, nowMs: services.clock.nowMs };
   const [stream] = streams.list;
-  const reading = await readLog(source, stream, {
-    query: wish.query,
-    bounds: logBounds(nowMs),
-    ...(after === undefined ? {} : { after }),
-  });
-  if (!reading.found) return toMe(isEnded(job.state) ? logExpired(job) : noLogYet(job));
+  const reading = await unlessDenied(
+    readLog(source, stream, { query: wish.query, bounds: logBounds(nowMs), ...withoutUndefined({ after }) }),
+  );
+  if (reading === "denied") return toMe(logRefused(job, stream));
+  if (!reading.found) return toMe(logMissing(job, { ...reading, group: stream.group, nowMs }));
   const { label, oneOf } = shown;
   const attempts = Math.max(streams.attempts, job.facts?.head.maxAttempts ?? streams.attempts);
   const log: LogLines = {
@@ -118,6 +118,15 @@ async function read(request: Request, shown: Shown, streams: Streams & { kind: "
     lines: shownOf(log),
   });
   return toMe(logLines({ ...log, ...withoutUndefined({ more, share, again }) }));
+}
+
+async function unlessDenied<T>(reading: Promise<T>): Promise<T | "denied"> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isDenied(error)) return "denied";
+    throw error;
+  }
 }
 
 function whichOf(label: Shown["label"]): { indexes?: readonly number[]; node?: number } {

@@ -18,6 +18,8 @@ export const logLimits = {
   logLineChars: 500,
   /** A line of JSON says something only as a whole: up to this, as long as all lines fit. */
   logWholeChars: 3_000,
+  /** CloudWatch's shortest retention. */
+  logKeptMs: 24 * 60 * minuteMs,
   /** A stream of no known job is looked for in so many accounts: only admins have more. */
   streamAccounts: 10,
   /** CloudWatch takes 10 calls a second per account and region in its smallest regions. */

@@ -7,6 +7,12 @@ import { code, say } from "./prose.ts";
 
 /** `driver` as the job definition names it, `splunk`; `eks` for a Kubernetes pod. */
 export function logElsewhere(job: Job, driver: string): Message {
+  if (driver === "eks") {
+    return spoken(
+      say`I cannot read the log of ${jobName(job)}: it runs on Kubernetes (EKS), where a log stays with its pod, and I read only CloudWatch Logs. Whoever runs the cluster can tell where its logs go.`,
+      buttons(jobStep("status", job)),
+    );
+  }
   return spoken(
     say`I cannot read the log of ${jobName(job)}: its definition sends it to ${code(driver, 60)}, and I read only CloudWatch Logs. Look for it there, or ask who made the definition ${code(job.definition, 140)}.`,
     buttons(jobStep("status", job)),

@@ -1,4 +1,5 @@
 import type { Job } from "../domain/job.ts";
+import { isEnded } from "../domain/job-state.ts";
 import { buttons, spoken } from "./block.ts";
 import { jobStep } from "./job-steps.ts";
 import { jobName } from "./job-words.ts";
@@ -6,11 +7,14 @@ import type { Message } from "./message.ts";
 import { say } from "./prose.ts";
 import { stateWord } from "./state-words.ts";
 
-/** The job has not come so far, or has written nothing that AWS has stored. */
+/** The job has not come so far, or has written nothing that AWS has stored; also where it has just ended. */
 export function noLogYet(job: Job): Message {
-  const why =
-    job.state === "running"
-      ? say`it runs, but AWS has stored no line of it so far. Lines usually appear within a minute of being written`
+  const nothingStored =
+    "AWS has stored no line of it so far. Lines usually appear within a minute of being written";
+  const why = isEnded(job.state)
+    ? say`it has just ended, and ${nothingStored}`
+    : job.state === "running"
+      ? say`it runs, but ${nothingStored}`
       : say`it is ${stateWord(job)}, and a log begins when the job runs`;
   return spoken(
     say`There is no log of ${jobName(job)} yet: ${why}.`,
