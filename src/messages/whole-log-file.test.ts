@@ -16,7 +16,7 @@ describe("the first lines of the file", () => {
     expect(fileHeader({ job, log, gathered }).split("\n")).toEqual([
       "# The whole log of align-NA12878 (attempt 2 of 3)",
       expect.stringMatching(/^# Job [0-9a-f-]{36} of peters-u, queue default, definition align:14$/),
-      "# stream align/default/0123456789abcdef in /aws/batch/job, us-west-2",
+      "# Stream align/default/0123456789abcdef in /aws/batch/job, us-west-2",
       expect.stringMatching(
         /^# Read \d{4}-\d\d-\d\d \d\d:\d\d:\d\d; this time and those of the lines are in the zone America\/Los_Angeles$/,
       ),

@@ -15,7 +15,7 @@ export function fileHeader({ job, log, gathered }: { job: Job; log: WholeLog; ga
   const lines = [
     `The whole log of ${plain(logOf(job, log))}`,
     `Job ${job.batchId ?? job.id} of ${job.pi}, queue ${job.queue}, definition ${job.definition}`,
-    log.parts.length === 1 && first !== undefined ? streamWords(first) : undefined,
+    log.parts.length === 1 && first !== undefined ? `Stream ${streamWords(first)}` : undefined,
     `Read ${lineTimes(log.zone)(log.atMs).slice(0, "2026-11-29 12:06:31".length)}; this time and those of the lines are in the zone ${log.zone}`,
     `${amountWords(gathered)}; ${masked === 0 ? "no value was masked" : `${counted(masked, "value")} masked as possible secrets: ${maskText}`}`,
     ownSecretsUnknown &&
@@ -46,13 +46,13 @@ export function partHeading({
     container === undefined ? undefined : `container ${container}`,
     attempts > 1 ? `attempt ${attempt} of ${attempts}` : undefined,
     `job ${batchId}`,
-    streamWords(stream),
+    `stream ${streamWords(stream)}`,
   ];
   return `\n# ${oneLine(what.filter((part) => part !== undefined).join(", "))}\n`;
 }
 
 function streamWords({ region, group, stream }: Pick<LogPart, "region" | "group" | "stream">): string {
-  return `stream ${stream} in ${group}, ${region}`;
+  return `${stream} in ${group}, ${region}`;
 }
 
 function plain(prose: Prose): string {

@@ -104,7 +104,7 @@ async function* pagesOf(
   let token: string | undefined;
   for (let tries = 0; ; tries++) {
     try {
-      const from = { from: "head", eventsPerPage, pagesAhead: Number.POSITIVE_INFINITY, ...until } as const;
+      const from = { from: "head", eventsPerPage, ...until } as const;
       const range = token === undefined ? from : { ...from, token };
       for await (const page of logPages(source, { pi: log.pi, region, group, stream }, range)) {
         if (!page.found && page.missing === "place") throw new Trouble("later", "token_expired");
