@@ -94,7 +94,9 @@ it("the log of any index, of several and of those that failed is a line away", a
   expect(failed).toMatch(
     /^The last lines of the logs of 5 children of wide\. Nothing in the log: index 40–42\. /,
   );
-  expect(failed).toMatch(/21 more were not read; the next: `\/batch logs \w{8} --index 44-49,53,63`\.$/);
+  expect(failed).toMatch(
+    /21 more were not read; the next: `\/batch logs \w{8} --index 44-49,53,63,73,.*,193`\.$/,
+  );
   expect(await ask("logs wide --failed --grep input")).toMatch(
     /^Lines that match `input` are in the logs of 20 children of wide\. More were found in 83, 93, 103, .* No line matches: index 40–42, 44–49\.$/,
   );
@@ -108,10 +110,10 @@ it("the log of any index, of several and of those that failed is a line away", a
 it("where there are more than an answer reads, the next are a line or a press away, by the same wish", async () => {
   const id = lab.jobNamed("wide").jobId.slice(0, 8);
   const first = await lab.ask(jblow, petersLab, "/batch logs wide --failed --head 1 --attempt 1");
-  expect(first.text).toContain(`the next: \`/batch logs ${id} --head 1 --attempt 1 --index 44-49,53,63\`.`);
+  expect(first.text).toContain(`the next: \`/batch logs ${id} --head 1 --attempt 1 --index 44-49,53,63,`);
   const next = await lab.follow(jblow, first, "logs.next");
-  expect(next.text).toBe(
-    "The first lines of the logs of 2 children of wide. Nothing in the log: index 44–49.",
+  expect(next.text).toMatch(
+    /^The first lines of the logs of \d children of wide\. Nothing in the log: index 44–49\./,
   );
   expect(JSON.stringify(next.blocks)).toContain("Times in America/Los_Angeles");
 }, 120_000);

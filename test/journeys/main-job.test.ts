@@ -54,7 +54,7 @@ it("a submitted job gets one card, one start, one end with one mention, and its 
 
   const log = await lab.ask(jblow, petersLab, "/batch logs first");
   expect(log.text).toMatch(/^The last line of the log of first:\n\d\d:\d\d:\d\d {2}hello world$/);
-  expect(buttonsIn(log)).toEqual(["status"]);
+  expect(buttonsIn(log)).toEqual(["share.open", "logs.whole", "logs.keep", "status"]);
 
   const posted = slack.calls.filter(({ method }) => method === "chat.postMessage");
   expect(posted.map(({ args }) => args.thread_ts)).toEqual([undefined, card.ts, card.ts]);
