@@ -44,7 +44,7 @@ export function progressOfBatch(size: number, counts: Counts): Progress {
 /** As long as AWS has not taken them all. */
 export function withAws(size: number, { submitting = 0, approval = 0 }: Counts): Prose | undefined {
   if (approval > 0)
-    return say`${waitFor(size, approval)} a manager's yes; nothing of that was sent to AWS yet.`;
+    return say`${waitFor(size, approval)} a manager's yes; nothing${approval === size ? "" : " of that"} was sent to AWS yet.`;
   if (submitting === 0) return undefined;
   return say`${grouped(size - submitting)} of ${grouped(size)} are with AWS so far; the others follow by themselves.`;
 }

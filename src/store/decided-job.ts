@@ -3,7 +3,6 @@ import { type ApprovalOutcome, standingYes } from "../domain/approval.ts";
 import type { InvocationId, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { State } from "../domain/job-state.ts";
-import { limits } from "../domain/limits.ts";
 import { savedSubmission } from "../domain/submission.ts";
 import type { SubmitRequest } from "../domain/submit-request.ts";
 import type { Tables } from "./tables.ts";
@@ -48,15 +47,18 @@ function withdrawal(outcome: ApprovalOutcome, hutchnet: string): Pick<Job, "stop
   return { stop: { by, hutchnet, reason, atMs, taken: true, dueMs: atMs } };
 }
 
+export type ToSend = {
+  job: Job;
+  request: SubmitRequest;
+  /** When the sender takes it up, where who decided has not sent it before. */
+  sendAtMs: number;
+};
+
 /** The sender finds it from now on, and it counts for what the lab uses. */
-export async function makeReady(
-  tables: Tables,
-  { job, request }: { job: Job; request: SubmitRequest },
-  nowMs: number,
-): Promise<void> {
-  await tables.jobs.submittedAt(job.id, nowMs);
+export async function makeReady(tables: Tables, { job, request, sendAtMs }: ToSend): Promise<void> {
+  await tables.jobs.submittedAt(job.id, job.submittedAtMs);
   await tables.jobUse.add(job);
-  await tables.submissions.add(savedSubmission(job, request, nowMs + limits.approvedLeaseMs));
+  await tables.submissions.add(savedSubmission(job, request, sendAtMs));
 }
 
 /** `job`: of many, the whole. */

@@ -1,4 +1,5 @@
 import type { Job } from "../domain/job.ts";
+import { limits } from "../domain/limits.ts";
 import { closeCopies } from "./close-copies.ts";
 import { addStanding, type Decision, decidedJob, makeReady } from "./decided-job.ts";
 import { type RecordTime, recordJob } from "./record-job.ts";
@@ -26,8 +27,9 @@ export async function settleApproval(tables: Tables, decision: Decision, time: R
     return { job: after, isOurs: true };
   }
   await tables.approvals.close(id, invocation);
+  const sendAtMs = time.nowMs + limits.approvedLeaseMs;
   if (outcome.kind === "approved")
-    await makeReady(tables, { job: after, request: waiting.asked.request }, time.nowMs);
+    await makeReady(tables, { job: after, request: waiting.asked.request, sendAtMs });
   await addStanding(tables, after, outcome);
   await recordJob(tables, { before, after }, time);
   await closeCopies(tables, after, outcome);

@@ -58,8 +58,9 @@ async function settleOne(
   const { asked } = (await tables.approvals.get(before.id)) ?? {};
   if (asked === undefined) throw new Error(`what was asked for ${before.id} is not in the store`);
   const after = decidedJob(before, decision, { askedAtMs, nowMs });
+  // They go one after the other: nobody sends them while the manager waits.
   if (decision.outcome.kind === "approved")
-    await makeReady(tables, { job: after, request: asked.request }, nowMs);
+    await makeReady(tables, { job: after, request: asked.request, sendAtMs: nowMs });
   await tables.approvals.letGo(before.id);
   await tables.jobs.save(after, askAtMs(after, nowMs, quietMs) ?? null, before);
   return after;

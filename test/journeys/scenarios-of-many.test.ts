@@ -22,6 +22,12 @@ describe.concurrent("jobs that take a while", () => {
     expect(play.replies("cohort,")).toHaveLength(3);
   });
 
+  test("fourteen jobs wait for one manager's yes, and all go with it", async () => {
+    await play.stays("table-needs-a-yes", () => play.cardSays("plate,", /waiting for a manager's yes/));
+    await play.reply("plate,", /<@U0JBLOW> plate \(14 jobs\) was approved by U\. Peters/);
+    await play.reply("plate,", /<@U0JBLOW> plate: all 14 jobs succeeded/);
+  });
+
   test("some children of an array are stopped, and the others go on", async () => {
     await play.plays("stop-some-children");
     await play.cardSays("joint-calls", /8 succeeded, 4 stopped/);

@@ -103,7 +103,10 @@ export const approvalsTogether: Part = (store) => {
           2_000,
           1_000,
         ]);
-        expect(await store().submissions.get(each.id)).toMatchObject({ request: requestOf(each) });
+        expect(await store().submissions.get(each.id)).toMatchObject({
+          request: requestOf(each),
+          nextAtMs: 2_000,
+        });
         expect(await store().approvals.get(each.id)).not.toHaveProperty("asked");
       }
       expect((await store().jobUse.now(job.pi)).vcpus).toBe(12);
