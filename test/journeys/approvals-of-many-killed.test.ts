@@ -32,7 +32,11 @@ async function press(world: Apart): Promise<void> {
 /** One job a sample, one card, one word of the yes and one of the end. */
 async function expectAllOnce(world: Apart, slackTrouble: readonly string[] = []): Promise<void> {
   const lab = atWork(world);
-  const end = await lab.see(() => lab.posts().find(({ text }) => text.startsWith(`<@${jblow}> many:`)));
+  // What was on its way as the bot died may have to be looked for in vain, for minutes, before it is sent again.
+  const end = await lab.see(
+    () => lab.posts().find(({ text }) => text.startsWith(`<@${jblow}> many:`)),
+    90_000,
+  );
   expect(end.text).toBe(`<@${jblow}> many: all 6 jobs succeeded.`);
   await lab.see(() => asked(world)?.text.includes("was approved by U. Peters"));
   await expectNothingLeft(world, {
@@ -46,7 +50,9 @@ async function expectAllOnce(world: Apart, slackTrouble: readonly string[] = [])
 
 const options = { labs: labWithApprovals, speed: 4 };
 
-describe.concurrent("a bot killed over one yes for many jobs, and started again", () => {
+describe.concurrent("a bot killed over one yes for many jobs, and started again", {
+  timeout: 150_000,
+}, () => {
   it("while it asks the managers: asks each once, and sends nothing", () =>
     withBot(async (world) => {
       const lab = atWork(world);
