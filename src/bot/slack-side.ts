@@ -1,5 +1,6 @@
 /** What the bot knows of people and places in Slack and says there, and the loops that see to it. */
 
+import { memberOf } from "../commands/member-of.ts";
 import { may } from "../domain/access.ts";
 import type { ChannelId, MemberId, MessageTs } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
@@ -73,8 +74,7 @@ export function slackSide(rim: BotRim, { lastLines, bytesLogged, ofLiveLogs }: R
       snippetOf: store.snippets.get,
       mayStand: async ({ pi, by }: Snippet, channel) => {
         const lab = labs().pis.get(pi);
-        const memberships = await store.roster.membershipsOf(by);
-        const sharer = { id: by, memberships, isAdmin: rim.admins.includes(by) };
+        const sharer = await memberOf({ store, labs, admins: new Set(rim.admins) }, by);
         return (
           lab !== undefined &&
           may(sharer, "share", { pi: lab }).allowed &&

@@ -10,14 +10,10 @@ import { isDenied } from "../logs/log-trouble-kind.ts";
 import { type LogReading, readLog } from "../logs/read-log.ts";
 import { type JobStream, type StreamChoice, type Streams, streamsOf } from "../logs/streams.ts";
 import { shortIdOrName } from "../messages/job-line.ts";
-import { logElsewhere } from "../messages/log-elsewhere.ts";
 import { type LogLines, linesThatFit, logLines } from "../messages/log-lines.ts";
 import { logMissing } from "../messages/log-missing.ts";
 import { logRefused } from "../messages/log-refused.ts";
 import { isFromHead } from "../messages/log-words.ts";
-import { mistakes } from "../messages/mistakes.ts";
-import { noLogEver } from "../messages/no-log-ever.ts";
-import { noLogYet } from "../messages/no-log-yet.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { saveAgain } from "./answer-again.ts";
 import { followLog } from "./follow-log.ts";
@@ -27,6 +23,7 @@ import { type LogWish, logBounds, logWish, pinnedTimes } from "./log-wish.ts";
 import type { LogsInput } from "./logs-options.ts";
 import { actorOf, type Request } from "./request.ts";
 import { saveShown } from "./share-draft.ts";
+import { withoutStream, wrongLog } from "./without-stream.ts";
 
 export type Shown = {
   job: Job;
@@ -47,26 +44,9 @@ export async function showLog(request: Request, shown: Shown): Promise<Answer> {
     : undefined;
   if (following !== undefined) return following;
   const streams = streamsOf(job, choiceOf(input));
-  switch (streams.kind) {
-    case "streams":
-      return read(request, shown, streams);
-    case "not-yet":
-      return toMe(noLogYet(job));
-    case "never":
-      return toMe(noLogEver(job, streams.reason));
-    case "elsewhere":
-      return toMe(logElsewhere(job, streams.driver));
-    case "array":
-      return wrong(
-        `This is an array of ${streams.size}: each child has its own log. Say which, as \`/batch logs ${shortIdOrName(job)}:${indexOfChild(job, 0)}\`.`,
-      );
-    case "no-such-attempt":
-      return wrong(
-        `The job has had ${streams.attempts} ${streams.attempts === 1 ? "attempt" : "attempts"}; there is no attempt ${input.attempt}.`,
-      );
-    case "no-such-container":
-      return wrong(noSuchContainer(streams.containers));
-  }
+  if (streams.kind === "streams") return read(request, shown, streams);
+  const whichChild = `each child has its own log. Say which, as \`/batch logs ${shortIdOrName(job)}:${indexOfChild(job, 0)}\`.`;
+  return withoutStream(job, streams, { attempt: input.attempt, whichChild });
 }
 
 /** A stream that is named says which attempt and container. */
@@ -80,7 +60,7 @@ async function read(request: Request, shown: Shown, streams: Streams & { kind: "
   const { job, input, detail, after } = shown;
   const zone = await services.zoneOf(member.id);
   const wish = logWish(input, { nowMs, zone, usual: limits.logTailDefault });
-  if ("mistake" in wish) return wrong(wish.mistake);
+  if ("mistake" in wish) return wrongLog(wish.mistake);
   const patterns = services.labs().pis.get(job.pi)?.logs.mask ?? [];
   const mask = jobMask(detail, { patterns });
   const source = { jobLogs: services.jobLogs(actorOf(member, job.pi)), mask, nowMs: services.clock.nowMs };
@@ -192,13 +172,4 @@ function containersOf(streams: readonly JobStream[]): Pick<LogLines, "container"
   const [{ container: name } = {}, ...others] = streams;
   if (name === undefined) return {};
   return { container: { name, others: others.flatMap(({ container }) => container ?? []) } };
-}
-
-export function noSuchContainer(names: readonly string[]): string {
-  if (names.length === 0) return "The job has a single container without a name: leave `--container` out.";
-  return `The job has no such container; it has ${names.map((name) => `\`${name}\``).join(", ")}.`;
-}
-
-function wrong(what: string): Answer {
-  return toMe(mistakes({ verb: "logs", mistakes: [{ what }] }));
 }

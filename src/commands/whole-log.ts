@@ -12,12 +12,9 @@ import { typicalFailure } from "../domain/typical-failure.ts";
 import type { LogPart, WholeLog } from "../domain/whole-log.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
 import { maskLabWords } from "../logs/lab-words.ts";
-import { type Streams, streamsOf } from "../logs/streams.ts";
+import { streamsOf } from "../logs/streams.ts";
 import { awsSilent } from "../messages/aws-silent.ts";
 import { shortIdOrName } from "../messages/job-line.ts";
-import { logElsewhere } from "../messages/log-elsewhere.ts";
-import { mistakes } from "../messages/mistakes.ts";
-import { noLogEver } from "../messages/no-log-ever.ts";
 import { noLogYet } from "../messages/no-log-yet.ts";
 import { noneFailed } from "../messages/none-failed.ts";
 import { tooManyWholeLogs, wholeLogBegun } from "../messages/whole-log-begun.ts";
@@ -27,7 +24,7 @@ import type { StepTarget } from "./command.ts";
 import { describeMember, noSuchChild, type Which } from "./describe-member.ts";
 import { refreshJob } from "./refresh-job.ts";
 import { actorOf, type Request } from "./request.ts";
-import { noSuchContainer } from "./show-log.ts";
+import { type NoStreams, withoutStream, wrongLog } from "./without-stream.ts";
 
 export type WholeLogWish = {
   attempt?: number | undefined;
@@ -70,17 +67,17 @@ async function ofJob(request: Request, known: Job, wish: WholeLogWish): Promise<
   const nodes = job.facts?.head.nodes;
   if (nodes !== undefined) return ofMember(request, job, wish, { node: nodes.main });
   const found = partsOf(job, wish, {});
-  if (!("parts" in found)) return toAnswer(job, found, wish);
+  if (!("parts" in found)) return noFile(job, found, wish);
   return save(request, job, { parts: found.parts, fileOf: { job, ...attemptOf(found.parts) }, logOf: job });
 }
 
 async function ofMember(request: Request, whole: Job, wish: WholeLogWish, which: Which): Promise<Answer> {
   const member = await describeMember(request, whole, which);
-  if ("mistake" in member) return wrong(member.mistake);
+  if ("mistake" in member) return wrongLog(member.mistake);
   if ("notYet" in member) return toMe(noLogYet(whole));
   const label = "child" in which ? { index: which.child } : which;
   const found = partsOf(member.job, wish, label);
-  if (!("parts" in found)) return toAnswer(member.job, found, wish);
+  if (!("parts" in found)) return noFile(member.job, found, wish);
   const named = "child" in which ? { indexes: [indexOfChild(whole, which.child)] } : which;
   const fileOf = { job: whole, ...named, ...attemptOf(found.parts) };
   return save(request, whole, { parts: found.parts, fileOf, logOf: member.job });
@@ -94,7 +91,7 @@ async function ofChildren(
   children: readonly number[],
 ): Promise<Answer> {
   const mistake = noSuchChild(whole, children);
-  if (mistake !== undefined) return wrong(mistake);
+  if (mistake !== undefined) return wrongLog(mistake);
   const taken = children.slice(0, limits.wholeLogParts);
   const jobs = await describeChildren(request, whole, taken);
   if (jobs === undefined) return toMe(awsSilent(whole));
@@ -137,8 +134,6 @@ async function describeChildren(
 }
 
 type Label = Pick<LogPart, "index" | "node">;
-type NoStreams = Exclude<Streams, { kind: "streams" }>;
-
 function partsOf(
   job: Job,
   { attempt, container }: WholeLogWish,
@@ -158,25 +153,10 @@ function attemptOf([first]: readonly LogPart[]): { attempt?: number } {
   return first === undefined || first.attempts <= 1 ? {} : { attempt: first.attempt };
 }
 
-function toAnswer(job: Job, streams: NoStreams, { attempt }: WholeLogWish): Answer {
-  switch (streams.kind) {
-    case "not-yet":
-      return toMe(noLogYet(job));
-    case "never":
-      return toMe(noLogEver(job, streams.reason));
-    case "elsewhere":
-      return toMe(logElsewhere(job, streams.driver));
-    case "array":
-      return wrong(
-        `This is an array of ${streams.size}: say of which children, as \`/batch logs ${shortIdOrName(job)} --index 0-9 --file\`, or of those that failed, with \`--failed --file\`.`,
-      );
-    case "no-such-attempt":
-      return wrong(
-        `The job has had ${streams.attempts} ${streams.attempts === 1 ? "attempt" : "attempts"}; there is no attempt ${attempt}.`,
-      );
-    case "no-such-container":
-      return wrong(noSuchContainer(streams.containers));
-  }
+function noFile(job: Job, streams: NoStreams, { attempt }: WholeLogWish): Answer {
+  const line = `/batch logs ${shortIdOrName(job)} --index 0-9 --file`;
+  const whichChild = `say of which children, as \`${line}\`, or of those that failed, with \`--failed --file\`.`;
+  return withoutStream(job, streams, { attempt, whichChild });
 }
 
 type Found = {
@@ -217,8 +197,4 @@ async function save(request: Request, job: Job, { parts, partsLeft, fileOf, logO
   if (tooMany !== undefined) return toMe(tooManyWholeLogs(tooMany));
   services.changed();
   return toMe(wholeLogBegun(job, log));
-}
-
-function wrong(what: string): Answer {
-  return toMe(mistakes({ verb: "logs", mistakes: [{ what }] }));
 }
