@@ -26,7 +26,7 @@ export function misplaced({
     };
   if (ofAnswers.has(name))
     return { what: `${code(key)} is what AWS answers about a job, not what one submits: leave it out.` };
-  const into = isTop ? homes[name] : undefined;
+  const into = isTop && Object.hasOwn(homes, name) ? homes[name] : undefined;
   if (into === undefined) return undefined;
   return {
     what: `${code(key)} belongs in ${code(into)}: write ${code(`"${into}": {"${name}": ${short(inner)}}`)}.`,
@@ -35,9 +35,10 @@ export function misplaced({
   };
 }
 
+/** What could not be read has no JSON. */
 function short(value: unknown): string {
-  const json = JSON.stringify(value);
-  return json.length > 60 ? "…" : json;
+  const json: string | undefined = JSON.stringify(value);
+  return json === undefined || json.length > 60 ? "…" : json;
 }
 
 const homes: Readonly<Record<string, string>> = {
