@@ -27,7 +27,7 @@ const doneInSilence: Fault[] = [
 
 const anyTrouble = {
   slackTrouble: ["no answer", "internal_error", "ratelimited"].flatMap((result) =>
-    ["chat.postMessage", "chat.update", "auth.test"].map((method) => `${method} ${result}`),
+    ["chat.postMessage", "chat.update", "auth.test", "users.info"].map((method) => `${method} ${result}`),
   ),
 };
 
