@@ -21,13 +21,13 @@ export function maskByOwnRules(text: string): Masked {
   return worth.named ? maskedFurther(known, secretAssignments(known.text)) : known;
 }
 
-/** What is masked already is left as it is, and so is what stands around it. */
 export function maskByKeptUpRules(done: Masked): Masked {
-  const { text } = done;
-  return maskedFurther(
-    done,
-    keptUpSpans(text).filter(({ from, to }) => !text.slice(from, to).includes(maskText)),
-  );
+  return maskedFurther(done, furtherSpans(done.text));
+}
+
+/** What the kept-up rules find. What is masked already is left as it is, and so is what stands around it. */
+export function furtherSpans(text: string): Span[] {
+  return keptUpSpans(text).filter(({ from, to }) => !text.slice(from, to).includes(maskText));
 }
 
 /** By shape alone: for what the bot says itself, in which a name and a colon are only words. */

@@ -2,26 +2,38 @@
 
 /** From which character on a line is part of a key: what a logger wrote before it stays. */
 export function keyLines(lines: readonly string[]): Map<number, number> {
-  const found = new Map<number, number>();
-  let open: string | undefined;
-  lines.forEach((line, index) => {
-    if (line.includes("PRIVATE KEY")) {
-      const header = begin.exec(line);
-      if (header !== null) {
-        open = shapeOf(line.slice(0, header.index));
-        return;
-      }
-      if (end.test(line)) {
-        if (open === undefined) addBefore(lines, index, found);
-        open = undefined;
-        return;
-      }
-    }
-    const from = open === undefined ? fullBodyFrom(line) : bodyFrom(line, open);
-    if (from === undefined) open = undefined;
-    else if (line.length > from) found.set(index, from);
+  const { found, look } = keyFinder((index) => lines[index] ?? "");
+  lines.forEach((_line, index) => {
+    look(index);
   });
   return found;
+}
+
+/** The same, a line at a time and in order. Behind a line that was looked at, one of its key may still be found. */
+export function keyFinder(lineAt: (index: number) => string) {
+  const found = new Map<number, number>();
+  let open: string | undefined;
+  return {
+    found,
+    look(index: number): void {
+      const line = lineAt(index);
+      if (line.includes("PRIVATE KEY")) {
+        const header = begin.exec(line);
+        if (header !== null) {
+          open = shapeOf(line.slice(0, header.index));
+          return;
+        }
+        if (end.test(line)) {
+          if (open === undefined) addBefore(lineAt, index, found);
+          open = undefined;
+          return;
+        }
+      }
+      const from = open === undefined ? fullBodyFrom(line) : bodyFrom(line, open);
+      if (from === undefined) open = undefined;
+      else if (line.length > from) found.set(index, from);
+    },
+  };
 }
 
 const begin = /["']?-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:\\n)?["']?\s?[,+\\]?\s*$/;
@@ -60,10 +72,10 @@ function shapeOf(before: string): string {
 }
 
 /** The first line was not read: back from the last one, as long as it looks like a key. */
-function addBefore(lines: readonly string[], last: number, found: Map<number, number>): void {
-  const shape = shapeOf((lines[last] ?? "").replace(/-----END .*/s, ""));
+function addBefore(lineAt: (index: number) => string, last: number, found: Map<number, number>): void {
+  const shape = shapeOf(lineAt(last).replace(/-----END .*/s, ""));
   for (let index = last - 1; index >= 0; index--) {
-    const line = lines[index] ?? "";
+    const line = lineAt(index);
     const from = bodyFrom(line, shape);
     if (from === undefined || from === line.length || found.has(index)) return;
     found.set(index, from);

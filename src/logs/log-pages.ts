@@ -4,6 +4,7 @@ import { cleanLine, splitLines } from "../domain/log-text.ts";
 import type { Mask } from "./mask.ts";
 import { maskLines } from "./mask-lines.ts";
 import { type Bar, barIn } from "./progress-bars.ts";
+import { inTurns, type Turns } from "./turns.ts";
 import { writtenOver } from "./written-over.ts";
 
 export type LogSource = { jobLogs: JobLogs; mask: Mask };
@@ -51,6 +52,7 @@ export async function* logPages(
     const request: PageRequest = { ...range, limit: eventsPerPage };
     return jobLogs.page(stream, token === undefined ? request : { ...request, token });
   };
+  const turns = inTurns();
   let token = range.token;
   let asked = ask(token);
   for (let pages = 1; ; pages++) {
@@ -63,7 +65,7 @@ export async function* logPages(
     const next = range.from === "head" ? forwardToken : backwardToken;
     const isAhead = !atEnd && pages < pagesAhead;
     if (isAhead) asked = settled(ask(next));
-    const text = readable(events, mask);
+    const text = readable(await cleanLines(events, turns), mask);
     yield {
       found: true,
       get lines() {
@@ -91,8 +93,7 @@ function settled<T>(asked: Promise<T>): Promise<T> {
 /** Lines that are masked together with one that is asked for, and as many before and behind: a key spreads over many. */
 const blockLines = 250;
 
-function readable(events: readonly LogEvent[], mask: Mask) {
-  const cleaned = cleanLines(events);
+function readable(cleaned: readonly CleanLine[], mask: Mask) {
   const masked = new Map<number, LogLine[]>();
   const linesFrom = (from: number, to: number): LogLine[] =>
     maskLines(mask, cleaned.slice(from, to)).map((line, index) => ({
@@ -118,7 +119,7 @@ function readable(events: readonly LogEvent[], mask: Mask) {
   };
 }
 
-function cleanLines(events: readonly LogEvent[]): CleanLine[] {
+async function cleanLines(events: readonly LogEvent[], turns: Turns): Promise<CleanLine[]> {
   const lines: CleanLine[] = [];
   for (const { atMs, text: event } of events) {
     for (const raw of splitLines(event)) {
@@ -127,6 +128,7 @@ function cleanLines(events: readonly LogEvent[]): CleanLine[] {
       if (text !== "" || raw.trim() === "") {
         lines.push({ atMs, text, bar: barIn(raw, text), ...writtenOver(raw, text) });
       }
+      await turns(raw.length);
     }
   }
   return lines;

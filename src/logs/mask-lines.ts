@@ -1,5 +1,6 @@
 /** Masks lines that stand together: a secret may be spread over several, or torn apart by what a terminal writes over. */
-import { type Masked, maskByKeptUpRules, maskText } from "../domain/secret.ts";
+import { furtherSpans, type Masked, maskByKeptUpRules, maskSpans, maskText } from "../domain/secret.ts";
+import type { Span } from "../domain/secret-assignment.ts";
 import { keyLines } from "./key-lines.ts";
 import type { Mask } from "./mask.ts";
 
@@ -9,26 +10,57 @@ export type Line = { text: string; before?: string };
 export function maskLines(mask: Mask, lines: readonly (string | Line)[]): Masked[] {
   const all = lines.map((line) => (typeof line === "string" ? { text: line } : line));
   const keys = keyLines(all.map(({ text }) => text));
-  return keptUp(
-    all.map(({ text, before }, index) => {
-      const keyFrom = keys.get(index);
-      if (keyFrom !== undefined) return { text: text.slice(0, keyFrom) + maskText, masked: 1 };
-      return before === undefined ? mask.line(text) : maskTorn(mask, { before, text });
-    }),
-  );
+  return maskTogether(all.map((line, index) => maskAlone(mask, line, keys.get(index))));
 }
 
-/** All lines as one text: many rules asked once, which is a hundred times as fast as line by line. */
-function keptUp(lines: Masked[]): Masked[] {
-  const together = maskByKeptUpRules({ text: lines.map(({ text }) => text).join("\n"), masked: 0 });
-  if (together.masked === 0) return lines;
-  const texts = together.text.split("\n");
-  // A secret over several lines would take line ends with it.
-  if (texts.length !== lines.length) return lines.map(maskByKeptUpRules);
+/** One of them, but for the kept-up rules; `keyFrom`: from where on it is part of a key. */
+export function maskAlone(mask: Mask, { text, before }: Line, keyFrom?: number): Masked {
+  if (keyFrom !== undefined) return { text: text.slice(0, keyFrom) + maskText, masked: 1 };
+  return before === undefined ? mask.line(text) : maskTorn(mask, { before, text });
+}
+
+type Around = { before?: readonly Masked[]; after?: readonly Masked[] };
+
+/**
+ * The kept-up rules, asked once for all lines as one text, which is a hundred times as fast as line by line; `around`
+ * them stand others that are read with them.
+ */
+export function maskTogether(lines: readonly Masked[], { before = [], after = [] }: Around = {}): Masked[] {
+  const all = [...before, ...lines, ...after];
+  const spans = furtherSpans(all.map(({ text }) => text).join("\n"));
+  if (spans.length === 0) return [...lines];
+  const found = spansByLine(all, spans);
   return lines.map((line, index) => {
-    const text = texts[index] ?? "";
-    return text === line.text ? line : { text, masked: line.masked + 1 };
+    const inLine = found.get(before.length + index);
+    if (inLine === undefined) return line;
+    const masked = { text: maskSpans(line.text, inLine.spans), masked: line.masked + inLine.spans.length };
+    // Where a name stands on one line and its secret on the next, the name's own line is asked by itself.
+    return inLine.isOpen ? maskByKeptUpRules(masked) : masked;
   });
+}
+
+/** `isOpen`: something begins on this line and ends on another. */
+type InLine = { spans: Span[]; isOpen: boolean };
+
+/** Each span on its line; of one over several what is on those behind the first: line ends stay. */
+function spansByLine(lines: readonly Masked[], spans: readonly Span[]): Map<number, InLine> {
+  const found = new Map<number, InLine>();
+  let next = 0;
+  let start = 0;
+  lines.forEach(({ text }, index) => {
+    const end = start + text.length;
+    const inLine: InLine = { spans: [], isOpen: false };
+    for (let span = spans[next]; span !== undefined && span.from <= end; span = spans[next]) {
+      const [from, to] = [Math.max(span.from, start), Math.min(span.to, end)];
+      if (span.to > end && span.from >= start) inLine.isOpen = true;
+      else if (from < to) inLine.spans.push({ from: from - start, to: to - start });
+      if (span.to > end) break;
+      next += 1;
+    }
+    if (inLine.isOpen || inLine.spans.length > 0) found.set(index, inLine);
+    start = end + 1;
+  });
+  return found;
 }
 
 /** A secret of which one half was written over: the other half goes too. */
@@ -43,4 +75,4 @@ function maskTorn(mask: Mask, { before, text }: Required<Line>): Masked {
 }
 
 /** No secret is longer, and a progress bar writes itself over for hours. */
-const tornChars = 8_192;
+export const tornChars = 8_192;

@@ -10,9 +10,11 @@ import type { Gathered, LogPart, WholeLog } from "../domain/whole-log.ts";
 import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { jobMask } from "../logs/job-mask.ts";
-import { type LinesPage, type LogLine, type LogSource, logPages } from "../logs/log-pages.ts";
+import { type LinesPage, type LogSource, logPages } from "../logs/log-pages.ts";
 import { isPassing } from "../logs/log-trouble-kind.ts";
-import { type Bar, isSameBar } from "../logs/progress-bars.ts";
+import { maskStream } from "../logs/mask-stream.ts";
+import { isSameBar } from "../logs/progress-bars.ts";
+import type { ReadLine } from "../logs/read-on.ts";
 import { lineTimes } from "../messages/line-times.ts";
 import { partHeading } from "../messages/whole-log-file.ts";
 
@@ -58,7 +60,7 @@ type Work = Pick<GatherOptions, "file" | "mostBytes" | "clock" | "chance" | "onP
   times: (atMs: number) => string;
   deadlineMs: number;
   sofar: Gathered;
-  held?: { line: LogLine; bar: Bar | undefined } | undefined;
+  held?: ReadLine | undefined;
   /** For the file. */
   waiting: { text: string; bytes: number };
 };
@@ -78,17 +80,22 @@ type PartWork = { log: WholeLog; part: LogPart; source: LogSource };
 
 async function gatherPart(work: Work, { log, part, source }: PartWork): Promise<void> {
   const { sofar } = work;
+  const masking = maskStream(source.mask);
   for await (const page of pagesOf(work, { log, part, source })) {
     if (!page.found) {
       sofar.missing = (sofar.missing ?? 0) + 1;
       return;
     }
-    await take(work, page);
+    await take(work, await masking.take(page.cleaned));
     await work.onPage(sofar);
-    const isLate = !page.atEnd && work.clock.nowMs() >= work.deadlineMs;
-    if (isLate && sofar.cut === undefined) sofar.cut = lateAt(page.cleaned.at(-1));
     if (sofar.cut !== undefined) return;
+    if (!page.atEnd && work.clock.nowMs() >= work.deadlineMs) {
+      await take(work, await masking.end());
+      sofar.cut ??= lateAt(page.cleaned.at(-1));
+      return;
+    }
   }
+  await take(work, await masking.end());
 }
 
 /** CloudWatch's own bound. */
@@ -124,14 +131,12 @@ async function* pagesOf(
 /** So much is written at a time, and others have their turn. */
 const bytesAtOnce = 128 * 1_024;
 
-async function take(work: Work, page: LinesPage & { found: true }): Promise<void> {
-  const { lines, cleaned } = page;
-  for (const [index, line] of lines.entries()) {
-    const bar = cleaned[index]?.bar;
+async function take(work: Work, lines: readonly ReadLine[]): Promise<void> {
+  for (const line of lines) {
     // Of a progress bar whose states are lines of their own the last one says all.
-    if (!isSameBar(work.held?.bar, bar)) await takeHeld(work);
+    if (!isSameBar(work.held?.bar, line.bar)) await takeHeld(work);
     if (work.sofar.cut !== undefined) return;
-    work.held = { line, bar };
+    work.held = line;
   }
 }
 
@@ -140,7 +145,7 @@ async function takeHeld(work: Work): Promise<void> {
   const { sofar, times, mostBytes, held } = work;
   work.held = undefined;
   if (held === undefined) return;
-  const { atMs, text, masked } = held.line;
+  const { atMs, text, masked } = held;
   const written = `${times(atMs)}  ${text}\n`;
   const bytes = Buffer.byteLength(written);
   if (sofar.bytes + work.waiting.bytes + bytes > mostBytes) {
