@@ -28,6 +28,10 @@ export async function describeMember(request: Request, whole: Job, which: Which)
   if (mistake !== undefined) return { mistake };
   if (whole.batchId === undefined) return { notYet: true };
   const answer = await describe(request, whole, idOf(whole.batchId, which));
+  if (answer === undefined && "node" in which && isSingle(whole))
+    return {
+      mistake: `This job has no nodes, so it has no node ${which.node}: leave \`#${which.node}\` out.`,
+    };
   if (answer === undefined || answer === "no answer") return { notYet: true };
   const job = memberJob(whole, answer.detail, request.nowMs);
   return job === undefined ? { notYet: true } : { job, detail: answer.detail };
@@ -67,6 +71,11 @@ function noSuchNode({ asked, facts }: Job, node: number): string | undefined {
   if (asked.arraySize !== undefined)
     return `This is an array: behind its id goes a colon, as \`3fa9:${node}\`.`;
   return `This job has ${count} nodes, counted from 0 to ${count - 1}.`;
+}
+
+/** As far as AWS has told. */
+function isSingle({ facts }: Job): boolean {
+  return facts !== undefined && facts.head.nodes === undefined;
 }
 
 function idOf(batchId: BatchId, which: Which): BatchId {

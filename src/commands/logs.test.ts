@@ -147,6 +147,12 @@ describe("who reads a log", () => {
     expect(new Set(streams.map(({ stream }) => stream))).toEqual(new Set(["align/default/attempt-1"]));
   });
 
+  it("is told that a job without nodes has none", async () => {
+    expect((await type(`${id}#3`)).text).toMatch(
+      /^This job has no nodes, so it has no node 3: leave `#3` out\./,
+    );
+  });
+
   it("is told of a time that ends before it begins", async () => {
     expect((await type(`${id} --since 5m --until 10m`)).text).toContain("`--since` is not before `--until`");
   });

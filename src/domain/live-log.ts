@@ -55,8 +55,16 @@ export type LiveEnd =
   /** Others have come to read along where it stands, or who reads there is of the lab no more. */
   | { kind: "audience" };
 
-/** How far a stream has been read; were the token not taken any more, by time: `atLast` lines of that moment are known. */
-export type LogPosition = { token: string; lastMs?: number; atLast?: number };
+/**
+ * How far a stream has been read; were the token not taken any more, by time: `atLast` lines of that moment are known.
+ * `key`: a private key goes on there; what stands before its text on each line.
+ */
+export type LogPosition = {
+  token: string;
+  lastMs?: number;
+  atLast?: number;
+  key?: { shape: string; isGuessed?: true };
+};
 
 /** How far all has come: what one process leaves to the next. */
 export type LiveState = LiveWindow & {

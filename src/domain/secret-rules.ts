@@ -35,6 +35,12 @@ export const secretRules: readonly SecretRule[] = [
     hints: ["akia", "asia"],
     pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}[^A-Za-z0-9/+]{1,10}(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/dg,
   },
+  // In a sentence: `… and its secret is …`. Upper case, lower case and digits, as no digest has them.
+  {
+    hints: ["akia", "asia", "secret"],
+    pattern:
+      /(?:\b(?:AKIA|ASIA)[A-Z0-9]{16}|[Ss]ecret|SECRET)[^A-Za-z0-9/+]{1,4}(?:[A-Za-z]{1,12}[^A-Za-z0-9/+]{1,4}){1,5}(?<secret>(?=[a-z0-9/+]{0,39}[A-Z])(?=[A-Z0-9/+]{0,39}[a-z])(?=[A-Za-z/+]{0,39}\d)[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/dg,
+  },
   {
     hints: ["secret"],
     pattern:

@@ -1,18 +1,40 @@
 /** Finds the lines of private keys: only the first and the last say what it is. */
 
-/** From which character on a line is part of a key: what a logger wrote before it stays. */
-export function keyLines(lines: readonly string[]): Map<number, number> {
-  const { found, look } = keyFinder((index) => lines[index] ?? "");
+/** A key goes on over the edge of what was read. `shape`: what stands before its text on each line. */
+export type OpenKey = {
+  shape: string;
+  /** Its first or last line was not read, and only full ones tell of it: what is not full ends it. */
+  isGuessed?: true;
+};
+
+export type KeyLines = {
+  /** From which character on a line is part of a key: what a logger wrote before it stays. */
+  found: ReadonlyMap<number, number>;
+  /** Goes on below the last line. */
+  below: OpenKey | undefined;
+  /** Has begun above the first line. */
+  above: OpenKey | undefined;
+};
+
+/** What goes on over the edges, told by what was read there. */
+export type KeyEdges = { above?: OpenKey | undefined; below?: OpenKey | undefined };
+
+export function keyLines(lines: readonly string[], known: KeyEdges = {}): KeyLines {
+  const { found, look, close } = keyFinder((index) => lines[index] ?? "", known.above);
   lines.forEach((_line, index) => {
     look(index);
   });
-  return found;
+  return { found, ...close(lines.length, known.below) };
 }
 
 /** The same, a line at a time and in order. Behind a line that was looked at, one of its key may still be found. */
-export function keyFinder(lineAt: (index: number) => string) {
+export function keyFinder(lineAt: (index: number) => string, known?: OpenKey) {
   const found = new Map<number, number>();
-  let open: string | undefined;
+  let open = known;
+  let above: OpenKey | undefined;
+  const addBefore = (last: number, shape: string) => {
+    above = bodyBefore(lineAt, { last, shape }, found) ?? above;
+  };
   return {
     found,
     look(index: number): void {
@@ -20,18 +42,26 @@ export function keyFinder(lineAt: (index: number) => string) {
       if (line.includes("PRIVATE KEY")) {
         const header = begin.exec(line);
         if (header !== null) {
-          open = shapeOf(line.slice(0, header.index));
+          open = { shape: shapeOf(line.slice(0, header.index)) };
           return;
         }
         if (end.test(line)) {
-          if (open === undefined) addBefore(lineAt, index, found);
+          if (open === undefined || open.isGuessed)
+            addBefore(index, shapeOf(line.replace(/-----END .*/s, "")));
           open = undefined;
           return;
         }
       }
-      const from = open === undefined ? fullBodyFrom(line) : bodyFrom(line, open);
-      if (from === undefined) open = undefined;
-      else if (line.length > from) found.set(index, from);
+      const full = open === undefined || open.isGuessed ? fullBodyFrom(line) : undefined;
+      const from = full ?? (open && restFrom(line, open));
+      if (full !== undefined) open = { shape: shapeOf(line.slice(0, full)), isGuessed: true };
+      else if (from === undefined || open?.isGuessed) open = undefined;
+      if (from !== undefined && line.length > from) found.set(index, from);
+    },
+    /** No further line is looked at. */
+    close(count: number, below: OpenKey | undefined): Pick<KeyLines, "above" | "below"> {
+      if (below !== undefined) addBefore(count, below.shape);
+      return { above, below: open };
     },
   };
 }
@@ -71,13 +101,28 @@ function shapeOf(before: string): string {
   return before.replace(/\d/g, "0").trim();
 }
 
-/** The first line was not read: back from the last one, as long as it looks like a key. */
-function addBefore(lineAt: (index: number) => string, last: number, found: Map<number, number>): void {
-  const shape = shapeOf(lineAt(last).replace(/-----END .*/s, ""));
+function restFrom(line: string, { shape, isGuessed }: OpenKey): number | undefined {
+  const from = bodyFrom(line, shape);
+  if (from === undefined || !isGuessed) return from;
+  // What is left for the last line of a key comes in groups of four.
+  const text = line.slice(from).replace(/[^A-Za-z0-9+/=]/g, "");
+  return text !== "" && text.length % 4 === 0 ? from : undefined;
+}
+
+type KeyEnd = { last: number; shape: string };
+
+/** The first line was not read: back from the last one, as long as it looks like a key; the key where it goes on above. */
+function bodyBefore(
+  lineAt: (index: number) => string,
+  { last, shape }: KeyEnd,
+  found: Map<number, number>,
+): OpenKey | undefined {
   for (let index = last - 1; index >= 0; index--) {
     const line = lineAt(index);
+    if (begin.test(line)) return undefined;
     const from = bodyFrom(line, shape);
-    if (from === undefined || from === line.length || found.has(index)) return;
+    if (from === undefined || from === line.length) return undefined;
     found.set(index, from);
   }
+  return { shape };
 }

@@ -1,6 +1,7 @@
 /** The only road on which log text travels: a stream's pages, cleaned, and masked before anybody sees them. */
 import type { JobLogs, LogEvent, LogStreamRef, PageRequest } from "../aws/job-logs.ts";
 import { cleanLine, splitLines } from "../domain/log-text.ts";
+import { type KeyEdges, keyLines, type OpenKey } from "./key-lines.ts";
 import type { Mask } from "./mask.ts";
 import { maskLines } from "./mask-lines.ts";
 import { type Bar, barIn } from "./progress-bars.ts";
@@ -32,12 +33,17 @@ export type LinesPage =
       nextToken: string;
       /** With which this page was asked for; the first may have none. */
       token?: string;
+      /** A key that goes on from the page before this, and one that goes on to the next, in the direction read. */
+      key?: OpenKey;
+      nextKey: OpenKey | undefined;
     }
   /** `place`: the token is no longer good. */
   | { found: false; missing: "group" | "stream" | "place" };
 
 export type PageRange = Pick<PageRequest, "from" | "startMs" | "endMs" | "token"> & {
   eventsPerPage: number;
+  /** What was read before it ended within a key. */
+  key?: OpenKey;
   /** So many will probably be read: the next page is asked for while one is looked through. */
   pagesAhead?: number;
 };
@@ -46,7 +52,7 @@ export type PageRange = Pick<PageRequest, "from" | "startMs" | "endMs" | "token"
 export async function* logPages(
   { jobLogs, mask }: LogSource,
   stream: LogStreamRef,
-  { eventsPerPage, pagesAhead = 1, ...range }: PageRange,
+  { eventsPerPage, pagesAhead = 1, key: knownKey, ...range }: PageRange,
 ): AsyncGenerator<LinesPage, void, void> {
   const ask = (token: string | undefined) => {
     const request: PageRequest = { ...range, limit: eventsPerPage };
@@ -54,6 +60,7 @@ export async function* logPages(
   };
   const turns = inTurns();
   let token = range.token;
+  let key = knownKey;
   let asked = ask(token);
   for (let pages = 1; ; pages++) {
     const page = await asked;
@@ -65,7 +72,9 @@ export async function* logPages(
     const next = range.from === "head" ? forwardToken : backwardToken;
     const isAhead = !atEnd && pages < pagesAhead;
     if (isAhead) asked = settled(ask(next));
-    const text = readable(await cleanLines(events, turns), mask);
+    const lines = await cleanLines(events, turns);
+    const text = readable(lines, mask, range.from === "head" ? { above: key } : { below: key });
+    const nextKey = keyAtEdge(lines, range.from, key);
     yield {
       found: true,
       get lines() {
@@ -77,7 +86,10 @@ export async function* logPages(
       forwardToken,
       nextToken: next,
       ...(token === undefined ? {} : { token }),
+      ...(key === undefined ? {} : { key }),
+      nextKey,
     };
+    key = nextKey;
     if (atEnd) return;
     if (!isAhead) asked = ask(next);
     token = next;
@@ -93,10 +105,32 @@ function settled<T>(asked: Promise<T>): Promise<T> {
 /** Lines that are masked together with one that is asked for, and as many before and behind: a key spreads over many. */
 const blockLines = 250;
 
-function readable(cleaned: readonly CleanLine[], mask: Mask) {
+/** No key has more lines. */
+const longestKey = 200;
+
+function keyAtEdge(
+  lines: readonly CleanLine[],
+  from: PageRange["from"],
+  key: OpenKey | undefined,
+): OpenKey | undefined {
+  // A page without lines leads on as it was.
+  if (lines.length === 0) return key;
+  const known = lines.length <= longestKey ? key : undefined;
+  if (from === "head") return keyLines(textsOf(lines.slice(-longestKey)), { above: known }).below;
+  return keyLines(textsOf(lines.slice(0, longestKey)), { below: known }).above;
+}
+
+function textsOf(lines: readonly CleanLine[]): string[] {
+  return lines.map(({ text }) => text);
+}
+
+function readable(cleaned: readonly CleanLine[], mask: Mask, edges: KeyEdges) {
   const masked = new Map<number, LogLine[]>();
   const linesFrom = (from: number, to: number): LogLine[] =>
-    maskLines(mask, cleaned.slice(from, to)).map((line, index) => ({
+    maskLines(mask, cleaned.slice(from, to), {
+      above: from === 0 ? edges.above : undefined,
+      below: to >= cleaned.length ? edges.below : undefined,
+    }).map((line, index) => ({
       atMs: cleaned[from + index]?.atMs ?? 0,
       ...line,
     }));

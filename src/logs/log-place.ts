@@ -1,5 +1,7 @@
 /** How far a log has been read, so that it can be gone on from there: also after a restart, and on another day. */
 
+import type { OpenKey } from "./key-lines.ts";
+
 export type LogPlace = {
   /** A page, while CloudWatch still knows it; and how many lines from its beginning on lie behind. */
   page?: PlacedToken;
@@ -11,8 +13,8 @@ export type LogPlace = {
 
 export type Bounds = { sinceMs?: number; untilMs?: number };
 
-/** A token is good only within the times for which it was given. */
-export type PlacedToken = Bounds & { token: string };
+/** A token is good only within the times for which it was given. `key`: goes on from what lies behind. */
+export type PlacedToken = Bounds & { token: string; key?: OpenKey };
 
 /** Where no token leads on any more: from the time that was reached. */
 export function boundsFrom(from: "head" | "tail", { atMs }: LogPlace, bounds: Bounds): Bounds {

@@ -1,22 +1,46 @@
 /** Masks lines that stand together: a secret may be spread over several, or torn apart by what a terminal writes over. */
 import { furtherSpans, type Masked, maskByKeptUpRules, maskSpans, maskText } from "../domain/secret.ts";
 import type { Span } from "../domain/secret-assignment.ts";
-import { keyLines } from "./key-lines.ts";
+import { type KeyEdges, keyLines } from "./key-lines.ts";
 import type { Mask } from "./mask.ts";
+import { type Cut, cutsByWidth } from "./wrapped-lines.ts";
 
 /** `before`: what stood on the same line of the terminal until it was written over. */
 export type Line = { text: string; before?: string };
 
-export function maskLines(mask: Mask, lines: readonly (string | Line)[]): Masked[] {
+export function maskLines(mask: Mask, lines: readonly (string | Line)[], edges: KeyEdges = {}): Masked[] {
   const all = lines.map((line) => (typeof line === "string" ? { text: line } : line));
-  const keys = keyLines(all.map(({ text }) => text));
-  return maskTogether(all.map((line, index) => maskAlone(mask, line, keys.get(index))));
+  const { found: keys } = keyLines(
+    all.map(({ text }) => text),
+    edges,
+  );
+  const cuts = cutsByWidth(
+    mask,
+    all.map(({ text, before }, index) => (keys.has(index) || before !== undefined ? undefined : text)),
+  );
+  return maskTogether(
+    all.map((line, index) => maskAlone(mask, line, { keyFrom: keys.get(index), cut: cuts.get(index) })),
+  );
 }
 
-/** One of them, but for the kept-up rules; `keyFrom`: from where on it is part of a key. */
-export function maskAlone(mask: Mask, { text, before }: Line, keyFrom?: number): Masked {
+/** `keyFrom`: from where on it is part of a key. `cut`: what of it is part of a secret with its neighbours. */
+export type Beside = { keyFrom: number | undefined; cut: Cut | undefined };
+
+/** One of them, but for the kept-up rules. */
+export function maskAlone(mask: Mask, { text, before }: Line, { keyFrom, cut }: Beside): Masked {
   if (keyFrom !== undefined) return { text: text.slice(0, keyFrom) + maskText, masked: 1 };
+  if (cut !== undefined) return maskCut(mask, text, cut);
   return before === undefined ? mask.line(text) : maskTorn(mask, { before, text });
+}
+
+/** A secret that goes over the edge of a line, or two of them. */
+function maskCut(mask: Mask, text: string, { to = 0, from = text.length }: Cut): Masked {
+  const between = mask.line(text.slice(to, Math.max(from, to)));
+  const [before, after] = [to > 0, from < text.length && from >= to];
+  return {
+    text: (before ? maskText : "") + between.text + (after ? maskText : ""),
+    masked: between.masked + Number(before) + Number(after),
+  };
 }
 
 type Around = { before?: readonly Masked[]; after?: readonly Masked[] };

@@ -50,6 +50,13 @@ const pieces = fc.oneof(
   fc
     .tuple(fc.integer({ min: 1, max: 60 }), fc.constantFrom("", "12:01 INFO "))
     .map(([n, prefix]) => pem(n, prefix)),
+  // Cut by a terminal of 80 columns, or of no usual width.
+  fc
+    .tuple(fc.constantFrom(...secrets), fc.integer({ min: 2, max: 9 }), fc.constantFrom(80, 61))
+    .map(([secret, at, width]) => {
+      const line = `${"reads of the lab ".repeat(5).slice(0, width - at - 1)} ${secret} and on`;
+      return [lineOf(line.slice(0, width)), lineOf(line.slice(width))];
+    }),
   // Its first line was not read.
   fc.integer({ min: 2, max: 60 }).map((n) => pem(n, "").slice(1)),
 );

@@ -5,6 +5,7 @@ import type { Mask } from "./mask.ts";
 import { type Line, maskAlone, maskTogether, tornChars } from "./mask-lines.ts";
 import type { ReadLine } from "./read-on.ts";
 import { inTurns, type Turns } from "./turns.ts";
+import { cutAhead, cutBehind, cutFinder } from "./wrapped-lines.ts";
 
 export type MaskStream = {
   /** The next lines; gives those of which it is sure by now, in order. */
@@ -37,18 +38,31 @@ function singly(mask: Mask, turns: Turns) {
   let held: CleanLine[] = [];
   /** Of the first one that is held; all are counted. */
   let first = 0;
-  const { found, look } = keyFinder((index) => held[index - first]?.text ?? "");
+  const keys = keyFinder((index) => held[index - first]?.text ?? "");
+  /** The last ones that are held no more. */
+  let passed: readonly (string | undefined)[] = [];
+  const textAt = (index: number): string | undefined => {
+    if (index < first) return passed.at(index - first);
+    const line = held[index - first];
+    return keys.found.has(index) || line?.before !== undefined ? undefined : line?.text;
+  };
+  const cuts = cutFinder(mask, textAt);
 
   const release = async (upTo: number): Promise<ReadLine[]> => {
     const sure: ReadLine[] = [];
+    cuts.look(upTo);
     for (; first + sure.length < upTo; ) {
       const index = first + sure.length;
       const line = held[sure.length] as CleanLine;
       const { atMs, bar } = line;
-      sure.push({ atMs, bar, ...maskAlone(mask, line, found.get(index)) });
-      found.delete(index);
+      const beside = { keyFrom: keys.found.get(index), cut: cuts.found.get(index) };
+      sure.push({ atMs, bar, ...maskAlone(mask, line, beside) });
+      cuts.found.delete(index);
       await turns(workOn(line));
     }
+    const texts = sure.map((_line, index) => textAt(first + index));
+    passed = [...passed, ...texts].slice(-cutBehind);
+    for (let index = first; index < upTo; index++) keys.found.delete(index);
     held = held.slice(sure.length);
     first = upTo;
     return sure;
@@ -57,10 +71,10 @@ function singly(mask: Mask, turns: Turns) {
   return {
     take: async (lines: readonly CleanLine[]): Promise<ReadLine[]> => {
       for (const line of lines) {
-        look(first + held.push(line) - 1);
+        keys.look(first + held.push(line) - 1);
         await turns(line.text.length);
       }
-      return release(Math.max(first + held.length - keyReach, first));
+      return release(Math.max(first + held.length - keyReach - cutAhead, first));
     },
     end: () => release(first + held.length),
   };

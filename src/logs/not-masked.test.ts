@@ -12,6 +12,7 @@ describe("what is no secret stays as it was printed", () => {
     "111122223333.dkr.ecr.us-west-2.amazonaws.com/align@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08  reads.bam",
     "d41d8cd98f00b204e9800998ecf8427e *lane1.fastq.gz",
+    "the secret of the commit is da39a3ee5e6b4b0d3255bfef95601890afd80709",
     "commit da39a3ee5e6b4b0d3255bfef95601890afd80709",
     "integrity sha512-dPnplMyjJYpVCJDNTjpUA8c/AfoHbWANJJJWKroK50DGGhAB4Oumzk+XinBMyMMAwgOsjU9CB9lUHXDvObMVCg==",
     "download: s3://fh-pi-peters-u/in/NA12878/S1_L001_R1_001.fastq.gz to ./S1_L001_R1_001.fastq.gz",

@@ -93,6 +93,8 @@ describe("what has no shape of its own is masked by what stands around it", () =
     ["x-api-key: 0a1b2c3d4e5f", "0a1b2c"],
     ["Cookie: session=0a1b2c3d4e5f; other=1", "0a1b2c"],
     ["aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYZZZZZZZKEY", "wJalr"],
+    [`AKIA${"Z7QW4ERT5YUI8OPA"} and secret wJalrXUtnFEMI/K7MDENG/bPxRfiCYZZZZZZZKEY`, "wJalr"],
+    ["the secret of the account is wJalrXUtnFEMI/K7MDENG/bPxRfiCYZZZZZZZKEY.", "wJalr"],
     ["https://b.s3.amazonaws.com/k?X-Amz-Signature=0a1b2c3d4e5f0a1b2c3d4e5f&X-Amz-Expires=60", "0a1b2c"],
     ["the sample of MRN-123456", "123456"],
     ["PATIENT Smith was enrolled", "Smith"],

@@ -2,6 +2,7 @@
 import { setImmediate as letOthersRun } from "node:timers/promises";
 import type { LogStreamRef } from "../aws/job-logs.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
+import type { OpenKey } from "./key-lines.ts";
 import { type CleanLine, type LinesPage, type LogSource, logPages, type PageRange } from "./log-pages.ts";
 import { boundsFrom, createPager, type LogPlace, type PlacedToken } from "./log-place.ts";
 import { isPassing } from "./log-trouble-kind.ts";
@@ -153,7 +154,12 @@ function rangeOf(
     ...(search === undefined
       ? { eventsPerPage: Math.min(count + eventsBesides, eventsOfASearch) }
       : { eventsPerPage: eventsOfASearch, pagesAhead: maxPages }),
-    ...withoutUndefined({ startMs: sinceMs, endMs: untilMs, token: after?.page?.token }),
+    ...withoutUndefined({
+      startMs: sinceMs,
+      endMs: untilMs,
+      token: after?.page?.token,
+      key: after?.page?.key,
+    }),
   };
 }
 
@@ -199,9 +205,9 @@ function createLook(from: LogQuery["from"], picker: Picker, after: LogPlace | un
       { range, nowMs, deadlineMs }: { range: PageRange; nowMs: () => number; deadlineMs: number },
     ): Promise<"full" | "time" | undefined> {
       let sliceStartMs = nowMs();
-      const placed = (token: string): PlacedToken =>
-        withoutUndefined({ token, sinceMs: range.startMs, untilMs: range.endMs });
-      pager.begin(page.token === undefined ? undefined : placed(page.token));
+      const placed = (token: string, key: OpenKey | undefined): PlacedToken =>
+        withoutUndefined({ token, key, sinceMs: range.startMs, untilMs: range.endMs });
+      pager.begin(page.token === undefined ? undefined : placed(page.token, page.key));
       const { length } = page.cleaned;
       for (let n = 0; n < length; n++) {
         const index = from === "head" ? n : length - 1 - n;
@@ -217,7 +223,7 @@ function createLook(from: LogQuery["from"], picker: Picker, after: LogPlace | un
         if (!take(line)) return "full";
         pager.pass(n, clean.atMs);
       }
-      pager.end(placed(page.nextToken));
+      pager.end(placed(page.nextToken, page.nextKey));
       return undefined;
     },
     isFull: () => held === undefined && picker.isFull(),

@@ -2,6 +2,8 @@
 import type { LogStreamRef } from "../aws/job-logs.ts";
 import { limits } from "../domain/limits.ts";
 import type { LogPosition } from "../domain/live-log.ts";
+import { withoutUndefined } from "../domain/without-undefined.ts";
+import { keyLines, type OpenKey } from "./key-lines.ts";
 import { type LinesPage, type LogLine, type LogSource, logPages, type PageRange } from "./log-pages.ts";
 import type { Bar } from "./progress-bars.ts";
 
@@ -23,7 +25,10 @@ export async function readOn(
 ): Promise<ReadOn | undefined> {
   if (from === "tail") return newest(source, stream);
   if (from === "head") return begin(source, stream);
-  const read = await forward(source, stream, { range: { token: from.token }, known: from });
+  const read = await forward(source, stream, {
+    range: withoutUndefined({ token: from.token, key: from.key }),
+    known: from,
+  });
   if (read !== "place") return read;
   // A token lasts a day, and CloudWatch may take it back at any time: then the time of the last line leads on.
   const range = from.lastMs === undefined ? {} : { startMs: from.lastMs };
@@ -37,7 +42,7 @@ async function begin(source: LogSource, stream: LogStreamRef): Promise<ReadOn | 
 }
 
 type From = {
-  range: Pick<PageRange, "token" | "startMs">;
+  range: Pick<PageRange, "token" | "key" | "startMs">;
   known: LogPosition | undefined;
   /** It begins with lines of that moment that are known. */
   byTime?: true;
@@ -50,6 +55,7 @@ async function forward(
 ): Promise<ReadOn | "place" | undefined> {
   const lines: ReadLine[] = [];
   let token: string | undefined;
+  let key: OpenKey | undefined;
   let pages = 0;
   for await (const page of logPages(source, stream, {
     ...range,
@@ -60,6 +66,7 @@ async function forward(
     if (!page.found) break;
     lines.push(...livePage(page));
     token = page.forwardToken;
+    key = page.nextKey;
     pages += 1;
     if (page.atEnd || pages < limits.livePages) continue;
     const jumped = await newest(source, stream);
@@ -67,7 +74,11 @@ async function forward(
   }
   if (token === undefined) return undefined;
   const fresh = byTime ? withoutKnown(lines, known) : lines;
-  return { lines: fresh, position: positionAfter(known, token, fresh), outrun: false };
+  return {
+    lines: fresh,
+    position: { ...positionAfter(known, token, fresh), ...(key && { key }) },
+    outrun: false,
+  };
 }
 
 /** Noise leaves no line, and CloudWatch may give few or none before the end: a page or two more are looked at. */
@@ -76,6 +87,7 @@ const eventsBesides = 60;
 
 async function newest(source: LogSource, stream: LogStreamRef): Promise<ReadOn | undefined> {
   let lines: ReadLine[] = [];
+  const texts: string[] = [];
   let token: string | undefined;
   let pages = 0;
   const eventsPerPage = limits.liveLines + eventsBesides;
@@ -84,12 +96,15 @@ async function newest(source: LogSource, stream: LogStreamRef): Promise<ReadOn |
     lines = [...livePage(page), ...lines];
     // Forwards it goes on from the newest page.
     token ??= page.forwardToken;
+    texts.unshift(...page.cleaned.map(({ text }) => text));
     pages += 1;
     if (lines.length >= limits.liveLines || pages >= tailPages) break;
   }
   if (token === undefined) return undefined;
   const shown = lines.slice(-limits.liveLines);
-  return { lines: shown, position: positionAfter(undefined, token, lines), outrun: false };
+  const { below: key } = keyLines(texts);
+  const position = { ...positionAfter(undefined, token, lines), ...(key && { key }) };
+  return { lines: shown, position, outrun: false };
 }
 
 function livePage({ lines, cleaned }: Extract<LinesPage, { found: true }>): ReadLine[] {
