@@ -1,4 +1,5 @@
 import { directThreadIdOf, liveLogIdOf, noticeIdOf } from "../domain/derived-ids.ts";
+import { childId, nodeId } from "../domain/family.ts";
 import { directPlaceOf, type NoticeId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
@@ -137,7 +138,16 @@ async function namesOf(
   for (const { notice } of followed) {
     const row = await store.notices.get(notice);
     const job = row && (await store.jobs.get(row.job));
-    if (job !== undefined) found.push({ job, notice });
+    if (job !== undefined && row?.body.kind === "tail")
+      found.push({ job: memberOf(job, row.body.followed), notice });
   }
   return found;
+}
+
+/** As far as its name goes. */
+function memberOf(job: Job, { child, node }: Followed): Job {
+  const { batchId } = job;
+  if (batchId === undefined) return job;
+  if (child !== undefined) return { ...job, batchId: childId(batchId, child) };
+  return node === undefined ? job : { ...job, batchId: nodeId(batchId, node) };
 }

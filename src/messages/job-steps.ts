@@ -1,4 +1,6 @@
 /** The buttons that fit a job's state. */
+import { familyOf } from "../domain/family.ts";
+import type { BatchId, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { isEnded, type State } from "../domain/job-state.ts";
 import { progressOf } from "../domain/progress.ts";
@@ -70,7 +72,12 @@ export function editSteps(job: Job): NextStep[] {
 
 export function jobStep(verb: Exclude<JobVerb, "edit">, job: Job): NextStep {
   if (verb === "retry") return { verb, step: "again", label: againLabel(job), value: job.id };
-  return { verb, label: labels[verb], value: job.id };
+  return { verb, label: labels[verb], value: verb === "cancel" ? job.id : shownId(job) };
+}
+
+/** A child of an array and a node are looked at by their own ids: the job's would show another, or all. */
+export function shownId({ id, batchId }: Pick<Job, "id" | "batchId">): SubmissionId | BatchId {
+  return batchId !== undefined && familyOf(batchId).member !== undefined ? batchId : id;
 }
 
 function againLabel(job: Job): string {

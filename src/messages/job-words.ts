@@ -1,15 +1,31 @@
 /** What a message says of a job in a word or two. */
 import { decidingContainer } from "../domain/attempt.ts";
+import { familyOf } from "../domain/family.ts";
 import { type Job, maxAttempts, shortId } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { durationWords } from "./duration.ts";
 import { grouped } from "./numbers.ts";
+import { childWords } from "./old-index-words.ts";
 import { bold, code, type Prose, say } from "./prose.ts";
 import { sizeWords } from "./size.ts";
 
 export function jobName(job: Pick<Job, "name">): Prose {
   return [bold(job.name)];
 }
+
+/** A child of an array and a node go by the name of the whole: `align (index 7)`. */
+export function memberName(job: Member): Prose {
+  return say`${jobName(job)}${memberWords(job)}`;
+}
+
+/** ` (index 7)`; empty for a job that is no part of another. */
+export function memberWords(job: Member): string {
+  const member = job.batchId === undefined ? undefined : familyOf(job.batchId).member;
+  if (member === undefined) return "";
+  return member.kind === "node" ? ` (node ${member.index})` : ` (${childWords(job, member.index)})`;
+}
+
+type Member = Pick<Job, "name" | "batchId" | "asked">;
 
 /** Absent until AWS has given an id. */
 export function jobId(job: Job): Prose | undefined {

@@ -1,7 +1,7 @@
 import type { Job } from "../domain/job.ts";
 import { buttons, spoken } from "./block.ts";
 import { jobStep } from "./job-steps.ts";
-import { jobName } from "./job-words.ts";
+import { memberName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { code, say } from "./prose.ts";
 
@@ -9,12 +9,12 @@ import { code, say } from "./prose.ts";
 export function logElsewhere(job: Job, driver: string): Message {
   if (driver === "eks") {
     return spoken(
-      say`I cannot read the log of ${jobName(job)}: it runs on Kubernetes (EKS), where a log stays with its pod, and I read only CloudWatch Logs. Whoever runs the cluster can tell where its logs go.`,
+      say`I cannot read the log of ${memberName(job)}: it runs on Kubernetes (EKS), where a log stays with its pod, and I read only CloudWatch Logs. Whoever runs the cluster can tell where its logs go.`,
       buttons(jobStep("status", job)),
     );
   }
   return spoken(
-    say`I cannot read the log of ${jobName(job)}: its definition sends it to ${code(driver, 60)}, and I read only CloudWatch Logs. Look for it there, or ask who made the definition ${code(job.definition, 140)}.`,
+    say`I cannot read the log of ${memberName(job)}: its definition sends it to ${code(driver, 60)}, and I read only CloudWatch Logs. Look for it there, or ask who made the definition ${code(job.definition, 140)}.`,
     buttons(jobStep("status", job)),
   );
 }

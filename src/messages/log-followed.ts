@@ -5,7 +5,7 @@ import { limits } from "../domain/limits.ts";
 import { buttons, spoken } from "./block.ts";
 import { durationWords } from "./duration.ts";
 import { jobStep } from "./job-steps.ts";
-import { jobName } from "./job-words.ts";
+import { jobName, memberName, memberWords } from "./job-words.ts";
 import { link } from "./link.ts";
 import { stopStep } from "./live-steps.ts";
 import type { Message } from "./message.ts";
@@ -18,14 +18,14 @@ export type LiveWhere =
 
 export function logFollowed(job: Job, where: LiveWhere): Message {
   return spoken(
-    say`I show the log of ${jobName(job)} as it grows, for ${durationWords(limits.liveMs)} at most, ${place(where)}.`,
+    say`I show the log of ${memberName(job)} as it grows, for ${durationWords(limits.liveMs)} at most, ${place(where)}.`,
   );
 }
 
 /** Somebody follows it there already: it goes on for longer. */
 export function followsAlready(job: Job, where: LiveWhere): Message {
   return spoken(
-    say`The log of ${jobName(job)} is shown as it grows already, ${place(where)}; it goes on for ${durationWords(limits.liveMs)} from now.`,
+    say`The log of ${memberName(job)} is shown as it grows already, ${place(where)}; it goes on for ${durationWords(limits.liveMs)} from now.`,
   );
 }
 
@@ -45,14 +45,14 @@ const reasons = {
 
 export function followsTooMany(followed: readonly { job: Job; notice: NoticeId }[]): Message {
   const names = joined(
-    followed.map(({ job }) => jobName(job)),
+    followed.map(({ job }) => memberName(job)),
     ", ",
   );
   return spoken(
     say`You follow ${followed.length} logs already, and no more are shown at once: ${names}. Stop one of them first.`,
     buttons(
       ...followed.map(({ job, notice }, index) => ({
-        ...stopStep(notice, `Stop ${job.name}`),
+        ...stopStep(notice, `Stop ${job.name}${memberWords(job)}`),
         nth: index + 1,
       })),
     ),

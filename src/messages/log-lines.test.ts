@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { jobIn, submittedAtMs } from "../../test/fixtures/jobs.ts";
-import { actionIds, shown } from "../../test/support/shown.ts";
+import { actionIds, buttonsOf, shown } from "../../test/support/shown.ts";
 import { assertSlackLimits } from "../../test/support/slack-limits.ts";
-import type { DraftId } from "../domain/ids.ts";
+import type { BatchId, DraftId } from "../domain/ids.ts";
 import { type LogLines, logLines } from "./log-lines.ts";
 
 const draft = "d_1" as DraftId;
@@ -28,6 +28,13 @@ describe("log lines", () => {
       "10:42:00  hello\n10:43:01  *world* <!here>",
       "Times in America/Los_Angeles · Only you see this",
     ]);
+  });
+
+  it("of a child that runs offer its own newest lines, and to follow them", () => {
+    const batchId = "3fa9c1d2-7c0e-4b55-9d1c-0a1b2c3d4e5f:7" as BatchId;
+    const buttons = buttonsOf(logLines(log({ job: { ...jobIn("running"), batchId }, index: 7 })));
+    const values = new Map(buttons.map(({ action_id, value }) => [action_id, value]));
+    for (const action of ["logs", "logs.follow", "status"]) expect(values.get(action)).toBe(batchId);
   });
 
   it("show the day where they come from several", () => {

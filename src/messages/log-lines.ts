@@ -177,12 +177,18 @@ function nothing(log: LogLines): Prose {
 
 const moreLabels = { last: "Earlier lines", first: "Later lines", matching: "Search on" };
 
-function steps({ job, part, more, share, again: same, index, node }: LogLines) {
+function steps({ job, part, more, share, again: same }: LogLines) {
   const next = more && { verb: "logs", step: "more", label: moreLabels[part.kind], value: more };
   if (job === undefined) return buttons(next);
   const again = isEnded(job.state) ? undefined : { ...jobStep("logs", job), label: "Newest lines" };
-  const live = index === undefined && node === undefined ? liveSteps(job) : [];
-  return buttons(next, again, shareStep(share), ...answerSteps(same), ...live, jobStep("status", job));
+  return buttons(
+    next,
+    again,
+    shareStep(share),
+    ...answerSteps(same),
+    ...liveSteps(job),
+    jobStep("status", job),
+  );
 }
 
 function oneLogLine(text: string): string {

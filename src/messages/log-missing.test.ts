@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { jobIn } from "../../test/fixtures/jobs.ts";
+import type { BatchId } from "../domain/ids.ts";
 import { logElsewhere } from "./log-elsewhere.ts";
 import { logMissing } from "./log-missing.ts";
 import { noLogEver } from "./no-log-ever.ts";
@@ -42,6 +43,11 @@ test.each([
     "in a group that is not there",
     after(hourMs, "group"),
     /: its log group `\/lab\/own` is not there: it was deleted, or has never been made\.$/,
+  ],
+  [
+    "of a child of an array",
+    noLogEver({ ...jobIn("failed"), batchId: "3fa9c1d2-7c0e-4b55-9d1c-0a1b2c3d4e5f:7" as BatchId }).text,
+    /^align-NA12878 \(index 7\) has no log, because its container never started\.$/,
   ],
   [
     "of a container that never started",

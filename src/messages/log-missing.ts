@@ -3,7 +3,7 @@ import { isEnded } from "../domain/job-state.ts";
 import { limits } from "../domain/limits.ts";
 import { buttons, spoken } from "./block.ts";
 import { jobStep } from "./job-steps.ts";
-import { jobName } from "./job-words.ts";
+import { memberName } from "./job-words.ts";
 import { logExpired } from "./log-expired.ts";
 import type { Message } from "./message.ts";
 import { noLogYet } from "./no-log-yet.ts";
@@ -32,5 +32,5 @@ export function logMissing(job: Job, { missing, group, nowMs }: MissingLog): Mes
 }
 
 function none(job: Job, why: Prose): Message {
-  return spoken(say`There is no log of ${jobName(job)}: ${why}.`, buttons(jobStep("status", job)));
+  return spoken(say`There is no log of ${memberName(job)}: ${why}.`, buttons(jobStep("status", job)));
 }

@@ -1,14 +1,14 @@
 import type { Job } from "../domain/job.ts";
 import { buttons, spoken } from "./block.ts";
 import { jobStep } from "./job-steps.ts";
-import { jobName } from "./job-words.ts";
+import { memberName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { code, say } from "./prose.ts";
 
 /** AWS does not let the lab's role read it: most often a group of the lab's own, which nobody has thought of. */
 export function logRefused(job: Job, { group, region }: { group: string; region: string }): Message {
   return spoken(
-    say`AWS does not let me read the log of ${jobName(job)}: the role for ${job.pi} lacks ${code("logs:GetLogEvents")} on the group ${code(group, 200)} in ${region}. An admin can mend that.`,
+    say`AWS does not let me read the log of ${memberName(job)}: the role for ${job.pi} lacks ${code("logs:GetLogEvents")} on the group ${code(group, 200)} in ${region}. An admin can mend that.`,
     buttons(jobStep("status", job)),
   );
 }

@@ -2,6 +2,7 @@
 import type { ConfirmationDialog } from "@slack/types";
 import type {
   AccessRequestId,
+  BatchId,
   DraftId,
   NoticeId,
   QuestionId,
@@ -17,7 +18,7 @@ export type NextStep = {
   nth?: number;
   label: string;
   /** What it is about; absent for a verb that needs nothing. */
-  value?: AccessRequestId | DraftId | NoticeId | QuestionId | SnippetId | SubmissionId | WholeLogId;
+  value?: AccessRequestId | BatchId | DraftId | NoticeId | QuestionId | SnippetId | SubmissionId | WholeLogId;
   style?: "primary" | "danger";
   confirm?: ConfirmationDialog;
 };

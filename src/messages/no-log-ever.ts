@@ -1,7 +1,7 @@
 import type { Job } from "../domain/job.ts";
 import { buttons, spoken } from "./block.ts";
 import { jobStep } from "./job-steps.ts";
-import { jobName } from "./job-words.ts";
+import { memberName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { say, sentence, withCode } from "./prose.ts";
 
@@ -9,7 +9,7 @@ import { say, sentence, withCode } from "./prose.ts";
 export function noLogEver(job: Job, reason?: string): Message {
   const why = reason === undefined ? undefined : say`: ${withCode(reason)}`;
   return spoken(
-    sentence(say`${jobName(job)} has no log, because its container never started${why}`),
+    sentence(say`${memberName(job)} has no log, because its container never started${why}`),
     buttons(jobStep("status", job)),
   );
 }

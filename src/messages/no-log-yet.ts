@@ -2,7 +2,7 @@ import type { Job } from "../domain/job.ts";
 import { isEnded } from "../domain/job-state.ts";
 import { buttons, spoken } from "./block.ts";
 import { jobStep } from "./job-steps.ts";
-import { jobName } from "./job-words.ts";
+import { memberName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { say } from "./prose.ts";
 import { stateWord } from "./state-words.ts";
@@ -17,7 +17,7 @@ export function noLogYet(job: Job): Message {
       ? say`it runs, but ${nothingStored}`
       : say`it is ${stateWord(job)}, and a log begins when the job runs`;
   return spoken(
-    say`There is no log of ${jobName(job)} yet: ${why}.`,
+    say`There is no log of ${memberName(job)} yet: ${why}.`,
     buttons({ ...jobStep("logs", job), label: "Look again" }, jobStep("status", job)),
   );
 }
