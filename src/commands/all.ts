@@ -14,7 +14,9 @@ import { deny } from "./deny.ts";
 import { help } from "./help.ts";
 import { list } from "./list.ts";
 import { logs } from "./logs.ts";
+import { pause } from "./pause.ts";
 import { recipe } from "./recipe.ts";
+import { resume } from "./resume.ts";
 import { retry } from "./retry.ts";
 import { settings } from "./settings.ts";
 import { share } from "./share.ts";
@@ -42,6 +44,8 @@ export const commands: readonly Command[] = [
   accessRefuse,
   accessRemove,
   accessDefault,
+  pause,
+  resume,
   ask,
   answer,
   whoami,

@@ -14,6 +14,7 @@ import { type Answer, toMe } from "./answer.ts";
 import { findJob } from "./find-job.ts";
 import type { JobRef } from "./kinds/job-ref.ts";
 import { labUse } from "./lab-use.ts";
+import { pausedNow } from "./paused.ts";
 import { type Request, stopperOf } from "./request.ts";
 import { stillWrong } from "./still-wrong.ts";
 
@@ -118,15 +119,17 @@ async function decide(request: Request, whole: Job, outcome: ApprovalOutcome): P
 }
 
 /** A single job is sent at once, so that what AWS says is part of the answer; many go one after the other. */
-async function answerFor({ services }: Request, decided: Job): Promise<Answer> {
+async function answerFor(request: Request, decided: Job): Promise<Answer> {
+  const { services } = request;
   const ownerName = await services.nameOf(decided.owner, decided.hutchnet);
   if (decided.approval?.outcome?.kind !== "approved") return toMe(youDenied(decided, { ownerName }));
+  const paused = await pausedNow(request, decided.pi);
   if (decided.approval.together === undefined) {
     const sent = await services.submissions.send(decided.id);
-    return toMe(youApproved(sent, { ownerName, ...(await stopperOf(services, sent)) }));
+    return toMe(youApproved(sent, { ownerName, paused, ...(await stopperOf(services, sent)) }));
   }
   services.submissions.wake();
-  return toMe(youApproved(decided, { ownerName }));
+  return toMe(youApproved(decided, { ownerName, paused }));
 }
 
 /** Of two yeses at once, the second is held against what the first has sent. */

@@ -3,6 +3,7 @@ import { isEnded, type State, states } from "../domain/job-state.ts";
 import { visiblePis } from "../domain/member.ts";
 import { homePage, type LabAtWork } from "../messages/home-page.ts";
 import { type Answer, toMe } from "./answer.ts";
+import { pausesToShow } from "./paused.ts";
 import type { Request, Services } from "./request.ts";
 import { toStranger } from "./to-stranger.ts";
 
@@ -28,6 +29,7 @@ export async function showHome(request: Request): Promise<Answer> {
       ...(running.length > ownAtMost ? { isMore: true } : {}),
       recent,
       labs,
+      paused: await pausesToShow(request),
       nowMs,
     }),
   );

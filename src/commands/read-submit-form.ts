@@ -12,12 +12,14 @@ import { within } from "../lifecycle/within.ts";
 import { formGone } from "../messages/form-gone.ts";
 import { submitFormKeys } from "../messages/submit-form.ts";
 import { fieldLabels, inFormWords } from "../messages/submit-form-words.ts";
+import { pausedInForm } from "../messages/submitting-paused.ts";
 import type { Answer, FormErrors } from "./answer.ts";
 import type { FormRead } from "./command.ts";
 import { drawSubmitForm, type KnownOffers, knownOffers, tagOf } from "./draw-submit-form.ts";
 import { labUse } from "./lab-use.ts";
 import { openNeeds } from "./needed-approval.ts";
 import { sameForm } from "./open-form.ts";
+import { pausedNow } from "./paused.ts";
 import { savePrefill } from "./prefill.ts";
 import { readWish, wishOf } from "./read-wish.ts";
 import type { Request } from "./request.ts";
@@ -47,7 +49,7 @@ export async function readSubmitForm(request: Request, filled: Filled): Promise<
   // Where AWS has just not told, it is not asked once more: the form is to be acknowledged.
   const isTold = definition !== undefined && offers.queues !== undefined;
   const further = request.isTaken || !isTold ? [] : await problemsOf(request, sent, { input, problems });
-  const wrong = [...problems, ...blanksIn(sent, input), ...further];
+  const wrong = [...problems, ...blanksIn(sent, input), ...further, ...(await whilePaused(request, sent))];
   if (wrong.length > 0) return mistakesIn(request, sent, { problems: wrong, offers });
   if (!request.isTaken && (await lacksReason(request, sent, { input, definition })))
     return askForReason(request, sent, offers);
@@ -55,6 +57,12 @@ export async function readSubmitForm(request: Request, filled: Filled): Promise<
     kind: "right",
     run: () => submitFilledIn(request, sent, { input, said, ...withoutUndefined({ more: sent.about.more }) }),
   };
+}
+
+/** What is filled in stays open until it may be sent. */
+async function whilePaused(request: Request, { pi }: SentForm): Promise<SubmissionProblem[]> {
+  const paused = request.isTaken ? undefined : await pausedNow(request, pi.name);
+  return paused === undefined ? [] : [{ what: pausedInForm(paused) }];
 }
 
 /** A value that is given for a blank is given, be it the definition's own. */

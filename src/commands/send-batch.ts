@@ -4,6 +4,7 @@ import { subjectIdOf, submissionIdOf } from "../domain/derived-ids.ts";
 import type { SubmissionId } from "../domain/ids.ts";
 import type { JobDefinition } from "../domain/job-definition.ts";
 import type { LabUse } from "../domain/lab-limits.ts";
+import type { Pause } from "../domain/pause.ts";
 import type { Pi } from "../domain/pi.ts";
 import { askedOf } from "../domain/submission.ts";
 import { submissionProblems } from "../domain/submission-checks.ts";
@@ -19,6 +20,7 @@ import { type Destination, destinationsFor } from "./destinations.ts";
 import { labUse, labUseHeld } from "./lab-use.ts";
 import { findDraft } from "./line-draft.ts";
 import { isUnanswerable, type NeededApproval, neededApproval, whoIsAsked } from "./needed-approval.ts";
+import { pausedMeanwhile, refusedWhilePaused } from "./paused.ts";
 import { type BatchDraft, prepareBatch } from "./prepare-batch.ts";
 import type { Prepared } from "./prepare-submission.ts";
 import { actorOf, type Request } from "./request.ts";
@@ -37,6 +39,8 @@ export async function sendBatch(request: Request, { value }: StepTarget): Promis
   if (!(await allow(request, "submit", { pi })).allowed) return toMe(draftGone("submit"));
   const begun = await resumeBatch(request, draft);
   if (begun !== undefined) return begun;
+  const refused = await refusedWhilePaused(request, pi.name);
+  if (refused !== undefined) return refused;
   const actor = actorOf(request.member, pi.name);
   const definition = await request.services.definition(pi, actor, draft.definition);
   if (definition === undefined) return wrong([{ what: `${draft.definition} is gone.` }]);
@@ -49,7 +53,8 @@ export async function sendBatch(request: Request, { value }: StepTarget): Promis
   const [approval] = needed?.approvals ?? [];
   if (approval !== undefined && needed !== undefined && isUnanswerable(needed))
     return toMe(nobodyApproves(draft, approval));
-  const tooMuch = await save(request, pi, { draft, definition, destinations, all, needed });
+  const { tooMuch = [], paused } = await save(request, pi, { draft, definition, destinations, all, needed });
+  if (paused !== undefined) return pausedMeanwhile(request, paused);
   if (tooMuch.length > 0) return wrong(tooMuch);
   request.services.changed();
   request.services.submissions.wake();
@@ -106,15 +111,17 @@ function save(
   request: Request,
   lab: Pi,
   { draft, definition, destinations, all, needed }: ToSave,
-): Promise<TableMistake[]> {
+): Promise<{ tooMuch?: readonly TableMistake[]; paused?: Pause }> {
   const { services, member, nowMs } = request;
   return services.store.transaction(async (tables) => {
     const use = await labUseHeld(tables, services.clock, { pi: lab, member: member.id });
     const intents = all.map((one, at) => ({ ...one, job: withApproval(one.job, needed?.approvals[at]) }));
     const job = intents[0]?.job;
-    if (job === undefined || (await tables.jobs.get(job.id)) !== undefined) return [];
+    if (job === undefined || (await tables.jobs.get(job.id)) !== undefined) return {};
+    const paused = await tables.pauses.of(lab.name, services.clock.nowMs());
+    if (paused !== undefined) return { paused };
     const tooMuch = togetherWrong(lab, { draft, definition }, use);
-    if (tooMuch.length > 0) return tooMuch;
+    if (tooMuch.length > 0) return { tooMuch };
     await saveIntents(tables, request, { intents, sendAtMs: nowMs });
     await tables.batches.add({
       subject: job.subject,
@@ -130,7 +137,7 @@ function save(
     if (needed !== undefined) await askForYes(tables, request, { job, needed });
     // It takes a while until AWS has them all: the card shows how many it has.
     await tables.announce(job, nowMs);
-    return [];
+    return {};
   });
 }
 

@@ -5,18 +5,21 @@ import type { Job } from "../domain/job.ts";
 import { vcpusOf } from "../domain/job-queue.ts";
 import { besideOthers } from "../domain/lab-limits.ts";
 import { limits } from "../domain/limits.ts";
+import type { Pause } from "../domain/pause.ts";
 import { alreadyAgain } from "../messages/already-again.ts";
 import { decidedBefore } from "../messages/decided.ts";
 import { notPosted } from "../messages/not-posted.ts";
 import { rejectedByAws } from "../messages/rejected-by-aws.ts";
 import { submitted } from "../messages/submitted.ts";
 import { submittedUncertain } from "../messages/submitted-uncertain.ts";
+import { keptWhilePaused } from "../messages/submitting-paused.ts";
 import { nobodyApproves, waitsForApproval } from "../messages/waits-for-approval.ts";
 import { neverSent } from "../messages/withdrawn.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { labUseHeld } from "./lab-use.ts";
 import { definitionNameOf, lastValuesOf } from "./last-values.ts";
 import { isUnanswerable, type NeededApproval, neededApproval, whoIsAsked } from "./needed-approval.ts";
+import { pausedMeanwhile, pauseHolding } from "./paused.ts";
 import type { SubmitPrefill } from "./prefill.ts";
 import type { Prepared } from "./prepare-submission.ts";
 import { actorOf, type Request, stopperOf } from "./request.ts";
@@ -39,7 +42,8 @@ export async function sendPrepared(
   if (approval !== undefined && needed !== undefined && isUnanswerable(needed))
     return toMe(nobodyApproves(prepared.job, approval));
   const sized = { ...prepared, job: await boundedByQueue(request, prepared.job) };
-  const { quicker, problems = [] } = await save(request, sized, needed);
+  const { quicker, problems = [], paused } = await save(request, sized, needed);
+  if (paused !== undefined) return pausedMeanwhile(request, paused, prefill);
   if (problems.length > 0) return wrongSubmission(request, problems, prefill);
   if (quicker !== undefined)
     return toMe(alreadyAgain(quicker, { ownerName: await services.nameOf(quicker.owner, quicker.hutchnet) }));
@@ -94,13 +98,15 @@ function save(
   request: Request,
   toSend: Prepared,
   needed: NeededApproval | undefined,
-): Promise<{ quicker?: Job; problems?: readonly string[] }> {
+): Promise<{ quicker?: Job; problems?: readonly string[]; paused?: Pause }> {
   const { services, nowMs } = request;
   const { job: prepared, wish, destinations, after } = toSend;
   const pi = services.labs().pis.get(prepared.pi);
   return services.store.transaction(async (tables) => {
     const use = pi && (await labUseHeld(tables, services.clock, { pi, member: prepared.owner }));
     if ((await tables.jobs.get(prepared.id)) !== undefined) return {};
+    const paused = await tables.pauses.of(prepared.pi, services.clock.nowMs());
+    if (paused !== undefined) return { paused };
     // Held first: of two who go on from the same job, one sees what the other has saved.
     const before = after && (await tables.jobs.get(after));
     const newest = before && (await tables.jobs.newestOfChain(before));
@@ -151,6 +157,8 @@ async function answerFor({ services }: Request, job: Job, { wanted, said }: Abou
     const { asked } = await whoIsAsked(services, job);
     return toMe(waitsForApproval(job, job.approval, { asked, said, ...cardLink }));
   }
+  const holding = await pauseHolding({ services }, job);
+  if (holding !== undefined) return toMe(keptWhilePaused(job, holding, cardLink));
   if (job.batchId === undefined) return toMe(submittedUncertain(job, cardLink));
   if (card !== undefined && wanted !== undefined && card.channel !== wanted && /^[CG]/.test(wanted)) {
     return toMe(

@@ -2,6 +2,7 @@ import { isEnded } from "../domain/job-state.ts";
 import { visiblePis } from "../domain/member.ts";
 import { startPage } from "../messages/start-page.ts";
 import { type Answer, toMe } from "./answer.ts";
+import { pausesToShow } from "./paused.ts";
 import type { Request } from "./request.ts";
 import { toStranger } from "./to-stranger.ts";
 
@@ -18,6 +19,7 @@ export async function showStart(request: Request): Promise<Answer> {
     startPage({
       running: jobs.filter((job) => !isEnded(job.state)),
       recent: jobs.filter((job) => isEnded(job.state)).slice(0, shown),
+      paused: await pausesToShow(request),
     }),
   );
 }

@@ -18,6 +18,7 @@ import type { FormQuestion, StepTarget } from "./command.ts";
 import { drawSubmitForm, type KnownOffers, knownOffers, startTexts, tagOf } from "./draw-submit-form.ts";
 import type { Place } from "./kinds/place.ts";
 import { aboutForm, toForm } from "./open-form.ts";
+import { refusedWhilePaused } from "./paused.ts";
 import { prefillOf, type SubmitPrefill } from "./prefill.ts";
 import { recipeTexts } from "./recipe-texts.ts";
 import type { Request } from "./request.ts";
@@ -46,6 +47,8 @@ export async function openSubmitForm(request: Request, prefill: SubmitPrefill = 
   const chosen = await piFor(request, prefill.pi);
   if ("answer" in chosen) return chosen.answer;
   const { pi } = chosen;
+  const refused = await refusedWhilePaused(request, pi.name, prefill);
+  if (refused !== undefined) return refused;
   const { input, more } = prefill;
   const notes = [...(prefill.notes ?? []), ...sentBesides(more)];
   const texts = input === undefined ? await lastTexts(request, pi) : textsOf(input);

@@ -23,6 +23,7 @@ import { estimateSubmission } from "./estimate-submission.ts";
 import { labUse } from "./lab-use.ts";
 import { findDraft, saveDraft } from "./line-draft.ts";
 import { approvalSaid, neededApproval } from "./needed-approval.ts";
+import { refusedWhilePaused } from "./paused.ts";
 import { prefillOfPrepared } from "./prefill.ts";
 import { type Prepared, prepare } from "./prepare-submission.ts";
 import { readWish } from "./read-wish.ts";
@@ -63,6 +64,10 @@ export async function submitWish(
   // Taken up again after a crash, it is on its way already: its own job must not speak against it.
   const begun = await resumeSubmission(request, said);
   if (begun !== undefined) return begun;
+  // What a job was given before is not kept, so there is no form to be filled in with it.
+  const prefill = again === undefined ? { pi: pi.name, input, more } : undefined;
+  const refused = isOnlyShown(input, again) ? undefined : await refusedWhilePaused(request, pi.name, prefill);
+  if (refused !== undefined) return refused;
   const place = await placeMistake(request, pi, input);
   const read = await readWish(request, pi, input);
   const { found } = read;
@@ -71,8 +76,6 @@ export async function submitWish(
     ...(again?.oldIndexes === undefined ? {} : { oldIndexes: again.oldIndexes }),
     ...(more === undefined || Object.keys(more).length === 0 ? {} : { more }),
   };
-  // What a job was given before is not kept, so there is no form to be filled in with it.
-  const prefill = again === undefined ? { pi: pi.name, input, more } : undefined;
   const notRight = (sentences: readonly string[]) => wrongSubmission(request, sentences, prefill);
   if ("mistakes" in found)
     return notRight([...found.mistakes.map(({ what }) => what), ...checkWish(wish), ...place]);
@@ -110,6 +113,10 @@ export async function submitWish(
     return warn(request, await prepareFor(laterStep(request, "anyway")), secrets);
   }
   return sendPrepared(request, await prepareFor(request.invocation.id), prefill);
+}
+
+function isOnlyShown({ dryRun }: SubmitInput, again: Again | undefined): boolean {
+  return dryRun || again?.show !== undefined;
 }
 
 /** A card goes only where its owner could have written it: else a job's name would speak in a stranger's channel. */
@@ -204,8 +211,10 @@ export async function sendDraft(request: Request, { value }: StepTarget): Promis
   if (!(await allow(request, "submit", { pi })).allowed) return toMe(draftGone("submit"));
   const begun = await resumeSubmission(request, prepared.said);
   if (begun !== undefined) return begun;
-  const problems = await stillWrong(request, pi, prepared);
   const prefill = prefillOfPrepared(prepared);
+  const refused = await refusedWhilePaused(request, pi.name, prefill);
+  if (refused !== undefined) return refused;
+  const problems = await stillWrong(request, pi, prepared);
   return problems.length > 0
     ? wrongSubmission(request, problems, prefill)
     : sendPrepared(request, prepared, prefill);

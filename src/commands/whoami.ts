@@ -3,6 +3,7 @@ import type { Pi } from "../domain/pi.ts";
 import { type Managers, whoami as whoamiMessage } from "../messages/whoami.ts";
 import { toMe } from "./answer.ts";
 import { command } from "./command.ts";
+import { pausesToShow } from "./paused.ts";
 import type { Request } from "./request.ts";
 import { toStranger } from "./to-stranger.ts";
 
@@ -21,7 +22,12 @@ export const whoami = command({
       return toStranger(request);
     }
     const own = member.memberships.flatMap(({ pi }) => pis.get(pi) ?? []);
-    return toMe(whoamiMessage(member, own, await managersOf(request, own)));
+    return toMe(
+      whoamiMessage(member, own, {
+        managers: await managersOf(request, own),
+        paused: await pausesToShow(request),
+      }),
+    );
   },
 });
 

@@ -26,6 +26,15 @@ export const accessLimits = {
   /** What an import would do is shown up to so many lines; of what is wrong with it as many. */
   importShown: 25,
 
+  pauseReasonLength: 500,
+  /** What is saved and not sent looks this often whether it may go: who resumes wakes it at once, where they are of the same process. */
+  pausedLookMs: 30_000,
+  /** Of one person, when no lab of theirs says: nobody types so fast, and a script that does is slowed. */
+  commandsPerMinute: 600,
+  strangersCommandsPerMinute: 60,
+  /** Whose commands of the last minute are counted at a time: more people than a workspace has at work. */
+  peopleCounted: 20_000,
+
   questionLength: 2_000,
   openQuestions: 5,
 

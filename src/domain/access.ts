@@ -1,5 +1,6 @@
 import type { MemberId, PiName } from "./ids.ts";
 import { type Member, membershipIn } from "./member.ts";
+import type { Pause } from "./pause.ts";
 import type { Pi } from "./pi.ts";
 
 /** What a person may want to do. `any` needs nothing: help, whoami. */
@@ -19,7 +20,8 @@ export type Action =
   | "take-back"
   | "roster"
   | "let-in"
-  | "let-go";
+  | "let-go"
+  | "pause";
 
 /** What it is done to. */
 export type AccessSubject = { pi: Pi; owner?: MemberId };
@@ -66,6 +68,8 @@ const rules: Record<Action, (standing: Standing, pi: Pi) => boolean> = {
   "let-in": isInCharge,
   /** `owner`: who is to go. Everybody may leave. */
   "let-go": (standing) => standing === "owner" || isInCharge(standing),
+  /** To pause and resume submitting. */
+  pause: isInCharge,
   cancel: (standing, pi) => standing !== "outside" && (standing !== "member" || pi.stop === "lab"),
 };
 
@@ -77,6 +81,7 @@ const refusals: Partial<Record<Action, (pi: Pi) => "lab-off" | "managers-only">>
   roster: () => "managers-only",
   "let-in": () => "managers-only",
   "let-go": () => "managers-only",
+  pause: () => "managers-only",
 };
 
 /** What nobody decides for themselves, whoever they are. */
@@ -104,6 +109,16 @@ function standingOf(member: Member, { pi, owner }: AccessSubject): Standing {
   if (membership === undefined) return "outside";
   if (membership.role === "manager") return "manager";
   return owner === member.id ? "owner" : "member";
+}
+
+/** Whether they pause all labs at once, and resume them. */
+export function mayPauseAll(member: Member): boolean {
+  return member.isAdmin;
+}
+
+/** Whether they change or end a pause of a lab that is theirs to pause: an admin's is for admins. */
+export function mayLift(member: Member, { byAdmin }: Pick<Pause, "byAdmin">): boolean {
+  return byAdmin !== true || member.isAdmin;
 }
 
 /** Whether they answer what people ask of the admins. */

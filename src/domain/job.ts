@@ -39,6 +39,8 @@ export type Job = {
   approval?: Approval;
   /** Of one of a batch: which row of it, from 1. */
   batchRow?: number;
+  /** Since when it is not sent because the lab's submitting is paused. */
+  heldSinceMs?: number;
   /** Why AWS would not take the submission. */
   rejection?: string;
   /** What AWS says of the head of the queue, while this job waits. */

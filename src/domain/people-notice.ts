@@ -1,6 +1,7 @@
 /** What is told to people about people, apart from any job: who asks to be let in, who was, who is gone. */
 import type { AccessOutcome, AccessRequest, AccessRound } from "./access-request.ts";
 import type { MemberId, PiName } from "./ids.ts";
+import type { Pause } from "./pause.ts";
 import type { Role } from "./pi.ts";
 import type { Question, QuestionAnswer } from "./question.ts";
 import type { Standing } from "./standing.ts";
@@ -18,7 +19,14 @@ export type Told =
   | { is: "left"; member: MemberId; hutchnet: string; pi: PiName; why: Ending; left: LeftBehind }
   /** To the admins; closed once it is answered. */
   | { is: "question asked"; question: Question; jobName?: string; answer?: QuestionAnswer }
-  | { is: "question answered"; question: Question; answer: QuestionAnswer };
+  | { is: "question answered"; question: Question; answer: QuestionAnswer }
+  /** To the lab; closed once it goes on. */
+  | { is: "paused"; pi: PiName; pause: Pause; ended?: PauseEnd }
+  /** `other`: all labs are paused still, or this one is. */
+  | { is: "resumed"; pi: PiName; by: MemberId; other?: Pause };
+
+/** `changed`: it was paused anew, with another reason or another end. */
+export type PauseEnd = { kind: "resumed" | "changed"; by: MemberId; atMs: number };
 
 /** Why somebody is of a lab no longer. */
 export type Ending =
@@ -52,6 +60,10 @@ export function peopleIn(told: Told): MemberId[] {
     case "question asked":
     case "question answered":
       return [told.question.member, ...(told.answer === undefined ? [] : [told.answer.by])];
+    case "paused":
+      return [told.pause.by, ...(told.ended === undefined ? [] : [told.ended.by])];
+    case "resumed":
+      return [told.by, ...(told.other === undefined ? [] : [told.other.by])];
   }
 }
 

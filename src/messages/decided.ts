@@ -6,25 +6,42 @@ import { askedName } from "./approval-words.ts";
 import { bullets, buttons, message, paragraph, spoken } from "./block.ts";
 import type { Message } from "./message.ts";
 import { moment } from "./moment.ts";
+import { isPausedSentence, type PauseView, whenAndWhom } from "./pause-words.ts";
 import { personName } from "./people.ts";
 import { type Prose, quoted, say, sentence, withCode } from "./prose.ts";
 import { type Stopper, stateClause } from "./state-words.ts";
 
+type Approver = {
+  ownerName: string;
+  stopperName?: string;
+  /** What is approved waits for the end of this. */
+  paused?: PauseView | undefined;
+};
+
 /** Where it was withdrawn before AWS had it, that is what became of it. */
-export function youApproved(
-  job: Job,
-  { ownerName, stopperName = ownerName }: { ownerName: string; stopperName?: string },
-): Message {
+export function youApproved(job: Job, { ownerName, stopperName = ownerName, paused }: Approver): Message {
   const outcome = job.approval?.outcome;
   const such =
     outcome?.kind === "approved" && outcome.standsUntilMs !== undefined
       ? say` Such jobs of ${personName(ownerName)} need no question ${moment(outcome.standsUntilMs, "until")}.`
       : undefined;
-  return spoken(sentence(say`${becameOf(job, stopperName)}${such}`), buttons(detailsStep(job)));
+  const waits =
+    paused !== undefined && isUnsent(job)
+      ? say` ${isPausedSentence(paused)} ${whenAndWhom(paused)}`
+      : undefined;
+  return spoken(
+    sentence(say`${becameOf(job, stopperName, waits !== undefined)}${waits}${such}`),
+    buttons(detailsStep(job)),
+  );
 }
 
-function becameOf(job: Job, stopperName: string): Prose {
+function isUnsent({ state, batchId }: Job): boolean {
+  return state === "submitting" && batchId === undefined;
+}
+
+function becameOf(job: Job, stopperName: string, isPaused: boolean): Prose {
   const approved = say`You approved ${askedName(job)}`;
+  if (isPaused) return say`${approved}; nothing of it is sent to AWS before submitting goes on.`;
   if (job.approval?.together !== undefined)
     return say`${approved}; they are sent to AWS one after the other, as they were asked for.`;
   if (job.state === "rejected")

@@ -9,6 +9,7 @@ import type { Message } from "./message.ts";
 import { moment } from "./moment.ts";
 import type { NextStep } from "./next-step.ts";
 import { counted, grouped } from "./numbers.ts";
+import { type PauseView, pauseLine } from "./pause-words.ts";
 import { bold, joined, type Prose, say } from "./prose.ts";
 import { typed } from "./typed.ts";
 
@@ -20,6 +21,7 @@ export type HomePage = {
   /** The person's last results, newest first. */
   recent: readonly Job[];
   labs: readonly LabAtWork[];
+  paused?: readonly PauseView[];
   nowMs: number;
 };
 
@@ -36,11 +38,12 @@ export type LabAtWork = {
 const shownAtMost = 8;
 
 /** The app's Home tab: what is under way, what came of the last, how the labs are, and where to begin. */
-export function homePage({ running, isMore, recent, labs, nowMs }: HomePage): Message {
+export function homePage({ running, isMore, recent, labs, paused = [], nowMs }: HomePage): Message {
   const many = `${isMore ? "More than " : ""}${counted(running.length, "job")}`;
   const open = say`${many} of yours ${running.length === 1 ? "is" : "are"} under way.`;
   return message(
     open,
+    ...paused.map((view) => paragraph(pauseLine(view))),
     heading("Under way"),
     ...(running.length === 0
       ? [paragraph(say`No job of yours is under way. To run one, type ${typed("submit")} in any channel.`)]

@@ -4,6 +4,7 @@ import type { Told } from "../domain/people-notice.ts";
 import { accessAnswered } from "./access-answered.ts";
 import { accessCard } from "./access-card.ts";
 import type { Message } from "./message.ts";
+import { pausedTold, resumedTold } from "./pause-told.ts";
 import { questionAnswered, questionCard } from "./question-card.ts";
 import { hasLeft, letInBy, takenOut } from "./roster-told.ts";
 
@@ -26,5 +27,9 @@ export function peopleMessage(told: Told, nameOf: NameOf): Message {
       return questionCard(told, nameOf);
     case "question answered":
       return questionAnswered(told, nameOf);
+    case "paused":
+      return pausedTold(told, nameOf);
+    case "resumed":
+      return resumedTold(told, nameOf);
   }
 }

@@ -3,7 +3,8 @@ import { bullets, buttons, message, paragraph } from "./block.ts";
 import { jobLine } from "./job-line.ts";
 import type { Message } from "./message.ts";
 import { counted } from "./numbers.ts";
-import { bold, type Prose, say } from "./prose.ts";
+import { type PauseView, pauseLine } from "./pause-words.ts";
+import { bold, joined, type Prose, say } from "./prose.ts";
 import { typed } from "./typed.ts";
 
 export type StartPage = {
@@ -11,15 +12,24 @@ export type StartPage = {
   running: readonly Job[];
   /** The asker's last results. */
   recent: readonly Job[];
+  /** Of the asker's labs. */
+  paused?: readonly PauseView[];
 };
 
 const shownAtMost = 5;
 
 /** `/batch` alone: what is under way, what came of the last, and where to begin. */
-export function startPage({ running, recent }: StartPage): Message {
+export function startPage({ running, recent, paused = [] }: StartPage): Message {
   const open = underWay(running.length);
   return message(
-    say`${open} To run one, type ${typed("submit")}; for all commands, ${typed("help")}.`,
+    joined(
+      [
+        ...paused.map(pauseLine),
+        say`${open} To run one, type ${typed("submit")}; for all commands, ${typed("help")}.`,
+      ],
+      " ",
+    ),
+    ...paused.map((view) => paragraph(pauseLine(view))),
     section("Under way", running) ?? paragraph(open),
     section("Last results", recent),
     paragraph(say`To run a job, type ${typed("submit")}; for all commands, ${typed("help")}.`),

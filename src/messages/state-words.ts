@@ -9,7 +9,8 @@ import { type Prose, quoted, say } from "./prose.ts";
 
 /** For a list: one or two words. */
 export function stateWord(job: Job): string {
-  return beingStopped(job) ? "stopping" : words[job.state];
+  if (beingStopped(job)) return "stopping";
+  return job.state === "submitting" && job.heldSinceMs !== undefined ? "held back" : words[job.state];
 }
 
 const words: Record<State, string> = {
@@ -42,7 +43,10 @@ export function stateClause(job: Job, people: Stopper): Prose {
 
 const clauses: Record<State, (job: Job, people: Stopper) => Prose> = {
   approval: () => say`waits for a manager's yes`,
-  submitting: () => say`is being submitted: AWS has not answered yet, and I am looking for it`,
+  submitting: ({ heldSinceMs, pi }) =>
+    heldSinceMs === undefined
+      ? say`is being submitted: AWS has not answered yet, and I am looking for it`
+      : say`is not sent yet: submitting in ${pi} is paused`,
   submitted: () => say`is submitted`,
   waiting: (job) =>
     waitsForOthers(job) ? say`is waiting for the jobs it depends on` : say`is waiting for a machine`,

@@ -4,6 +4,7 @@ import type { Pi } from "../domain/pi.ts";
 import { bullets, buttons, message, paragraph, quiet } from "./block.ts";
 import type { Message } from "./message.ts";
 import { counted, grouped } from "./numbers.ts";
+import { type PauseView, pauseLine } from "./pause-words.ts";
 import { personName } from "./people.ts";
 import { bold, code, joined, type Prose, say } from "./prose.ts";
 
@@ -11,7 +12,11 @@ import { bold, code, joined, type Prose, say } from "./prose.ts";
 export type Managers = ReadonlyMap<PiName, readonly string[]>;
 
 /** Who the person is to the bot, and what that allows. `pis`: those of the memberships. */
-export function whoami(member: Member, pis: readonly Pi[], managers: Managers = new Map()): Message {
+export function whoami(
+  member: Member,
+  pis: readonly Pi[],
+  { managers = new Map(), paused = [] }: { managers?: Managers; paused?: readonly PauseView[] } = {},
+): Message {
   const list = bullets(
     pis.map((pi) => inLab(member, pi, managers.get(pi.name) ?? [])),
     9000,
@@ -23,13 +28,21 @@ export function whoami(member: Member, pis: readonly Pi[], managers: Managers = 
   const inHowMany = pis.length === 0 ? "You are in no lab" : `You are in ${counted(pis.length, "lab")}`;
   const recorded = say`Opening a log is recorded, and so is every submit and stop.`;
   return message(
-    say`${inHowMany}${pis.length > 0 ? say`: ${labs}` : ""}.${member.isAdmin ? " You are an admin." : ""} ${recorded}`,
+    joined(
+      [
+        say`${inHowMany}${pis.length > 0 ? say`: ${labs}` : ""}.${member.isAdmin ? " You are an admin." : ""}`,
+        ...paused.map(pauseLine),
+        recorded,
+      ],
+      " ",
+    ),
     paragraph(say`${inHowMany}${pis.length > 0 ? ":" : "."}`),
     ...list.blocks,
     list.left > 0 ? paragraph(say`And ${counted(list.left, "more lab")}.`) : undefined,
     member.isAdmin
       ? paragraph(say`You are an admin: you may see and stop every lab's jobs, and each time is recorded.`)
       : undefined,
+    ...paused.map((view) => paragraph(pauseLine(view))),
     quiet(recorded),
     buttons(
       { verb: "list", label: "My jobs" },

@@ -32,7 +32,7 @@ export async function acceptSubmission(
     detail: { queue: job.queue, definition: job.definition, submission: job.id },
   });
   await announce(tables, job, time.nowMs);
-  const { rejection: _mistaken, ...known } = job;
+  const { rejection: _mistaken, heldSinceMs: _sent, ...known } = job;
   const submitted: Job = { ...known, batchId, state: "submitted", version: job.version + 1 };
   await recordJob(tables, { before: job, after: submitted }, time);
   const { account, region } = job;

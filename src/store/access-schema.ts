@@ -1,4 +1,5 @@
 import type { AccessRequestId, InvocationId, MemberId, PiName, QuestionId } from "../domain/ids.ts";
+import type { PauseScope } from "../domain/pause.ts";
 import type { Role } from "../domain/pi.ts";
 import type { Standing } from "../domain/standing.ts";
 
@@ -37,6 +38,16 @@ export type AccessSchema = {
     outcome: string | null;
     /** By which intention it was decided. */
     invocation: InvocationId | null;
+  };
+  /** Where nothing is submitted: a lab, or `all`. */
+  pauses: {
+    scope: PauseScope;
+    member: MemberId;
+    by_admin: number;
+    reason: string;
+    at_ms: number;
+    until_ms: number | null;
+    deed: InvocationId;
   };
   questions: {
     id: QuestionId;

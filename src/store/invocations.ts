@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { InvocationId } from "../domain/ids.ts";
+import type { InvocationId, MemberId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
 import type { Engine } from "./engine.ts";
@@ -37,6 +37,28 @@ export function invocationsOn(db: Db, { hold, isShared }: Engine) {
         .onConflict((c) => c.column("id").doNothing())
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n ? { invocation, take: 1 } : undefined;
+    },
+
+    /** When the nth last intention of a person was received; undefined where there were fewer since then. */
+    async nthLastOf(
+      member: MemberId,
+      { nth, sinceMs }: { nth: number; sinceMs: number },
+    ): Promise<number | undefined> {
+      const row = await db
+        .selectFrom("invocations")
+        .select("received_at_ms")
+        .where("member", "=", member)
+        .where("received_at_ms", ">", sinceMs)
+        .orderBy("received_at_ms", "desc")
+        .offset(nth - 1)
+        .limit(1)
+        .executeTakeFirst();
+      return row?.received_at_ms;
+    },
+
+    async isKnown(id: InvocationId): Promise<boolean> {
+      const row = await db.selectFrom("invocations").select("id").where("id", "=", id).executeTakeFirst();
+      return row !== undefined;
     },
 
     /** Still at it until then; false when somebody else is by now, or it is done. */

@@ -32,6 +32,7 @@ export function fromRow(row: JobRow): Job {
     ...(row.stop === null ? {} : { stop: JSON.parse(row.stop) }),
     ...(row.approval === null ? {} : { approval: JSON.parse(row.approval) }),
     ...(row.batch_row === null ? {} : { batchRow: row.batch_row }),
+    ...(row.held_since_ms === null ? {} : { heldSinceMs: row.held_since_ms }),
     ...(row.rejection === null ? {} : { rejection: row.rejection }),
     ...(row.blocked === null ? {} : { blocked: JSON.parse(row.blocked) }),
     ...(row.missing_since_ms === null ? {} : { missingSinceMs: row.missing_since_ms }),
@@ -73,6 +74,7 @@ export function becameOf(job: Job) {
     stop_due_ms:
       job.stop === undefined || job.stop.taken === true || isEnded(job.state) ? null : job.stop.dueMs,
     approval: jsonOrNull(job.approval),
+    held_since_ms: job.heldSinceMs ?? null,
     rejection: job.rejection ?? null,
     blocked: jsonOrNull(job.blocked),
     missing_since_ms: job.missingSinceMs ?? null,

@@ -12,6 +12,7 @@ import {
   letIn,
   settleAccess,
 } from "./settle-access.ts";
+import { type Pausing, pauseSubmitting, type Resuming, resumeSubmitting } from "./settle-pause.ts";
 import type { Tables } from "./tables.ts";
 
 export type People = ReturnType<typeof peopleOn>;
@@ -26,6 +27,8 @@ export function peopleOn(tables: () => Tables) {
     hearStanding: (heard: Heard, time: RecordTime) => hearStanding(tables(), heard, time),
     followLabsFile: (lab: Parameters<typeof followLabsFile>[1], time: RecordTime) =>
       followLabsFile(tables(), lab, time),
+    pauseSubmitting: (pausing: Pausing, nowMs: number) => pauseSubmitting(tables(), pausing, nowMs),
+    resumeSubmitting: (resuming: Resuming, nowMs: number) => resumeSubmitting(tables(), resuming, nowMs),
     askAdmins: (asking: QuestionAsking, nowMs: number) => askAdmins(tables(), asking, nowMs),
     answerQuestion: (answering: Answering, nowMs: number) => answerQuestion(tables(), answering, nowMs),
   };

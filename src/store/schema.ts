@@ -76,6 +76,8 @@ export type Schema = Apart & {
     ended_at_ms: number | null;
     /** Of one of a batch: which row of it. */
     batch_row: number | null;
+    /** It is not sent because the lab's submitting is paused; null once it is tried. */
+    held_since_ms: number | null;
     /** When AWS is to be asked about it, were no event to come. */
     ask_at_ms: number | null;
     /** When AWS is to be asked to stop it. */

@@ -81,6 +81,17 @@ export function submissionsOn(db: Db, hold: Hold, engine: Engine) {
           .execute();
     },
 
+    /** Those of a lab that were certainly not taken are due now: nothing keeps them from being sent any more. */
+    async dueAgain(pi: PiName, nowMs: number): Promise<void> {
+      await db
+        .updateTable("submissions")
+        .set({ next_at_ms: nowMs })
+        .where("pi", "=", pi)
+        .where("state", "in", ["saved", "throttled"])
+        .where("next_at_ms", ">", nowMs)
+        .execute();
+    },
+
     /** When the next one is due, if any is. */
     async nextDueMs(): Promise<number | undefined> {
       const row = await db

@@ -31,6 +31,7 @@ import { markRestored, type RestoreTimes } from "./mark-restored.ts";
 import { type Meta, metaOn } from "./meta.ts";
 import { type Notices, noticesOn } from "./notices.ts";
 import { type Paces, pacesOn } from "./paces.ts";
+import { type Pauses, pausesOn } from "./pauses.ts";
 import { type People, peopleOn } from "./people.ts";
 import { type Questions, questionsOn } from "./questions.ts";
 import { type Recipes, recipesOn } from "./recipes.ts";
@@ -71,6 +72,7 @@ export type Tables = {
   meta: Meta;
   notices: Notices;
   paces: Paces;
+  pauses: Pauses;
   /** Who is let into labs, and who leaves them: only inside a transaction. */
   people: People;
   questions: Questions;
@@ -133,6 +135,7 @@ export function tablesOn(
     meta: metaOn(db, hold),
     notices: noticesOn(db, longReads),
     paces: pacesOn(db),
+    pauses: pausesOn(db, hold),
     people: peopleOn(() => tables),
     questions: questionsOn(db, hold),
     recipes: recipesOn(db, hold),

@@ -15,6 +15,7 @@ import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Tables } from "../store/tables.ts";
 import { calmAccounts } from "./calm-accounts.ts";
+import { heldBack } from "./held-back.ts";
 import { doubted, perhapsTaken, silencePauseMs, throttledPauseMs } from "./next-try.ts";
 import { twins } from "./twins.ts";
 
@@ -97,6 +98,8 @@ export function submissions(options: SubmissionsOptions): Submissions {
     const { request } = submission;
     if (request === undefined || submission.state !== from.state || submission.tries !== from.tries)
       return job;
+    const paused = await held.ifPaused(submission);
+    if (paused !== undefined) return paused;
     const pi = piOf(job);
     const { missedSinceMs: _before, ...known } = submission;
     // Saved before the call: a process that dies in it leaves a submission that may have been accepted.
@@ -109,6 +112,7 @@ export function submissions(options: SubmissionsOptions): Submissions {
     };
     // Another has taken it up, or somebody has stopped it meanwhile.
     if (!(await store.submissions.claim(submission, trying))) return (await read(id)).job;
+    if (job.heldSinceMs !== undefined) await held.letGo(id);
     try {
       const actor: Actor = { member: job.owner, hutchnet: job.hutchnet };
       if (pi === undefined)
@@ -269,6 +273,7 @@ export function submissions(options: SubmissionsOptions): Submissions {
     return submission.state === "saved" ? send(submission) : job;
   };
 
+  const held = heldBack(options);
   const calm = calmAccounts({ labs: options.labs, nowMs: clock.nowMs });
   const onEnded = () => self.wake();
   const duplicates = twins({ ...options, piOf, onEnded });

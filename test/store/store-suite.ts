@@ -20,6 +20,7 @@ import { logMeasures } from "./suite/log-measures.ts";
 import { logStreams } from "./suite/log-streams.ts";
 import { noticeOrder } from "./suite/notice-order.ts";
 import { notices } from "./suite/notices.ts";
+import { pauses } from "./suite/pauses.ts";
 import { people } from "./suite/people.ts";
 import { recipes } from "./suite/recipes.ts";
 import { restoring } from "./suite/restoring.ts";
@@ -60,6 +61,7 @@ const parts: readonly Part[] = [
   notices,
   threads,
   intake,
+  pauses,
   people,
   access,
   leavers,

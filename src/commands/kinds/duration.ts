@@ -7,27 +7,37 @@ export function durationSeconds(about: string, details: Details<number> = {}): O
   return one(about, duration, details);
 }
 
+/** How long something of ours lasts, written in the same ways. */
+export function spanSeconds(about: string, details: Details<number> = {}): One<number> {
+  return one(about, { ...timed("a pause lasts a minute at least."), placeholder: "2h" }, details);
+}
+
 /** Batch's shortest timeout, and a year. */
 const range = { min: limits.timeoutMinSeconds, max: 365 * 86_400 };
 
-const duration: Kind<number> = {
-  placeholder: "6h",
-  unit: /^(d|days?|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)$/i,
-  read: (text, part) => {
-    const [, seconds] = /^attemptDurationSeconds=(\d{1,9})$/i.exec(text) ?? [];
-    const clock = readClock(text);
-    const value = seconds === undefined ? (clock ?? readUnits(text)) : Number(seconds);
-    if (value === undefined) return { ok: false, mistake: unread(text, part) };
-    if (value < range.min) {
-      return { ok: false, mistake: `${part}: Batch stops a job after 60 s at the earliest.`, instead: "60s" };
-    }
-    if (value > range.max) return { ok: false, mistake: `${part}: that is more than a year.` };
-    return clock === undefined
-      ? { ok: true, value }
-      : { ok: true, value, said: `${text} = ${writeUnits(value)}` };
-  },
-  write: writeUnits,
-};
+const duration = timed("Batch stops a job after 60 s at the earliest.");
+
+/** `atLeast` ends the sentence "`5s`: …". */
+function timed(atLeast: string): Kind<number> {
+  return {
+    placeholder: "6h",
+    unit: /^(d|days?|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)$/i,
+    read: (text, part) => {
+      const [, seconds] = /^attemptDurationSeconds=(\d{1,9})$/i.exec(text) ?? [];
+      const clock = readClock(text);
+      const value = seconds === undefined ? (clock ?? readUnits(text)) : Number(seconds);
+      if (value === undefined) return { ok: false, mistake: unread(text, part) };
+      if (value < range.min) {
+        return { ok: false, mistake: `${part}: ${atLeast}`, instead: "60s" };
+      }
+      if (value > range.max) return { ok: false, mistake: `${part}: that is more than a year.` };
+      return clock === undefined
+        ? { ok: true, value }
+        : { ok: true, value, said: `${text} = ${writeUnits(value)}` };
+    },
+    write: writeUnits,
+  };
+}
 
 function unread(text: string, part: string): string {
   if (/^\d{1,9}$/.test(text)) return `${part} has no unit: ${text}s, ${text}m or ${text}h?`;

@@ -21,6 +21,7 @@ import { wholeLogs } from "./020-whole-logs.ts";
 import { logStreams } from "./021-log-streams.ts";
 import { logMeasures } from "./022-log-measures.ts";
 import { access } from "./023-access.ts";
+import { pauses } from "./024-pauses.ts";
 
 /** Migrations only append: a released one never changes. */
 const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promise<void>> = {
@@ -44,6 +45,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "021-log-streams": logStreams,
   "022-log-measures": logMeasures,
   "023-access": access,
+  "024-pauses": pauses,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);
