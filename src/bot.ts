@@ -3,6 +3,7 @@ import { awsSide } from "./bot/aws-side.ts";
 import type { BotRim } from "./bot/bot-rim.ts";
 import { slackSide } from "./bot/slack-side.ts";
 import { commands } from "./commands/all.ts";
+import { commandRate } from "./commands/command-rate.ts";
 import { memberOf } from "./commands/member-of.ts";
 import { performer } from "./commands/perform.ts";
 import type { Services } from "./commands/request.ts";
@@ -126,6 +127,7 @@ export function buildBot(rim: BotRim): Bot {
       nowMs,
       logger,
     }),
+    rate: commandRate(services),
     clock,
     logger,
     onTaken: ({ via }) => rim.seen.command(via),

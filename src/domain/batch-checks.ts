@@ -59,7 +59,8 @@ function firstThatFit(each: readonly number[], most: number): string {
 function tooManyOpen(wanted: number, open: number, most: number): string[] {
   if (open + wanted <= most) return [];
   const room = Math.max(0, most - open);
-  const instead = room === 0 ? "wait for some, or cancel them" : `${count(room)} more would fit`;
+  const instead =
+    room === 0 ? "submit them once enough have ended or are cancelled" : `${count(room)} more would fit`;
   return [
     `You have ${count(open)} jobs that have not ended, ${count(most)} is the most, and these are ${wanted}: ${instead}.`,
   ];

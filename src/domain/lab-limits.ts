@@ -65,9 +65,12 @@ function inOneSubmission(pi: Pi, wish: Wish, { timeoutSeconds = 0, ...sized }: A
 function openOnes({ limits: own }: Pi, { openSubmissions }: LabUse): SubmissionProblem[] {
   const most = own.openSubmissions ?? limits.openSubmissions;
   if (openSubmissions < most) return [];
+  const over = openSubmissions - most + 1;
+  const then =
+    over === 1 ? "one of them has ended or is cancelled" : `${over} of them have ended or are cancelled`;
   return [
     {
-      what: `You have ${openSubmissions} jobs that have not ended, and ${most} is the most: wait for some, or cancel them.`,
+      what: `You have ${openSubmissions} jobs that have not ended, and ${most} is the most: you can submit again as soon as ${then}.`,
     },
   ];
 }

@@ -156,11 +156,11 @@ const refused: readonly [Case, string][] = [
   ],
   [
     { openSubmissions: 1_000 },
-    "You have 1000 jobs that have not ended, and 1000 is the most: wait for some, or cancel them.",
+    "You have 1000 jobs that have not ended, and 1000 is the most: you can submit again as soon as one of them has ended or is cancelled.",
   ],
   [
     { pi: limited({ openSubmissions: 5 }), openSubmissions: 6 },
-    "You have 6 jobs that have not ended, and 5 is the most: wait for some, or cancel them.",
+    "You have 6 jobs that have not ended, and 5 is the most: you can submit again as soon as 2 of them have ended or are cancelled.",
   ],
 ];
 

@@ -72,6 +72,7 @@ async function world() {
       },
       clock,
       logger: keptLog().logger,
+      rate: async () => undefined,
       onTaken: () => {},
     });
     return {

@@ -60,6 +60,7 @@ function world(fails: (n: number) => boolean, mistakes: FormMistake[] = []) {
     },
     clock,
     logger: keptLog().logger,
+    rate: async () => undefined,
     onTaken: () => {},
   });
   return { clock, self, done, invocation };

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Answer, FormErrors } from "../commands/answer.ts";
+import type { CommandRate } from "../commands/command-rate.ts";
 import type { Opening } from "../commands/open-form.ts";
 import type { Performer } from "../commands/perform.ts";
 import type { InvocationId } from "../domain/ids.ts";
@@ -31,6 +32,8 @@ export type ReceptionOptions = {
   /** Opens a view for what is answered by a form, at once; undefined where there is none. Never throws. */
   openView(invocation: Invocation): Promise<Opening | undefined>;
   deliver(invocation: Invocation, answer: Answer, view: Opening | undefined): Promise<void>;
+  /** Whether the person asks for too much; a form that was filled in is taken all the same. */
+  rate: CommandRate;
   clock: Clock;
   logger: Logger;
   onTaken(invocation: Invocation): void;
@@ -41,6 +44,7 @@ export function reception(options: ReceptionOptions): Reception {
   const { invocations } = store;
   const underWay = new Map<InvocationId, { held: HeldInvocation; done: Promise<void> }>();
   const waiting = new Set<() => void>();
+  const telling = new Set<Promise<void>>();
   let draining = false;
 
   const carryOut = async (held: HeldInvocation): Promise<void> => {
@@ -134,6 +138,18 @@ export function reception(options: ReceptionOptions): Reception {
   };
 
   const take = async (invocation: Invocation): Promise<void> => {
+    const overrun = await options.rate(invocation);
+    if (overrun === undefined) return takeAnyway(invocation);
+    if (overrun === "told before") return;
+    const { replaceOriginal: _keptThere, ...reply } = invocation.reply;
+    const told = options
+      .deliver({ ...invocation, reply }, overrun.answer, undefined)
+      .catch((error) => logger.warn({ err: error }, "Nobody could be told that they ask for too much"))
+      .finally(() => telling.delete(told));
+    telling.add(told);
+  };
+
+  const takeAnyway = async (invocation: Invocation): Promise<void> => {
     const taken = await performer.accept(invocation);
     if (taken === undefined) return;
     options.onTaken(invocation);
@@ -145,7 +161,7 @@ export function reception(options: ReceptionOptions): Reception {
     takeForm: async (sent) => {
       const reviewed = await performer.review(sent);
       if (reviewed.kind === "form errors") return reviewed;
-      await take(reviewed.invocation);
+      await takeAnyway(reviewed.invocation);
       return undefined;
     },
     opensForm: (invocation) => performer.opens(invocation) !== undefined,
@@ -157,7 +173,7 @@ export function reception(options: ReceptionOptions): Reception {
     drain: async () => {
       draining = true;
       for (const goOn of waiting) goOn();
-      await Promise.all([...underWay.values()].map(({ done }) => done));
+      await Promise.all([...telling, ...[...underWay.values()].map(({ done }) => done)]);
     },
   };
 }
