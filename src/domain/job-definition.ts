@@ -59,7 +59,7 @@ function namedIn(command: readonly string[] | undefined): string[] {
 }
 
 /** Whether the definition may be used under a PI: every role in it is the PI's, or it has none. */
-export function carriesRole(definition: JobDefinition, jobRole: string): boolean {
+export function carriesRole(definition: Pick<JobDefinition, "jobRoles">, jobRole: string): boolean {
   return definition.jobRoles.every(
     (role) => role === jobRole || (!jobRole.startsWith("arn:") && role.split("/").at(-1) === jobRole),
   );
