@@ -1,6 +1,7 @@
 /** The bot without its doors: what works with what between what comes in and what Slack and AWS are told. It opens nothing. */
 import { awsSide } from "./bot/aws-side.ts";
 import type { BotRim } from "./bot/bot-rim.ts";
+import { hearRefusedRoles } from "./bot/hear-refused-roles.ts";
 import { slackSide } from "./bot/slack-side.ts";
 import { commands } from "./commands/all.ts";
 import { commandRate } from "./commands/command-rate.ts";
@@ -112,6 +113,7 @@ export function buildBot(rim: BotRim): Bot {
     clock,
     quietMs,
   };
+  hearRefusedRoles(rim, changed);
   const performing = performer(services, logger);
   const views = viewsOf(webClient);
   const receiving = reception({

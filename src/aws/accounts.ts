@@ -2,6 +2,7 @@ import { BatchClient } from "@aws-sdk/client-batch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { limits } from "../domain/limits.ts";
 import type { Pi } from "../domain/pi.ts";
+import type { RefusedRole } from "../domain/refused-role.ts";
 import { systemClock } from "../lifecycle/clock.ts";
 import { type Actor, assumedRole, type Credentials } from "./credentials.ts";
 
@@ -14,6 +15,8 @@ export type Accounts = {
   /** Tries once: for SubmitJob, which has no client token. */
   batchOnce(pi: Pi, actor: Actor): BatchClient;
   logs(pi: Pi, actor: Actor, region?: string): CloudWatchLogsClient;
+  /** From now on tells of each lab's role that lets nobody in. */
+  onRefused?(hear: (role: RefusedRole) => void): void;
   close(): void;
 };
 
@@ -29,6 +32,7 @@ export function openAccounts({
     requestTimeout: requestTimeoutMs,
     throwOnRequestTimeout: true,
   };
+  let hear = (_role: RefusedRole): void => {};
   const clients = new Map<string, { destroy(): void }>();
   const roles = new Map<string, Credentials>();
   const pooled = <C extends { destroy(): void }>(key: string, open: () => C): C =>
@@ -37,7 +41,8 @@ export function openAccounts({
   const credentialsOf = (pi: Pi, actor: Actor): { credentials?: Credentials } => {
     if (pi.role === undefined) return {};
     const { role } = pi;
-    const open = () => assumedRole({ ...pi, role }, actor, { nowMs, requestHandler });
+    const open = () =>
+      assumedRole({ ...pi, role }, actor, { nowMs, requestHandler, onRefused: (refused) => hear(refused) });
     return { credentials: kept(roles, keyOf(pi, actor), open) };
   };
   const options = (pi: Pi, actor: Actor, call: { maxAttempts: number; region: string }) => ({
@@ -58,6 +63,9 @@ export function openAccounts({
         `logs ${region} ${keyOf(pi, actor)}`,
         () => new CloudWatchLogsClient(options(pi, actor, { maxAttempts: 3, region })),
       ),
+    onRefused: (listener) => {
+      hear = listener;
+    },
     close: () => {
       for (const client of clients.values()) client.destroy();
       clients.clear();

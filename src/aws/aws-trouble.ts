@@ -1,8 +1,13 @@
+import type { RefusedRole } from "../domain/refused-role.ts";
 import { Trouble, type TroubleKind } from "../domain/trouble.ts";
 
 /** AWS did not do what was asked. */
 export class AwsTrouble extends Trouble {
-  constructor(kind: TroubleKind, code: string, options: ErrorOptions & { message?: string } = {}) {
+  constructor(
+    kind: TroubleKind,
+    code: string,
+    options: ErrorOptions & { message?: string; role?: RefusedRole } = {},
+  ) {
     super(kind, code, { ...options, vendor: "aws" });
     this.name = "AwsTrouble";
   }

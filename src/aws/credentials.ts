@@ -1,6 +1,7 @@
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import type { MemberId } from "../domain/ids.ts";
 import type { Pi } from "../domain/pi.ts";
+import { lackingRight, type RefusedRole } from "../domain/refused-role.ts";
 import { AwsTrouble, toAwsTrouble } from "./aws-trouble.ts";
 
 /** On whose behalf AWS is asked: a named member, or the bot itself, which only reads. */
@@ -11,7 +12,12 @@ export type Credentials = () => Promise<Session>;
 
 type Session = Awaited<ReturnType<ReturnType<typeof fromTemporaryCredentials>>>;
 
-export type CredentialsOptions = { nowMs(): number; requestHandler: object };
+export type CredentialsOptions = {
+  nowMs(): number;
+  requestHandler: object;
+  /** The role does not let us in: for good, until somebody changes it. */
+  onRefused?(role: RefusedRole): void;
+};
 
 /** The SDK's clients ask anew when five minutes are left; asked then, we must not answer with the same session. */
 const renewBeforeMs = 6 * 60_000;
@@ -20,7 +26,7 @@ const renewBeforeMs = 6 * 60_000;
 export function assumedRole(
   pi: Pi & { role: string },
   actor: Actor,
-  { nowMs, requestHandler }: CredentialsOptions,
+  { nowMs, requestHandler, onRefused }: CredentialsOptions,
 ): Credentials {
   const assume = fromTemporaryCredentials({
     params: assumeRoleInput(pi, actor),
@@ -35,7 +41,9 @@ export function assumedRole(
       return opened;
     } catch (error) {
       session = undefined;
-      throw notAssumed(error);
+      const trouble = notAssumed(pi, error);
+      if (trouble.role !== undefined) onRefused?.(trouble.role);
+      throw trouble;
     }
   };
   return () => {
@@ -70,7 +78,13 @@ function sessionName(name: string): string {
 }
 
 /** Nobody got further than the door: what nobody knows of AssumeRole may be tried again. */
-function notAssumed(cause: unknown): AwsTrouble {
+function notAssumed({ name: pi, role }: Pi & { role: string }, cause: unknown): AwsTrouble {
   const { kind, code, message } = toAwsTrouble(cause);
-  return new AwsTrouble(kind === "unknown" ? "later" : kind, code, { message, cause });
+  if (kind !== "permanent")
+    return new AwsTrouble(kind === "unknown" ? "later" : kind, code, { message, cause });
+  return new AwsTrouble(kind, code, {
+    message,
+    cause,
+    role: { pi, role, lacks: lackingRight(code, message) },
+  });
 }

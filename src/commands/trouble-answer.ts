@@ -1,6 +1,7 @@
 import { referenceIdOf } from "../domain/derived-ids.ts";
 import type { DraftId } from "../domain/ids.ts";
 import { toTrouble } from "../domain/trouble.ts";
+import { roleRefused } from "../messages/role-refused.ts";
 import { trouble } from "../messages/trouble.ts";
 import { type MessageAnswer, toMe } from "./answer.ts";
 import type { Request } from "./request.ts";
@@ -15,7 +16,8 @@ export function troubleAnswer(
 ): MessageAnswer {
   logger.error({ err: error }, "A command failed");
   const { helpChannel } = services.labs().institute;
-  const { vendor, kind } = toTrouble(error);
+  const { vendor, kind, role } = toTrouble(error);
+  if (role !== undefined) return toMe(roleRefused(referenceIdOf(invocation.id), role, { helpChannel, form }));
   // What AWS refuses for good, it was asked in the wrong way.
   const of = vendor === "aws" && kind !== "permanent" ? "aws" : "us";
   return toMe(

@@ -4,6 +4,7 @@ import type { MemberId, PiName } from "./ids.ts";
 import type { Pause } from "./pause.ts";
 import type { Role } from "./pi.ts";
 import type { Question, QuestionAnswer } from "./question.ts";
+import type { RefusedRole } from "./refused-role.ts";
 import type { Standing } from "./standing.ts";
 
 export type PeopleNotice = { kind: "people"; told: Told };
@@ -22,6 +23,8 @@ export type Told =
   | { is: "question answered"; question: Question; answer: QuestionAnswer }
   /** To the lab; closed once it goes on. */
   | { is: "paused"; pi: PiName; pause: Pause; ended?: PauseEnd }
+  /** To the admins: a lab's role lets us in no more. */
+  | { is: "role refused"; role: RefusedRole }
   /** `other`: all labs are paused still, or this one is. */
   | { is: "resumed"; pi: PiName; by: MemberId; other?: Pause };
 
@@ -62,6 +65,8 @@ export function peopleIn(told: Told): MemberId[] {
       return [told.question.member, ...(told.answer === undefined ? [] : [told.answer.by])];
     case "paused":
       return [told.pause.by, ...(told.ended === undefined ? [] : [told.ended.by])];
+    case "role refused":
+      return [];
     case "resumed":
       return [told.by, ...(told.other === undefined ? [] : [told.other.by])];
   }

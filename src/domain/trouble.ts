@@ -1,3 +1,5 @@
+import type { RefusedRole } from "./refused-role.ts";
+
 /** Whether what failed was done: `permanent`: no, and never will be; `later`: no, but may work later; `unknown`: perhaps. */
 export type TroubleKind = "permanent" | "later" | "unknown";
 
@@ -10,11 +12,18 @@ export class Trouble extends Error {
   readonly vendor: "aws" | "slack" | undefined;
   /** The vendor asked to wait this long. */
   readonly retryAfterMs: number | undefined;
+  /** It is because AWS does not let us be who we have to be. */
+  readonly role: RefusedRole | undefined;
 
   constructor(
     kind: TroubleKind,
     code: string,
-    options: ErrorOptions & { vendor?: "aws" | "slack"; message?: string; retryAfterMs?: number } = {},
+    options: ErrorOptions & {
+      vendor?: "aws" | "slack";
+      message?: string;
+      retryAfterMs?: number;
+      role?: RefusedRole;
+    } = {},
   ) {
     super(options.message ?? code, options);
     this.name = "Trouble";
@@ -22,6 +31,7 @@ export class Trouble extends Error {
     this.code = code;
     this.vendor = options.vendor;
     this.retryAfterMs = options.retryAfterMs;
+    this.role = options.role;
   }
 }
 

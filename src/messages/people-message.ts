@@ -6,6 +6,7 @@ import { accessCard } from "./access-card.ts";
 import type { Message } from "./message.ts";
 import { pausedTold, resumedTold } from "./pause-told.ts";
 import { questionAnswered, questionCard } from "./question-card.ts";
+import { roleRefusedTold } from "./role-refused.ts";
 import { hasLeft, letInBy, takenOut } from "./roster-told.ts";
 
 /** How a person is called. */
@@ -29,6 +30,8 @@ export function peopleMessage(told: Told, nameOf: NameOf): Message {
       return questionAnswered(told, nameOf);
     case "paused":
       return pausedTold(told, nameOf);
+    case "role refused":
+      return roleRefusedTold(told.role);
     case "resumed":
       return resumedTold(told, nameOf);
   }

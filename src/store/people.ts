@@ -14,6 +14,7 @@ import {
 } from "./settle-access.ts";
 import { type Pausing, pauseSubmitting, type Resuming, resumeSubmitting } from "./settle-pause.ts";
 import type { Tables } from "./tables.ts";
+import { type RoleTelling, tellOfRole } from "./tell-of-role.ts";
 
 export type People = ReturnType<typeof peopleOn>;
 
@@ -29,6 +30,7 @@ export function peopleOn(tables: () => Tables) {
       followLabsFile(tables(), lab, time),
     pauseSubmitting: (pausing: Pausing, nowMs: number) => pauseSubmitting(tables(), pausing, nowMs),
     resumeSubmitting: (resuming: Resuming, nowMs: number) => resumeSubmitting(tables(), resuming, nowMs),
+    tellOfRole: (refusal: RoleTelling, nowMs: number) => tellOfRole(tables(), refusal, nowMs),
     askAdmins: (asking: QuestionAsking, nowMs: number) => askAdmins(tables(), asking, nowMs),
     answerQuestion: (answering: Answering, nowMs: number) => answerQuestion(tables(), answering, nowMs),
   };
