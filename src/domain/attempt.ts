@@ -12,6 +12,8 @@ export type AttemptContainer = {
   exitCode?: number;
   reason?: string;
   logStream?: string;
+  /** Where its log goes, unless that is where the job's own goes. */
+  logs?: { group?: string; region?: string };
 };
 
 /** The container whose end decided the attempt: the first that failed, else the first. */

@@ -275,3 +275,26 @@ describe("an event that is larger than AWS ever sends", () => {
     );
   });
 });
+
+test("of several containers that run each has its stream, and the group where it writes", () => {
+  const logConfiguration = { logDriver: "awslogs", options: { "awslogs-group": "/lab/sidecar" } };
+  const containers = [
+    { name: "sidecar", essential: false, logStreamName: "sidecar/1", logConfiguration },
+    { name: "main", essential: true, logStreamName: "main/1" },
+  ];
+  const running = read({ status: "RUNNING", ecsProperties: { taskProperties: [{ containers }] } });
+  const sidecar = { name: "sidecar", logStream: "sidecar/1", logs: { group: "/lab/sidecar" } };
+  expect(running.current).toEqual({
+    logStream: "main/1",
+    containers: [{ name: "main", logStream: "main/1" }, sidecar],
+  });
+  const attempts = [
+    {
+      taskProperties: [
+        { containers: containers.map(({ name, logStreamName }) => ({ name, logStreamName })) },
+      ],
+    },
+  ];
+  const ended = read({ status: "FAILED", attempts, ecsProperties: { taskProperties: [{ containers }] } });
+  expect(ended.attempts[0]?.containers[0]).toEqual(sidecar);
+});

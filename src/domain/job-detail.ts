@@ -31,6 +31,7 @@ export function readJobDetail(detail: unknown, seen: Seen): ReadDetail {
 
 function reportOf(job: JobDetail, seen: Seen): Report {
   const container = shownContainer(job);
+  const places = placesOf(job, container);
   return withoutUndefined({
     account: seen.account,
     region: seen.region,
@@ -44,8 +45,8 @@ function reportOf(job: JobDetail, seen: Seen): Report {
     createdAtMs: job.createdAt,
     startedAtMs: job.startedAt,
     stoppedAtMs: job.stoppedAt,
-    attempts: attemptsOf(job),
-    current: container?.logStreamName === undefined ? undefined : { logStream: container.logStreamName },
+    attempts: attemptsOf(job, places),
+    current: currentOf(job, container, places),
     isTerminated: job.isTerminated,
     isCancelled: job.isCancelled,
     array: arrayOf(job),
@@ -61,15 +62,46 @@ function reportOf(job: JobDetail, seen: Seen): Report {
   });
 }
 
-function attemptsOf(job: JobDetail): Attempt[] {
+type Places = ReadonlyMap<string | undefined, AttemptContainer["logs"]>;
+
+/** Of several containers each has a log configuration of its own; by their names. */
+function placesOf(job: JobDetail, shown: Partial<Container> | undefined): Places {
+  const own = logPlace(job, shown);
+  return new Map(
+    severalOf(job).map((container) => {
+      const { group, region } = logPlace(job, container) ?? {};
+      const isAsTheJobs = group === own?.group && region === own?.region;
+      return [container.name, isAsTheJobs ? undefined : withoutUndefined({ group, region })];
+    }),
+  );
+}
+
+function severalOf(job: JobDetail): Container[] {
+  return containersOf(job.ecsProperties ?? mainNodeRange(job)?.ecsProperties);
+}
+
+/** Batch lists an attempt once it has ended; of the one that runs the containers themselves tell. */
+function currentOf(job: JobDetail, shown: Partial<Container> | undefined, places: Places): Report["current"] {
+  const logStream = shown?.logStreamName;
+  if (logStream === undefined) return undefined;
+  const several = severalOf(job).toSorted((a, b) => Number(b === shown) - Number(a === shown));
+  if (several.length < 2) return { logStream };
+  const containers = several.map(
+    ({ name, logStreamName }): AttemptContainer =>
+      withoutUndefined({ name, logStream: logStreamName, logs: places.get(name) }),
+  );
+  return { logStream, containers };
+}
+
+function attemptsOf(job: JobDetail, places: Places): Attempt[] {
   const ecs = job.attempts.map((attempt) => {
     const several = attempt.taskProperties.flatMap((task) => task.containers);
     const one = attempt.container === undefined ? [] : [attempt.container];
-    return attemptOf(attempt, several.length > 0 ? several : one);
+    return attemptOf(attempt, several.length > 0 ? several : one, places);
   });
   if (ecs.length > 0) return ecs;
   return job.eksAttempts.map((attempt) =>
-    attemptOf(attempt, [...attempt.containers, ...attempt.initContainers]),
+    attemptOf(attempt, [...attempt.containers, ...attempt.initContainers], places),
   );
 }
 
@@ -88,6 +120,7 @@ type Times = {
 function attemptOf(
   times: Times,
   containers: readonly (Ended & { logStreamName?: string | undefined })[],
+  places: Places,
 ): Attempt {
   return withoutUndefined({
     startedAtMs: times.startedAt,
@@ -95,7 +128,13 @@ function attemptOf(
     statusReason: cleanReason(times.statusReason),
     containers: containers.map(
       ({ name, exitCode, reason, logStreamName }): AttemptContainer =>
-        withoutUndefined({ name, exitCode, reason: cleanReason(reason), logStream: logStreamName }),
+        withoutUndefined({
+          name,
+          exitCode,
+          reason: cleanReason(reason),
+          logStream: logStreamName,
+          logs: logStreamName === undefined ? undefined : places.get(name),
+        }),
     ),
   });
 }

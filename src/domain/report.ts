@@ -1,4 +1,4 @@
-import type { Attempt } from "./attempt.ts";
+import type { Attempt, AttemptContainer } from "./attempt.ts";
 import type { AccountId, BatchId } from "./ids.ts";
 
 /** AWS's own word for where a job is. */
@@ -30,7 +30,11 @@ export type Report = {
   stoppedAtMs?: number;
   attempts: readonly Attempt[];
   /** Of the attempt that runs now, or ran last. */
-  current?: { logStream?: string };
+  current?: {
+    logStream?: string;
+    /** Where there are several, all of them: the one whose stream that is first. */
+    containers?: readonly AttemptContainer[];
+  };
   isTerminated?: boolean;
   isCancelled?: boolean;
   array?: { index?: number; size?: number; counts?: Readonly<Partial<Record<BatchStatus, number>>> };

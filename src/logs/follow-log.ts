@@ -46,7 +46,7 @@ export async function lookAtLog(
     return { kind: "no-log" };
   if (streams.kind !== "streams") return nothing;
   const mask = jobMask(detail, { patterns: pi.logs.mask });
-  const now = liveStreams(streams, detail);
+  const now = liveStreams(streams);
   const [{ attempt }] = now;
   const was = before.attempt?.number ?? attempt;
   const old = was === attempt ? undefined : streamsOf(whose, { attempt: was });

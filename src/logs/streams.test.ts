@@ -104,6 +104,34 @@ describe("the log of a job", () => {
   });
 });
 
+describe("several containers that run", () => {
+  const current = {
+    logStream: "main/1",
+    containers: [
+      { name: "main", logStream: "main/1" },
+      { name: "sidecar", logStream: "sidecar/1", logs: { group: "/lab/sidecar" } },
+    ],
+  };
+  const running = job({ status: "RUNNING", attempts: [attempt("a/1")], current });
+
+  test("have each a stream, in the group where it writes", () => {
+    expect(streamsOf(running)).toMatchObject({
+      list: [
+        { stream: "main/1", container: "main", group: "/aws/batch/job", attempt: 2 },
+        { stream: "sidecar/1", container: "sidecar", group: "/lab/sidecar" },
+      ],
+    });
+  });
+
+  test("are chosen by their names", () => {
+    expect(streamsOf(running, { container: "sidecar" })).toMatchObject({ list: [{ stream: "sidecar/1" }] });
+    expect(streamsOf(running, { container: "mian" })).toEqual({
+      kind: "no-such-container",
+      containers: ["main", "sidecar"],
+    });
+  });
+});
+
 describe("there is no log", () => {
   test("yet", () => {
     expect(streamsOf({ pi })).toEqual({ kind: "not-yet", status: "SUBMITTED" });

@@ -59,9 +59,9 @@ export function streamsOf(job: { pi: PiName; facts?: Facts }, choice: StreamChoi
   if (containers.length === 0 && attempt.containers.length > 0) {
     return { kind: "no-such-container", containers: attempt.containers.flatMap(({ name }) => name ?? []) };
   }
-  const list = containers.flatMap(({ name, logStream }): JobStream[] => {
+  const list = containers.flatMap(({ name, logStream, logs }): JobStream[] => {
     if (logStream === undefined) return [];
-    const { group = batchGroup, region = head.region } = head.logs ?? {};
+    const { group = batchGroup, region = head.region } = logs ?? head.logs ?? {};
     return [
       {
         pi: job.pi,
@@ -85,7 +85,8 @@ function allAttempts({ head, attempts }: Facts): readonly Attempt[] {
     containers.some((container) => container.logStream === logStream),
   );
   const isRunning = head.status === "RUNNING" || head.status === "STARTING";
-  if (logStream !== undefined && !listed) return [...attempts, { containers: [{ logStream }] }];
+  if (logStream !== undefined && !listed)
+    return [...attempts, { containers: head.current?.containers ?? [{ logStream }] }];
   return isRunning && logStream === undefined ? [...attempts, { containers: [] }] : attempts;
 }
 

@@ -56,6 +56,6 @@ export async function keepLogStreams(db: Db, job: Job, before?: Job): Promise<vo
 
 function streamsIn({ facts }: Job): string[] {
   const ofAttempts = (facts?.attempts ?? []).flatMap(({ containers }) => containers);
-  const now = facts?.head.current?.logStream;
-  return [...ofAttempts.flatMap(({ logStream }) => logStream ?? []), ...(now === undefined ? [] : [now])];
+  const { logStream, containers = [{ logStream }] } = facts?.head.current ?? {};
+  return [...ofAttempts, ...containers].flatMap((container) => container.logStream ?? []);
 }
