@@ -99,7 +99,7 @@ async function press(before: Message, world: World = {}): Promise<Message> {
 
 /** The lines, without their times. */
 const linesOf = (message: Message): string[] =>
-  (shown(message)[1] ?? "").split("\n").map((line) => line.replace(/^[\d: -]+ {2}/, ""));
+  (shown(message)[1] ?? "").split("\n").map((line) => line.replace(/^[>\d: -]+ {2}/, ""));
 
 describe("who reads a log", () => {
   it("goes back through it, and to its very beginning", async () => {

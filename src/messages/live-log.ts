@@ -13,6 +13,7 @@ import { jobName } from "./job-words.ts";
 import { lineClock } from "./line-clock.ts";
 import { stopStep } from "./live-steps.ts";
 import { logLine } from "./log-lines.ts";
+import { maskedNote } from "./masked-words.ts";
 import type { Message } from "./message.ts";
 import { moment } from "./moment.ts";
 import type { NextStep } from "./next-step.ts";
@@ -130,7 +131,7 @@ function smallPrint(tail: LiveTail, shown: number): ReturnType<typeof quiet> {
   const masked = lines.reduce((sum, line) => sum + (line.masked ?? 0), 0);
   const notes: readonly (Prose | undefined)[] = [
     shown === 0 ? undefined : say`Times in ${zone}`,
-    masked > 0 && shown > 0 ? say`${counted(masked, "value")} masked as possible secrets` : undefined,
+    shown > 0 ? maskedNote(masked) : undefined,
     [now.kind === "ended" ? moment(now.atMs, "Ended") : moment(now.untilMs, "Goes on until")],
   ];
   return quiet(joined(notes, " · "));

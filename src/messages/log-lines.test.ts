@@ -30,6 +30,11 @@ describe("log lines", () => {
     ]);
   });
 
+  it("say how many values were masked in them", () => {
+    expect(shown(logLines(log({ masked: 1 })))[2]).toContain("1 value masked as a possible secret ·");
+    expect(shown(logLines(log({ masked: 2 })))[2]).toContain("2 values masked as possible secrets ·");
+  });
+
   it("of a child that runs offer its own newest lines, and to follow them", () => {
     const batchId = "3fa9c1d2-7c0e-4b55-9d1c-0a1b2c3d4e5f:7" as BatchId;
     const buttons = buttonsOf(logLines(log({ job: { ...jobIn("running"), batchId }, index: 7 })));
@@ -100,7 +105,7 @@ describe("log lines", () => {
     const message = logLines(log({ lines, matches: 2, part: { kind: "matching", pattern: "l" } }));
     expect(shown(message).slice(0, 2)).toEqual([
       "2 lines of the log of align-NA12878 (attempt 2 of 3) that match `l`",
-      "18:42:00  line 1\n18:42:00  line 2\n--\n18:42:00  line 7\n18:42:00  line 8",
+      "  18:42:00  line 1\n> 18:42:00  line 2\n--\n  18:42:00  line 7\n> 18:42:00  line 8",
     ]);
   });
 

@@ -20,6 +20,7 @@ import {
   timesWords,
   whyCut,
 } from "./log-words.ts";
+import { maskedNote } from "./masked-words.ts";
 import type { Message } from "./message.ts";
 import { counted } from "./numbers.ts";
 import { code, joined, type Prose, say } from "./prose.ts";
@@ -106,7 +107,11 @@ function written({ lines, zone = "UTC" }: LogLines, longest: number): string[] {
   const clock = lineClock(lines, zone);
   const hasContext =
     lines.some(({ matched }) => matched !== undefined) && lines.some(({ matched }) => !matched);
-  return lines.map((line) => (hasContext && line.afterGap ? "--\n" : "") + logLine(line, clock, longest));
+  if (!hasContext) return lines.map((line) => logLine(line, clock, longest));
+  return lines.map((line) => {
+    const gap = line.afterGap ? "--\n" : "";
+    return `${gap}${line.matched ? ">" : " "} ${logLine(line, clock, longest)}`;
+  });
 }
 
 function endOf({ part }: LogLines): "first" | "last" {
@@ -131,7 +136,7 @@ function footnotes(log: LogLines, shown: number): (Prose | undefined)[] {
     say`Times in ${zone}`,
     times === undefined ? undefined : say`Lines ${times}`,
     left > 0 ? say`${counted(left, "line")} did not fit` : undefined,
-    masked > 0 ? say`${counted(masked, "value")} masked as possible secrets` : undefined,
+    maskedNote(masked),
     ownSecretsUnknown && unknownSecrets(log),
     cut && say`${lookedWords(cut, part, zone)}; ${whyCut[cut.why]}`,
     container && otherContainers(container.others),

@@ -12,9 +12,10 @@ import { jobStep } from "./job-steps.ts";
 import { exitCode, jobName } from "./job-words.ts";
 import { lineClock } from "./line-clock.ts";
 import { type LogLines, logLine, type ShownLine } from "./log-lines.ts";
+import { maskedNote } from "./masked-words.ts";
 import type { Message } from "./message.ts";
 import type { NextStep } from "./next-step.ts";
-import { counted, grouped } from "./numbers.ts";
+import { grouped } from "./numbers.ts";
 import { childWords } from "./old-index-words.ts";
 import { bold, code, joined, type Prose, say, sentence } from "./prose.ts";
 import { shareStep } from "./share-step.ts";
@@ -82,7 +83,7 @@ export function logsOfChildren({
   ].filter((line) => line !== undefined);
   const notes = [
     shown.length > 0 ? say`Times in ${zone}` : undefined,
-    masked > 0 ? say`${counted(masked, "value")} masked as possible secrets` : undefined,
+    maskedNote(masked),
     say`Only you see this`,
   ];
   return message(

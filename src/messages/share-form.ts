@@ -10,10 +10,11 @@ import { audienceWords, whyNotThere } from "./audience-words.ts";
 import { paragraph, preformatted, quiet } from "./block.ts";
 import { fitLines } from "./fit-lines.ts";
 import { channelField, type Form, formButton, menuField, personField, textField } from "./form.ts";
+import { maskedNote } from "./masked-words.ts";
 import type { Message } from "./message.ts";
 import { counted } from "./numbers.ts";
 import { joined, say } from "./prose.ts";
-import { maskedWords, secretsMayStandHere, theLog } from "./snippet-post.ts";
+import { secretsMayStandHere, theLog } from "./snippet-post.ts";
 
 export type SharePart = "last" | "first" | "match" | "times" | "why";
 export type ShareTo = "thread" | "channel" | "person";
@@ -202,7 +203,7 @@ function previewOf({ job, of, preview }: ShareForm): KnownBlock[] {
       ? say`${counted(left, "more line")} ${left === 1 ? "is" : "are"} shared and did not fit here`
       : undefined,
     zone === "" ? undefined : say`Times in ${zone}`,
-    maskedWords(masked) ?? say`Nothing in them looks like a secret`,
+    maskedNote(masked) ?? say`Nothing in them looks like a secret`,
     of.ownSecretsUnknown ? say`${secretsMayStandHere}` : undefined,
     isCut ? say`The log was not read as far as you asked` : undefined,
   ];

@@ -5,10 +5,11 @@ import type { SnippetContent } from "../domain/snippet.ts";
 import { audienceWords, whyNotThere } from "./audience-words.ts";
 import { buttons, message, paragraph, preformatted, quiet } from "./block.ts";
 import { fitLines } from "./fit-lines.ts";
+import { maskedNote } from "./masked-words.ts";
 import type { Message } from "./message.ts";
 import { counted } from "./numbers.ts";
 import { joined, quoted, say } from "./prose.ts";
-import { maskedWords, piece, secretsMayStandHere, theLog } from "./snippet-post.ts";
+import { piece, secretsMayStandHere, theLog } from "./snippet-post.ts";
 
 export type ShareQuestion = {
   job: Job;
@@ -39,7 +40,7 @@ export function shareQuestion({ job, content, audience, share, change }: ShareQu
   const notes = [
     left > 0 ? say`${counted(left, "more line")} did not fit here` : undefined,
     zone === "" ? undefined : say`Times in ${zone}`,
-    maskedWords(masked) ?? say`Nothing in them looks like a secret`,
+    maskedNote(masked) ?? say`Nothing in them looks like a secret`,
     of.ownSecretsUnknown ? say`${secretsMayStandHere}` : undefined,
     say`Only you see this`,
   ];

@@ -7,6 +7,7 @@ import { manyLines, oneLine } from "./clean-text.ts";
 import { cut } from "./cut.ts";
 import { fitLines } from "./fit-lines.ts";
 import { jobName } from "./job-words.ts";
+import { maskedNote } from "./masked-words.ts";
 import type { Message } from "./message.ts";
 import type { NextStep } from "./next-step.ts";
 import { counted, grouped } from "./numbers.ts";
@@ -88,17 +89,13 @@ export function theLog(job: Job, { indexes = [], node, attempt }: SnippetSource)
   return say`the log of ${jobName(job)}${which.length > 0 ? say` (${which})` : undefined}`;
 }
 
-export function maskedWords(masked: number): Prose | undefined {
-  return masked > 0 ? say`${counted(masked, "value")} masked as possible secrets` : undefined;
-}
-
 export const secretsMayStandHere =
   "AWS has forgotten this job, so secrets of its own environment may stand here";
 
 function footnotes({ zone, masked, of }: SnippetContent): (Prose | undefined)[] {
   return [
     zone === "" ? undefined : say`Times in ${zone}`,
-    maskedWords(masked),
+    maskedNote(masked),
     of.ownSecretsUnknown ? say`${secretsMayStandHere}` : undefined,
   ];
 }

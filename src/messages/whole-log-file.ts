@@ -4,6 +4,7 @@ import { maskText } from "../domain/secret.ts";
 import type { Gathered, LogPart, WholeLog } from "../domain/whole-log.ts";
 import { oneLine } from "./clean-text.ts";
 import { lineTimes } from "./line-times.ts";
+import { maskedWords } from "./masked-words.ts";
 import { counted } from "./numbers.ts";
 import type { Prose } from "./prose.ts";
 import { amountWords, logOf } from "./whole-log-words.ts";
@@ -17,7 +18,7 @@ export function fileHeader({ job, log, gathered }: { job: Job; log: WholeLog; ga
     `Job ${job.batchId ?? job.id} of ${job.pi}, queue ${job.queue}, definition ${job.definition}`,
     log.parts.length === 1 && first !== undefined ? `Stream ${streamWords(first)}` : undefined,
     `Read ${lineTimes(log.zone)(log.atMs).slice(0, "2026-11-29 12:06:31".length)}; this time and those of the lines are in the zone ${log.zone}`,
-    `${amountWords(gathered)}; ${masked === 0 ? "no value was masked" : `${counted(masked, "value")} masked as possible secrets: ${maskText}`}`,
+    `${amountWords(gathered)}; ${masked === 0 ? "no value was masked" : `${maskedWords(masked)}: ${maskText}`}`,
     ownSecretsUnknown &&
       "AWS has forgotten this job, so secrets of its own environment may stand here unmasked",
     missing === undefined

@@ -3,6 +3,7 @@ import type { Gathered, WholeLog } from "../domain/whole-log.ts";
 import { spoken } from "./block.ts";
 import { bytesWords } from "./bytes.ts";
 import { link } from "./link.ts";
+import { maskedWords } from "./masked-words.ts";
 import type { Message } from "./message.ts";
 import { moment } from "./moment.ts";
 import { toText } from "./mrkdwn.ts";
@@ -26,7 +27,7 @@ export function wholeLogComment(sent: WholeLogSent): string {
     joined(
       [
         say`The whole log of ${logOf(job, log)}: ${amountWords(gathered)}.`,
-        masked === 0 ? undefined : say`${counted(masked, "value")} masked as possible secrets.`,
+        masked === 0 ? undefined : say`${maskedWords(masked)}.`,
         ownSecretsUnknown &&
           say`AWS has forgotten this job, so secrets of its own environment may stand in it.`,
         missing === undefined

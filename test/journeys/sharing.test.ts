@@ -82,7 +82,7 @@ it("what is looked at is shared in two clicks, into the job's thread, with what 
   const shown = JSON.stringify(view.blocks);
   expect(shown).toContain("Error: no reference");
   expect(shown).not.toContain("step 5");
-  expect(shown).toContain("1 value masked as possible secrets");
+  expect(shown).toContain("1 value masked as a possible secret");
   expect(shown).not.toContain(secret);
   expect(view.private_metadata).toMatch(/^d_[0-9a-f]{20}$/);
   const answer = await sends(jblow);
@@ -251,7 +251,7 @@ it("typed, it is shown with who would read it, and goes at a press", async () =>
   expect(question.text).toBe(
     "Share 2 lines that match `Error` of the log of reads, with “look”? 3 people read <#C0PROJECT>; 1 of them can not see this job.",
   );
-  expect(JSON.stringify(question.blocks)).toContain("1 value masked as possible secrets");
+  expect(JSON.stringify(question.blocks)).toContain("1 value masked as a possible secret");
   const answer = await lab.follow(jblow, question, "share.now");
   expect(answer.text).toMatch(/^Shared 2 lines that match/);
   expect(here.slack.messages(project).map(({ text }) => text)).toEqual([

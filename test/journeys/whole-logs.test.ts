@@ -62,7 +62,7 @@ describe("the whole log as a file", () => {
     expect(buttonsIn(answer)).toEqual(["logs.stopfile"]);
     expect(name).toMatch(/^small_[0-9a-f]{4}\.log$/);
     expect(comment).toMatch(
-      /^The whole log of small: 3 lines, \d+ B\. 1 value masked as possible secrets\.$/,
+      /^The whole log of small: 3 lines, \d+ B\. 1 value masked as a possible secret\.$/,
     );
     expect(text).toMatch(/^# The whole log of small\n# Job [0-9a-f-]{36} of peters-u, queue default, /);
     expect(text).toContain("are in the zone America/Los_Angeles");
