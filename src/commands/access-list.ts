@@ -29,7 +29,7 @@ export const accessList = command({
     const managed = await labToManage(request, { pi: pi as PiName, action: "roster" });
     return "answer" in managed ? managed.answer : show(request, { pis: [managed.lab.name], from: 0 });
   },
-  steps: { next: (request, { value }) => next(request, value) },
+  steps: { page: (request, { value }) => nextPage(request, value) },
 });
 
 /** Whoever manages none is told so; who is in none, how to get into one. */
@@ -43,7 +43,7 @@ async function listAll(request: Request): Promise<Answer> {
 /** Which labs, and how many people were shown before. */
 type Page = { pis: readonly PiName[]; from: number };
 
-async function next(request: Request, value: string): Promise<Answer> {
+async function nextPage(request: Request, value: string): Promise<Answer> {
   const draft = await findDraft(request, value);
   if (draft?.kind !== "roster page") return toMe(draftGone("access list"));
   const { pis, from } = draft.body as Page;

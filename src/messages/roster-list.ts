@@ -68,7 +68,7 @@ export function rosterList({ pis, lines, more, waiting, nameOf }: RosterList): M
     ...list.blocks,
     list.left > 0 ? paragraph(say`And ${list.left} more.`) : undefined,
     foot,
-    more && buttons({ verb: "access list", step: "next", label: "Next page", value: more.draft }),
+    more && buttons({ verb: "access list", step: "page", label: "Next page", value: more.draft }),
   );
 }
 

@@ -29,7 +29,9 @@ beforeAll(async () => {
 });
 
 afterAll(() =>
-  expectNothingLeft(here, { slackTrouble: ["conversations.open user_disabled"] }).finally(() => here.close()),
+  expectNothingLeft(here, {
+    slackTrouble: ["conversations.open user_disabled", "users.info user_not_found"],
+  }).finally(() => here.close()),
 );
 
 const direct = (user: string): Message[] =>
@@ -235,6 +237,23 @@ it("each has their own default, and sees what they may", async () => {
   expect((await lab.ask(jblow, general, "/batch access default adm-scicomp")).text).toMatch(
     /^You are not in adm-scicomp/,
   );
+});
+
+it("a roster longer than a page goes on at a press", async () => {
+  for (let n = 0; n < 30; n++) {
+    const row = {
+      member: `U0MANY${n}` as never,
+      hutchnet: `many${n}`,
+      role: "member",
+      source: "U0ADMIN",
+    } as const;
+    await here.store.roster.put({ ...row, pi: "doe-j" as never }, 1);
+  }
+  const first = await lab.ask(admin, general, "/batch access list doe-j");
+  expect(first.text).toMatch(/^3\d people in doe-j/);
+  const next = await lab.follow(admin, first, "access list.page");
+  expect(JSON.stringify(next.blocks)).toContain("many9");
+  expect(buttonsIn(next)).toEqual([]);
 });
 
 /** A press on a button that nobody has shown them. */
