@@ -32,6 +32,7 @@ import {
   region,
   targetRoleOf,
   team,
+  userGroups,
 } from "./world.ts";
 
 export type Playground = {
@@ -88,7 +89,11 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       usageHint: "submit | status | logs | list | cancel | whoami | help",
       description: "Run AWS Batch jobs",
     },
-    shortcuts: [{ type: "message", callbackId: "submit", name: "Submit this job" }],
+    userGroups,
+    shortcuts: [
+      { type: "message", callbackId: "submit", name: "Submit this job" },
+      { type: "message", callbackId: "access import", name: "Import this roster" },
+    ],
     botToken,
     signingSecret,
     rateLimits: options.rateLimits ?? "real",

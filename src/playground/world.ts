@@ -1,7 +1,7 @@
 /** The small institute of the playground: who is there, which labs, and what they can run. */
 import type { AccountSeed } from "./aws/local-aws.ts";
 import { type Lab, labSeed, type Surroundings } from "./lab.ts";
-import type { ChannelSetup, Person } from "./slack/model.ts";
+import type { ChannelSetup, Person, UserGroup } from "./slack/model.ts";
 
 export const region = "us-west-2";
 export const command = "/batch";
@@ -27,6 +27,11 @@ export const people: Person[] = [
   person("U0PETERS", "upeters", "U. Peters", "Head of the Peters lab"),
   person("U0KLEE", "klee", "K. Lee", "Researcher in the Doe lab"),
   person("U0ADMIN", "sadmin", "S. Admin", "SciComp"),
+  person("U0NBODY", "nbody", "N. Body", "New at the institute, in no lab yet"),
+];
+
+export const userGroups: UserGroup[] = [
+  { id: "S0PETERS", handle: "peters-people", name: "Peters lab", users: ["U0JBLOW", "U0PETERS", "U0NBODY"] },
 ];
 
 const everybody = [...people.map(({ id }) => id), bot.userId];

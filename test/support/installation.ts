@@ -24,6 +24,7 @@ import {
   region,
   roleOf,
   team,
+  userGroups,
 } from "./lab-world.ts";
 import { createQueue, leadToQueue, queueUrlAt } from "./queue-route.ts";
 
@@ -80,6 +81,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     team,
     bot,
     people,
+    userGroups,
     channels,
     command: "/batch",
     botToken,

@@ -1,7 +1,7 @@
 /** Two labs in two accounts, the people in and around them, and what they can run. */
 import { dirname } from "node:path";
 import type { AccountSeed, Timings } from "../../src/playground/aws/local-aws.ts";
-import type { ChannelSetup, Person } from "../../src/playground/slack/local-slack.ts";
+import type { ChannelSetup, Person, UserGroup } from "../../src/playground/slack/local-slack.ts";
 
 export const region = "us-west-2";
 export const petersAccount = "111122223333";
@@ -41,6 +41,16 @@ export const people: Person[] = [
   person(admin, "sadmin", "S. Admin"),
   person(stranger, "nobody", "N. Body"),
   { ...person("U0GUEST", "guest", "G. Uest"), isRestricted: true },
+];
+
+export const userGroups: UserGroup[] = [
+  {
+    id: "S0PETERS",
+    handle: "peters-people",
+    name: "Peters lab",
+    users: [jblow, upeters, stranger, "U0GUEST"],
+  },
+  { id: "S0EMPTY", handle: "nobody-yet", name: "Nobody yet", users: [] },
 ];
 
 const everybody = people.filter(({ isRestricted }) => !isRestricted).map(({ id }) => id);

@@ -48,7 +48,8 @@ export const coverage: Record<string, Covered> = {
   "users.info": { tier: "tier4", run: people.userInfo, scopes: knowing },
   "users.list": { tier: "tier2", run: people.listUsers, scopes: knowing },
   "users.lookupByEmail": { tier: "tier3", run: people.lookupByEmail, scopes: ["users:read.email"] },
-  "usergroups.users.list": { tier: "tier2", run: people.listUserGroup, scopes: ["usergroups:read"] },
+  "usergroups.list": { tier: "tier2", run: people.listUserGroups, scopes: ["usergroups:read"] },
+  "usergroups.users.list": { tier: "tier2", run: people.listUsersOfGroup, scopes: ["usergroups:read"] },
   "team.info": { tier: "tier3", run: people.teamInfo, scopes: ["team:read"] },
 
   "views.open": { tier: "tier4", run: views.openView },

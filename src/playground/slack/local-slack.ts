@@ -16,7 +16,7 @@ export type { Call } from "./calls.ts";
 export type { Change } from "./changes.ts";
 export type { Delivery } from "./deliver.ts";
 export type { Fault } from "./faults.ts";
-export type { ChannelSetup, Ephemeral, Message, Person, View } from "./model.ts";
+export type { ChannelSetup, Ephemeral, Message, Person, UserGroup, View } from "./model.ts";
 
 export type LocalSlackOptions = WorkspaceOptions & {
   port?: number;

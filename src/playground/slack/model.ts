@@ -20,6 +20,9 @@ export type Person = {
   title?: string;
 };
 
+/** Some of the people under one name, `@peters-lab`. */
+export type UserGroup = { id: string; handle: string; name: string; users: string[] };
+
 /** A channel as one asks for it; the bot is a member only where its user id is among the members. */
 export type ChannelSetup = {
   id: string;

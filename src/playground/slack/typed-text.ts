@@ -40,8 +40,11 @@ function markWord(workspace: Workspace, match: RegExpExecArray, style: Style): s
   return isPerson ? markPerson(workspace, word, style) : markChannel(workspace, word, style);
 }
 
-function markPerson({ people, bot }: Workspace, word: string, style: Style): string {
+function markPerson({ people, bot, userGroups }: Workspace, word: string, style: Style): string {
   const name = word.slice(1).toLowerCase();
+  const group = [...userGroups.values()].find(({ handle }) => handle.toLowerCase() === name);
+  if (group)
+    return style === "command" ? `<!subteam^${group.id}|@${group.handle}>` : `<!subteam^${group.id}>`;
   const isBot = name === bot.name.toLowerCase();
   const found = isBot
     ? { id: bot.userId, name }

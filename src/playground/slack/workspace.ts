@@ -16,6 +16,7 @@ import type {
   StoredFile,
   Team,
   Trigger,
+  UserGroup,
   View,
 } from "./model.ts";
 import type { ResponseUrl } from "./response-url.ts";
@@ -39,7 +40,7 @@ export type WorkspaceOptions = {
   timer?: Timer;
   scopes?: string[];
   unfurlDomains?: string[];
-  userGroups?: Record<string, string[]>;
+  userGroups?: UserGroup[];
   /** Told to the page as they stand. */
   shortcuts?: { type: "global" | "message"; callbackId: string; name: string; description?: string }[];
   commandHint?: { usageHint?: string; description?: string };
@@ -58,7 +59,7 @@ export type Workspace = {
   readonly timer: Timer;
   readonly scopes: string[] | undefined;
   readonly unfurlDomains: string[];
-  readonly userGroups: Map<string, string[]>;
+  readonly userGroups: Map<string, UserGroup>;
   readonly shortcuts: NonNullable<WorkspaceOptions["shortcuts"]>;
   readonly commandHint: NonNullable<WorkspaceOptions["commandHint"]>;
   readonly offers: string[];
@@ -98,7 +99,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     timer: options.timer ?? realTimer,
     scopes: options.scopes,
     unfurlDomains: options.unfurlDomains ?? [],
-    userGroups: new Map(Object.entries(options.userGroups ?? {})),
+    userGroups: new Map((options.userGroups ?? []).map((group) => [group.id, { ...group }])),
     shortcuts: options.shortcuts ?? [],
     commandHint: options.commandHint ?? {},
     offers: options.offers ?? [],

@@ -5,7 +5,7 @@ import { aWorkspace, clientOf, modal, section, signingSecret } from "./a-workspa
 
 let slack: LocalSlack;
 beforeAll(async () => {
-  slack = await aWorkspace({ userGroups: { S0LAB: ["U0JBLOW"] } });
+  slack = await aWorkspace({ userGroups: [{ id: "S0LAB", handle: "lab", name: "Lab", users: ["U0JBLOW"] }] });
 });
 afterAll(() => slack.close());
 
@@ -53,6 +53,7 @@ const examples: Record<string, () => Promise<Record<string, unknown>> | Record<s
   "users.info": () => ({ user: "U0JBLOW" }),
   "users.list": () => ({}),
   "users.lookupByEmail": () => ({ email: "jblow@example.org" }),
+  "usergroups.list": () => ({}),
   "usergroups.users.list": () => ({ usergroup: "S0LAB" }),
   "team.info": () => ({}),
   "views.open": async () => ({ trigger_id: await trigger(), view }),

@@ -49,10 +49,28 @@ export function lookupByEmail(workspace: Workspace, args: Json): Json {
   return { user: apiUser(workspace, person) };
 }
 
-export function listUserGroup(workspace: Workspace, args: Json): Json {
-  const users = workspace.userGroups.get(required(args, "usergroup"));
-  if (!users) throw new ApiError("no_such_subteam");
-  return { users };
+export function listUserGroups(workspace: Workspace): Json {
+  const groups = [...workspace.userGroups.values()];
+  return {
+    usergroups: groups.map(({ id, handle, name, users }) => ({
+      id,
+      team_id: workspace.team.id,
+      is_usergroup: true,
+      is_subteam: true,
+      handle,
+      name,
+      description: "",
+      is_external: false,
+      date_delete: 0,
+      user_count: users.length,
+    })),
+  };
+}
+
+export function listUsersOfGroup(workspace: Workspace, args: Json): Json {
+  const group = workspace.userGroups.get(required(args, "usergroup"));
+  if (!group) throw new ApiError("no_such_subteam");
+  return { users: group.users };
 }
 
 export function teamInfo(workspace: Workspace): Json {
