@@ -102,7 +102,7 @@ export function buildBot(rim: BotRim): Bot {
     isExternallyShared: slack.isExternallyShared,
     team: () => slack.identity.get()?.team,
     standings: slack.standings,
-    memberByEmail: slack.memberByEmail,
+    people: slack.people,
     membersOfGroup: slack.membersOfGroup,
     readFile: textFilesOf({
       client: webClient,

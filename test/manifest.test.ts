@@ -42,6 +42,7 @@ describe("the app manifest", () => {
           "groups:read",
           "users:read",
           "users:read.email",
+          "usergroups:read",
         ],
       },
     });

@@ -8,6 +8,7 @@ import { limits } from "../domain/limits.ts";
 import { type Place, placeOf } from "../domain/place.ts";
 import type { Snippet } from "../domain/snippet.ts";
 import { accessWatch } from "../roster/access-watch.ts";
+import { peopleFinder } from "../roster/find-people.ts";
 import { rosterLook } from "../roster/look.ts";
 import { personStandings } from "../roster/standings.ts";
 import { directoryOf } from "../slack/directory.ts";
@@ -16,6 +17,7 @@ import { people } from "../slack/people.ts";
 import { postsOf } from "../slack/posts.ts";
 import { readersOf } from "../slack/readers.ts";
 import { uploadsOf } from "../slack/upload.ts";
+import { userGroupsOf } from "../slack/user-groups.ts";
 import { approvalWatch } from "../threads/approval-watch.ts";
 import { deliver } from "../threads/deliver.ts";
 import { digestLines } from "../threads/digest-lines.ts";
@@ -171,8 +173,8 @@ export function slackSide(rim: BotRim, { lastLines, bytesLogged, ofLiveLogs }: R
     isIn,
     isExternallyShared,
     standings,
-    memberByEmail: directory.memberByEmail,
-    membersOfGroup: directory.membersOfGroup,
+    people: peopleFinder({ directory, standings, team: () => identity.get()?.team }),
+    membersOfGroup: userGroupsOf(webClient).members,
     /** Whether a direct message is the one between the bot and this person. */
     isOwnDirect: (channel: ChannelId, member: MemberId): Promise<boolean> =>
       posts.directChannel(member).then(

@@ -1,5 +1,6 @@
 import { accessAdd } from "./access-add.ts";
 import { accessDefault } from "./access-default.ts";
+import { accessImport } from "./access-import.ts";
 import { accessList } from "./access-list.ts";
 import { accessRefuse } from "./access-refuse.ts";
 import { accessRemove } from "./access-remove.ts";
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   accessAdd,
   accessRefuse,
   accessRemove,
+  accessImport,
   accessDefault,
   pause,
   resume,

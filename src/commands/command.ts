@@ -45,7 +45,12 @@ export type Command<A extends Arguments = Arguments, O extends Arguments = Argum
   /** Later steps, reached by buttons: `cancel.confirm`. */
   steps?: Readonly<Record<string, (request: Request, target: StepTarget) => Promise<Answer>>>;
   /** What may stand behind the verb that is no line of ours, and is read whole; as Slack sent it. */
-  document?: { isIn(text: string): boolean; run(request: Request, text: string): Promise<Answer> };
+  document?: {
+    isIn(text: string): boolean;
+    /** Without the verb, it is this verb's and no other's; as `isIn` where that says enough. */
+    isAlone?(text: string): boolean;
+    run(request: Request, text: string): Promise<Answer>;
+  };
   /** What is done with a message, chosen in its menu. */
   message?(request: Request, message: MessageOfSomebody): Promise<Answer>;
   /** The bare verb is answered by a form. */

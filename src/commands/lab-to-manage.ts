@@ -20,6 +20,15 @@ export async function labToManage(
   return decision.allowed ? { lab } : { answer: refused(request, decision.why) };
 }
 
+/** Written down for each of several labs; what the person may in which is decided by the same rule, line by line. */
+export async function decideOverLabs(request: Request, names: readonly string[]): Promise<void> {
+  const { pis } = request.services.labs();
+  for (const name of new Set(names)) {
+    const pi = pis.get(name as PiName);
+    if (pi !== undefined) await allow(request, "let-in", { pi });
+  }
+}
+
 function refused(request: Request, { kind, pi }: Refusal): Answer {
   return kind === "not-in-lab"
     ? notMine(request, pi)

@@ -157,7 +157,9 @@ async function runLine(request: Request, text: string): Promise<Answer> {
 
 /** Pasted without the verb that reads it: which one is offered, for nothing runs that nobody asked for. */
 async function documentAlone(request: Request, text: string): Promise<Answer | undefined> {
-  const reader = request.services.commands.find(({ document }) => document?.isIn(text));
+  const reader = request.services.commands.find(({ document }) =>
+    document?.isAlone === undefined ? document?.isIn(text) : document.isAlone(text),
+  );
   if (reader === undefined) return undefined;
   const { verb } = reader;
   const draft = await saveLine(request, "corrected", { verb, text });

@@ -12,9 +12,11 @@ import { type Member, membershipIn } from "../domain/member.ts";
 import type { Labs, Pi } from "../domain/pi.ts";
 import type { Report } from "../domain/report.ts";
 import type { Clock } from "../lifecycle/clock.ts";
+import type { PeopleFinder } from "../roster/find-people.ts";
 import type { PersonStandings } from "../roster/standings.ts";
 import type { Readers } from "../slack/readers.ts";
 import type { TextFiles } from "../slack/text-files.ts";
+import type { UserGroups } from "../slack/user-groups.ts";
 import type { ChildStops } from "../stops/child-stops.ts";
 import type { Stops } from "../stops/stops.ts";
 import type { Store } from "../store/open-store.ts";
@@ -68,9 +70,8 @@ export type Services = {
   /** Our own team; undefined until Slack has said it. */
   team(): TeamId | undefined;
   standings: PersonStandings;
-  /** Undefined where nobody has it. Throws SlackTrouble. */
-  memberByEmail(email: string): Promise<MemberId | undefined>;
-  membersOfGroup(group: string): Promise<MemberId[] | undefined>;
+  people: PeopleFinder;
+  membersOfGroup: UserGroups["members"];
   /** How a person is called; never throws. */
   nameOf(member: MemberId, hutchnet: string): Promise<string>;
   /** A person's time zone as Slack tells it now; undefined where it does not. Never throws. */

@@ -26,6 +26,9 @@ export const accessLimits = {
   /** What an import would do is shown up to so many lines; of what is wrong with it as many. */
   importShown: 25,
 
+  /** Beyond, all people of the workspace are read at once, a thousand a call: of addresses Slack takes fifty a minute. */
+  peopleOneByOne: 15,
+
   pauseReasonLength: 500,
   /** What is saved and not sent looks this often whether it may go: who resumes wakes it at once, where they are of the same process. */
   pausedLookMs: 30_000,

@@ -14,9 +14,20 @@ export type TableMistake = { row?: number; column?: string; what: string };
 /** What could be read, and what is wrong with the rest: of a table that has no header nothing can be read. */
 export type ReadTable = { table?: Table; mistakes: readonly TableMistake[] };
 
-export function readTable(raw: string): ReadTable {
+/** What stands in each row, and how much of it is taken; the words end sentences. */
+export type TableOf = { row: string; rows: number; chars: number; ifMany: string; ifLong: string };
+
+const ofJobs: TableOf = {
+  row: "a job",
+  rows: limits.batchRows,
+  chars: limits.batchTableChars,
+  ifMany: "are the most for one submission: split it, or use `--array`",
+  ifLong: "put what is long into files in S3",
+};
+
+export function readTable(raw: string, of: TableOf = ofJobs): ReadTable {
   const text = raw.replace(/^\uFEFF/, "");
-  const foreign = foreignWords(text);
+  const foreign = foreignWords(text, of);
   if (foreign !== undefined) return { mistakes: [{ what: foreign }] };
   const { body, delimiter } = delimiterOf(text);
   const skipped: TableMistake[] = [];
@@ -32,7 +43,7 @@ export function readTable(raw: string): ReadTable {
   const wrongHeader = headerMistakes(columns, header.number);
   if (wrongHeader.length > 0) return { mistakes: [...wrongHeader, ...skipped] };
   const filled = records.slice(at + 1).filter(({ cells }) => !isBlank(cells));
-  const wrongSize = sizeMistake(filled.length + skipped.length);
+  const wrongSize = sizeMistake(filled.length + skipped.length, of);
   if (wrongSize !== undefined) return { mistakes: [{ what: wrongSize }, ...skipped] };
   const each = filled.map((row) => ({ row: fitted(row, columns), mistakes: rowMistakes(row, columns) }));
   const mistakes = [...skipped, ...each.flatMap((row) => row.mistakes)].toSorted(
@@ -45,19 +56,19 @@ export function readTable(raw: string): ReadTable {
 }
 
 /** Files that bear the wrong name. */
-function foreignWords(text: string): string | undefined {
+function foreignWords(text: string, { row, chars, ifLong }: TableOf): string | undefined {
   if (text.startsWith("PK\u0003\u0004") || text.startsWith("\u00D0\u00CF\u0011\u00E0"))
     return "This is an Excel workbook: in Excel choose *Save as* and *CSV UTF-8*, and send that file.".replaceAll(
       "*",
       "",
     );
   if (text.includes("\0")) return "This is no plain text: save the table as CSV in UTF-8 and send that file.";
-  if (text.length > limits.batchTableChars)
-    return `The table has ${text.length.toLocaleString("en")} characters, and ${limits.batchTableChars.toLocaleString("en")} are allowed: put what is long into files in S3.`;
+  if (text.length > chars)
+    return `The table has ${text.length.toLocaleString("en")} characters, and ${chars.toLocaleString("en")} are allowed: ${ifLong}.`;
   if (/^\s*<(!doctype|html|table|\?xml)/i.test(text))
     return "This is a web page and no table: save it as CSV.";
   if (/^\s*[[{]\s*["{[\]}]/.test(text))
-    return "This is JSON and no table: a table has a line of column names and a line for each job.";
+    return `This is JSON and no table: a table has a line of column names, and each line below is ${row}.`;
   return undefined;
 }
 
@@ -161,10 +172,10 @@ function headerMistakes(columns: readonly string[], row: number): TableMistake[]
   });
 }
 
-function sizeMistake(rows: number): string | undefined {
-  if (rows === 0) return "The table has column names and no rows: each row is a job.";
-  if (rows <= limits.batchRows) return undefined;
-  return `The table has ${rows.toLocaleString("en")} rows, and ${limits.batchRows} are the most for one submission: split it, or use \`--array\`.`;
+function sizeMistake(count: number, { row, rows, ifMany }: TableOf): string | undefined {
+  if (count === 0) return `The table has column names and no rows: each row is ${row}.`;
+  if (count <= rows) return undefined;
+  return `The table has ${count.toLocaleString("en")} rows, and ${rows.toLocaleString("en")} ${ifMany}.`;
 }
 
 function rowMistakes({ number: row, cells }: TableRow, columns: readonly string[]): TableMistake[] {

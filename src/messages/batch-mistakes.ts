@@ -42,7 +42,7 @@ export function mistakeList({ mistakes, from }: BatchMistakes, room: number): Ri
 }
 
 /** `Row 3, column memory: …` */
-function mistakeWords({ row, column, what }: TableMistake, from: RowsFrom): Prose {
+export function mistakeWords({ row, column, what }: TableMistake, from: RowsFrom): Prose {
   const place = joined(
     [
       row === undefined ? undefined : say`${from === "table" ? "Row" : "Value"} ${String(row)}`,

@@ -45,6 +45,7 @@ const undone: Readonly<Record<string, string>> = {
   cancel: "nothing was stopped",
   recipe: "nothing was changed",
   settings: "nothing was changed",
+  "access import": "nothing was changed",
 };
 
 function whatNow(verb: string, corrected: string | undefined): Prose | undefined {

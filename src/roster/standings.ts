@@ -7,7 +7,7 @@ import { type Standing, standingOf } from "../domain/standing.ts";
 import { Trouble } from "../domain/trouble.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { within } from "../lifecycle/within.ts";
-import type { Directory } from "../slack/directory.ts";
+import type { Account, Directory } from "../slack/directory.ts";
 import type { Store } from "../store/open-store.ts";
 
 /** `hutchnet`: what their name in Slack or their address suggests; never more than that. */
@@ -35,9 +35,7 @@ export function personStandings(options: StandingsOptions) {
   /** Asks Slack at this moment. Throws SlackTrouble. */
   const lookAt = async (member: MemberId): Promise<Looked> => {
     try {
-      const account = await directory.account(member);
-      const hutchnet = hutchnetIn(account);
-      return { standing: standingOf(account, team()), ...(hutchnet === undefined ? {} : { hutchnet }) };
+      return lookedOf(await directory.account(member), team());
     } catch (error) {
       if (error instanceof Trouble && unknownHere.has(error.code)) return { standing: "stranger" };
       throw error;
@@ -79,10 +77,15 @@ function firstLookMs(standing: Standing): number {
   return standing === "member" ? limits.lookMs : 0;
 }
 
+export function lookedOf(account: Account, team: TeamId | undefined): Looked {
+  const hutchnet = hutchnetIn(account);
+  return { standing: standingOf(account, team), ...(hutchnet === undefined ? {} : { hutchnet }) };
+}
+
 const unknownHere: ReadonlySet<string> = new Set(["user_not_found", "user_not_visible"]);
 
 /** `jblow` of `jblow@fredhutch.org`, else the name in Slack. */
-function hutchnetIn({ email, handle }: { email?: string; handle?: string }): string | undefined {
+function hutchnetIn({ email, handle }: Account): string | undefined {
   const names = [email?.split("@")[0], handle].map((name) => name?.toLowerCase());
   return names.find((name) => name !== undefined && hutchnetPattern.test(name));
 }

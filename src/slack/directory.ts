@@ -13,7 +13,11 @@ export type Identity = { team: TeamId; botId: string; botUserId: string };
 /** `zone`: of the IANA's list, and known here. */
 export type Profile = { name: string; zone?: string };
 
+/** `email`: where the scope allows. */
+export type Account = SlackAccount & { email?: string; handle?: string };
+
 const memberPages = 5;
+const accountPages = 50;
 
 export function directoryOf(client: WebClient) {
   return {
@@ -34,37 +38,35 @@ export function directoryOf(client: WebClient) {
       return user?.tz && isZone(user.tz) ? { name, zone: user.tz } : { name };
     },
 
-    /** What Slack says of a person: whether they are one, and whose. `email`: where the scope allows. */
-    async account(member: MemberId): Promise<SlackAccount & { email?: string; handle?: string }> {
+    /** What Slack says of a person: whether they are one, and whose. */
+    async account(member: MemberId): Promise<Account> {
       const { user } = await callSlack(() => client.users.info({ user: member }));
-      const { profile, name, ...account } = user ?? {};
-      return {
-        ...(account as SlackAccount),
-        ...(profile?.email === undefined ? {} : { email: profile.email }),
-        ...(name === undefined ? {} : { handle: name }),
-      };
+      return accountOf(user);
     },
 
-    /** Undefined where nobody in the workspace has it. */
-    async memberByEmail(email: string): Promise<MemberId | undefined> {
+    /** Undefined where nobody in the workspace has the address, or whoever had it is gone. */
+    async accountByEmail(email: string): Promise<Account | undefined> {
       try {
         const { user } = await callSlack(() => client.users.lookupByEmail({ email }));
-        return user?.id as MemberId | undefined;
+        return accountOf(user);
       } catch (error) {
         if (error instanceof SlackTrouble && error.code === "users_not_found") return undefined;
         throw error;
       }
     },
 
-    /** Who is in a user group; undefined where there is none of that id. */
-    async membersOfGroup(usergroup: string): Promise<MemberId[] | undefined> {
-      try {
-        const { users = [] } = await callSlack(() => client.usergroups.users.list({ usergroup }));
-        return users as MemberId[];
-      } catch (error) {
-        if (error instanceof SlackTrouble && error.code === "no_such_subteam") return undefined;
-        throw error;
+    /** Everybody in the workspace, who is gone as well. A call for each thousand. */
+    async accounts(): Promise<Account[]> {
+      const all: Account[] = [];
+      let cursor: string | undefined;
+      for (let page = 0; page < accountPages; page++) {
+        const paging = cursor === undefined ? {} : { cursor };
+        const answer = await callSlack(() => client.users.list({ limit: 1_000, ...paging }));
+        all.push(...(answer.members ?? []).map(accountOf));
+        cursor = answer.response_metadata?.next_cursor || undefined;
+        if (cursor === undefined) break;
       }
+      return all;
     },
 
     /** Whether a person is in a channel, as far as the first thousands of its members tell. */
@@ -89,5 +91,17 @@ export function directoryOf(client: WebClient) {
         info?.is_ext_shared === true || info?.is_org_shared === true || info?.is_pending_ext_shared === true
       );
     },
+  };
+}
+
+function accountOf(user: object | undefined): Account {
+  const { profile, name, ...account } = (user ?? {}) as SlackAccount & {
+    profile?: { email?: string };
+    name?: string;
+  };
+  return {
+    ...account,
+    ...(profile?.email === undefined ? {} : { email: profile.email }),
+    ...(name === undefined ? {} : { handle: name }),
   };
 }

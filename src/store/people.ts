@@ -2,6 +2,7 @@
 import { type Answering, answerQuestion, askAdmins, type QuestionAsking } from "./ask-admins.ts";
 import { type AccessEnd, endAccess, type Heard, hearStanding } from "./end-access.ts";
 import { followLabsFile } from "./follow-labs-file.ts";
+import { importRoster, type RosterImport } from "./import-roster.ts";
 import type { RecordTime } from "./record-job.ts";
 import {
   type AccessAsking,
@@ -26,6 +27,7 @@ export function peopleOn(tables: () => Tables) {
     letIn: (letting: LettingIn, nowMs: number) => letIn(tables(), letting, nowMs),
     endAccess: (end: AccessEnd, time: RecordTime) => endAccess(tables(), end, time),
     hearStanding: (heard: Heard, time: RecordTime) => hearStanding(tables(), heard, time),
+    importRoster: (importing: RosterImport, time: RecordTime) => importRoster(tables(), importing, time),
     followLabsFile: (lab: Parameters<typeof followLabsFile>[1], time: RecordTime) =>
       followLabsFile(tables(), lab, time),
     pauseSubmitting: (pausing: Pausing, nowMs: number) => pauseSubmitting(tables(), pausing, nowMs),

@@ -86,6 +86,31 @@ export function rosterOn(db: Db, hold: Hold) {
       return rows.map(toRow);
     },
 
+    /** Of these people, in whatever lab. */
+    async ofMembers(members: readonly MemberId[]): Promise<RosterRow[]> {
+      if (members.length === 0) return [];
+      const rows = await db
+        .selectFrom("roster")
+        .selectAll()
+        .where("member", "in", members)
+        .orderBy("added_at_ms")
+        .orderBy("pi")
+        .orderBy("member")
+        .execute();
+      return rows.map(toRow);
+    },
+
+    /** Who goes by these HutchNet IDs, in whatever lab. */
+    async withHutchnets(hutchnets: readonly string[]): Promise<{ hutchnet: string; member: MemberId }[]> {
+      if (hutchnets.length === 0) return [];
+      return db
+        .selectFrom("roster")
+        .select(["hutchnet", "member"])
+        .distinct()
+        .where("hutchnet", "in", hutchnets)
+        .execute();
+    },
+
     /** Who goes by that HutchNet ID, in whatever lab. */
     async withHutchnet(hutchnet: string): Promise<MemberId[]> {
       const rows = await db

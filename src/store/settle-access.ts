@@ -108,8 +108,6 @@ export type LettingIn = {
   isDefault?: boolean;
   /** What makes it one of a kind: done again after a crash, it tells nobody twice. */
   deed: string;
-  /** Nobody is told who has not asked: many are let in at once. */
-  isQuiet?: true;
 };
 
 /**
@@ -118,7 +116,7 @@ export type LettingIn = {
  */
 export async function letIn(
   tables: Tables,
-  { row, isDefault = false, deed, isQuiet }: LettingIn,
+  { row, isDefault = false, deed }: LettingIn,
   nowMs: number,
 ): Promise<"added" | "changed" | "same"> {
   const { member, pi, role, hutchnet, source } = row;
@@ -132,7 +130,7 @@ export async function letIn(
     await settleAccess(tables, { id: open.id, outcome: { kind: "given", by, atMs: nowMs } }, nowMs);
   if (isSame) return "same";
   const isRoleNew = before !== undefined && before.role !== role;
-  const isTold = before === undefined ? open === undefined && isQuiet === undefined : isRoleNew;
+  const isTold = before === undefined ? open === undefined : isRoleNew;
   const told = {
     is: "let in",
     pi,

@@ -62,6 +62,7 @@ export const exceptions: Readonly<Record<string, string>> = {
   "src/commands/request.ts -> src/stops/child-stops.ts": "and what gets those of children there",
   "src/commands/request.ts -> src/roster/standings.ts":
     "verbs are handed what tells whether Slack knows a person",
+  "src/commands/request.ts -> src/roster/find-people.ts": "and what finds many people at once",
   "src/commands/request.ts -> src/threads/posted-card.ts": "verbs are handed the watch for their card",
   "src/commands/request.ts -> src/threads/snippet-watch.ts": "and the one for what was shared",
 };
