@@ -25,8 +25,8 @@ export function importForm({ table, group, pi, hasLabs, whole }: ImportForm): Fo
       textField({
         key: "table",
         label: "The table",
-        placeholder: "person,role\njblow@example.org,member\nupeters,manager",
-        hint: "The first line names the columns: person, and where you like pi, role and default. A person is an e-mail address, a HutchNet ID or a Slack id.",
+        placeholder: "person,role",
+        hint: "First the names of the columns, such as person,role; below them a line for each: jblow@example.org,member. A person is an e-mail address, a HutchNet ID or a Slack id; pi and default may be columns too.",
         value: table,
         maxLength: importFieldLength,
         lines: true,
