@@ -9,6 +9,7 @@ import { childStops } from "./suite/child-stops.ts";
 import { children } from "./suite/children.ts";
 import { duplicates } from "./suite/duplicates.ts";
 import { formValues } from "./suite/form-values.ts";
+import { imports } from "./suite/imports.ts";
 import { intake } from "./suite/intake.ts";
 import { invocations } from "./suite/invocations.ts";
 import { jobLists } from "./suite/job-lists.ts";
@@ -64,6 +65,7 @@ const parts: readonly Part[] = [
   pauses,
   people,
   access,
+  imports,
   leavers,
   settings,
   formValues,
