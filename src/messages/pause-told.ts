@@ -12,7 +12,7 @@ export function pausedTold({ pause, ended }: Extract<Told, { is: "paused" }>, na
   const view = { pause, byName: nameOf(pause.by) };
   if (ended !== undefined)
     return spoken(
-      say`Submitting ${whereWords(pause.scope)} was paused ${moment(pause.atMs, "on")} by ${personName(view.byName)}: ${quoted(pause.reason)}. ${endWords(ended, nameOf)}`,
+      say`Submitting ${whereWords(pause.scope)} was paused by ${personName(view.byName)} ${moment(pause.atMs, "from")} ${moment(ended.atMs, "until")}: ${quoted(pause.reason)}. ${endWords(ended, nameOf)}`,
     );
   return spoken(
     joined(
@@ -27,11 +27,11 @@ export function pausedTold({ pause, ended }: Extract<Told, { is: "paused" }>, na
   );
 }
 
-function endWords({ kind, by, atMs }: PauseEnd, nameOf: NameOf): Prose {
+function endWords({ kind, by }: PauseEnd, nameOf: NameOf): Prose {
   const who = personName(nameOf(by));
   return kind === "resumed"
-    ? say`It goes on ${moment(atMs, "since")}: ${who} has ended the pause.`
-    : say`${who} has paused it anew ${moment(atMs, "since")}, as told below.`;
+    ? say`${who} has ended the pause, and it goes on.`
+    : say`${who} has paused it anew then, as told below.`;
 }
 
 export function resumedTold({ pi, by, other }: Extract<Told, { is: "resumed" }>, nameOf: NameOf): Message {

@@ -13,7 +13,7 @@ let lab: ReturnType<typeof atWork>;
 let form: ReturnType<typeof fillingIn>;
 
 beforeAll(async () => {
-  here = await startHere({ speed: 8, labs: labWithApprovals });
+  here = await startHere({ speed: 2, labs: labWithApprovals });
   lab = atWork(here);
   form = fillingIn(here);
 });
@@ -69,6 +69,11 @@ it("from then on nothing is submitted through any door, and whoever tries is tol
   expect(buttonsIn(line)).toEqual(["submit.next", "list"]);
   const card = lab.cardOf("before");
   const thread = { channel: petersLab, threadTs: card.ts };
+  await here.slack.acts.types(amate, { channel: petersLab, text: "/batch submit" });
+  const view = await lab.see(
+    () => JSON.stringify(form.open(amate)?.blocks ?? "").includes("paused") && form.open(amate),
+  );
+  expect(JSON.stringify(view)).not.toContain("Try again");
   for (const text of [
     "/batch submit --like before --name like -- true",
     "/batch submit --jobdef hello --name big --vcpus 8 -- true",
@@ -153,7 +158,9 @@ it("a yes that is given meanwhile holds, and the job goes to AWS once the lab go
   await lab.follow(upeters, answer, "resume.next");
   await lab.see(() => told(/^Submitting in peters-u goes on: U\. Peters has ended the pause/).length > 0);
   await lab.see(
-    () => told(/^Submitting in peters-u was paused .*a look at the bill.*It goes on/).length === 1,
+    () =>
+      told(/^Submitting in peters-u was paused by .*a look at the bill.*has ended the pause, and it goes on/)
+        .length === 1,
   );
   await lab.ended("cohort");
   await lab.follow(jblow, again, "submit.next");
