@@ -45,6 +45,7 @@ export async function showLogsOfChildren(request: Request, array: Job, wish: Chi
   const details = await describeChildren(request, array, asked);
   if (details === undefined) return toMe(awsSilent(array));
   const children = await readChildren(request, array, { wish, indexes: asked, details });
+  if (children.length === 0) return toMe(awsSilent(array));
   const rest = wish.indexes.slice(children.length);
   const left =
     rest.length === 0 ? undefined : await leftOf(request, wish, { rest, next: Math.min(rest.length, most) });
@@ -82,7 +83,7 @@ async function readChildren(
       if (child.isCut && children.length > 0 && nowMs() >= deadlineMs) break;
       children.push(child);
     } catch (error) {
-      if (children.length === 0 || !isPassing(error)) throw error;
+      if (!isPassing(error)) throw error;
       break;
     }
   }

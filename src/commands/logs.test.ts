@@ -147,6 +147,17 @@ describe("who reads a log", () => {
     expect(new Set(streams.map(({ stream }) => stream))).toEqual(new Set(["align/default/attempt-1"]));
   });
 
+  it("is told when AWS gives nothing at all just now, and not that something went wrong here", async () => {
+    const jobLogs: JobLogs = {
+      page: async () => {
+        throw new LogTrouble("later", new Error("ThrottlingException"));
+      },
+    };
+    expect((await type(`${id}`, { jobLogs })).text).toBe(
+      `AWS did not answer just now, so I cannot show the log of ${job.name}. Try again in a moment.`,
+    );
+  });
+
   it("is told that a job without nodes has none", async () => {
     expect((await type(`${id}#3`)).text).toMatch(
       /^This job has no nodes, so it has no node 3: leave `#3` out\./,

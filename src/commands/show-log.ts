@@ -6,9 +6,10 @@ import { limits } from "../domain/limits.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
 import { jobMask } from "../logs/job-mask.ts";
 import type { LogPlace } from "../logs/log-place.ts";
-import { isDenied } from "../logs/log-trouble-kind.ts";
+import { isDenied, isPassing } from "../logs/log-trouble-kind.ts";
 import { type LogReading, readLog } from "../logs/read-log.ts";
 import { type JobStream, type StreamChoice, type Streams, streamsOf } from "../logs/streams.ts";
+import { awsSilent } from "../messages/aws-silent.ts";
 import { shortIdOrName } from "../messages/job-line.ts";
 import { type LogLines, linesThatFit, logLines } from "../messages/log-lines.ts";
 import { logMissing } from "../messages/log-missing.ts";
@@ -65,10 +66,11 @@ async function read(request: Request, shown: Shown, streams: Streams & { kind: "
   const mask = jobMask(detail, { patterns });
   const source = { jobLogs: services.jobLogs(actorOf(member, job.pi)), mask, nowMs: services.clock.nowMs };
   const [stream] = streams.list;
-  const reading = await unlessDenied(
+  const reading = await unlessInVain(
     readLog(source, stream, { query: wish.query, bounds: logBounds(nowMs), ...withoutUndefined({ after }) }),
   );
   if (reading === "denied") return toMe(logRefused(job, stream));
+  if (reading === "silent") return toMe(awsSilent(job));
   if (!reading.found) return toMe(logMissing(job, { ...reading, group: stream.group, nowMs }));
   const { label, oneOf } = shown;
   const attempts = Math.max(streams.attempts, job.facts?.head.maxAttempts ?? streams.attempts);
@@ -100,11 +102,13 @@ async function read(request: Request, shown: Shown, streams: Streams & { kind: "
   return toMe(logLines({ ...log, ...withoutUndefined({ more, share, again }) }));
 }
 
-async function unlessDenied<T>(reading: Promise<T>): Promise<T | "denied"> {
+/** `silent`: AWS is too busy, or does not answer. */
+async function unlessInVain<T>(reading: Promise<T>): Promise<T | "denied" | "silent"> {
   try {
     return await reading;
   } catch (error) {
     if (isDenied(error)) return "denied";
+    if (isPassing(error)) return "silent";
     throw error;
   }
 }

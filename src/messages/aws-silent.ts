@@ -1,13 +1,13 @@
 import type { Job } from "../domain/job.ts";
 import { spoken } from "./block.ts";
-import { jobName } from "./job-words.ts";
+import { jobName, memberName } from "./job-words.ts";
 import type { Message } from "./message.ts";
 import { say } from "./prose.ts";
 
 /** AWS did not answer, and without its answer nothing safe can be shown. */
 export function awsSilent(job: Job): Message {
   return spoken(
-    say`AWS did not answer just now, so I cannot show the log of ${jobName(job)}. Try again in a moment.`,
+    say`AWS did not answer just now, so I cannot show the log of ${memberName(job)}. Try again in a moment.`,
   );
 }
 
