@@ -2,7 +2,7 @@
 import type { SnippetId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { SnippetContent, SnippetSource } from "../domain/snippet.ts";
-import { buttons, message, paragraph, preformatted, quiet } from "./block.ts";
+import { buttons, message, paragraph, preformatted, quiet, row } from "./block.ts";
 import { manyLines, oneLine } from "./clean-text.ts";
 import { cut } from "./cut.ts";
 import { fitLines } from "./fit-lines.ts";
@@ -17,7 +17,7 @@ import { code, joined, type Prose, say } from "./prose.ts";
 
 export type SnippetPost = {
   message: Message;
-  /** A long one goes up as a file, with the message's sentence beside it. */
+  /** A long one goes up as a file, with the message beside it. */
   file?: { name: string; title: string; content: string };
 };
 
@@ -48,13 +48,11 @@ export function snippetPost(
     };
   }
   const lineBreak: Prose = [{ kind: "text", text: "\n" }];
-  const spoken = [
-    ...say`${head}${said && say`: `}${said}`,
-    ...lineBreak,
-    ...joined(footnotes(content), " · "),
-  ];
+  const told = say`${head}${said && say`: `}${said}`;
+  const small = joined([say`${counted(lines.length, "line")} in a file`, ...footnotes(content)], " · ");
   return {
-    message: message(spoken, paragraph(spoken)),
+    // Beside a file Slack is known to take these two kinds of blocks; a row of buttons is neither.
+    message: message([...told, ...lineBreak, ...small], paragraph(told), row(small, takeBackStep(id))),
     file: {
       name: `${fileName(job.name)}.log`,
       title: `${cut(oneLine(job.name), 100) || "Log"}: ${counted(lines.length, "line")}`,

@@ -75,6 +75,14 @@ test("a file is shared with its title and a sentence", async () => {
   ]);
 });
 
+test("a file is shared with blocks in the place of the sentence, for Slack takes one of them", async () => {
+  const asked = slackAnswers("files.completeUploadExternal", { ok: true, files: [] });
+  const blocks = [{ type: "divider" }] as const;
+  await uploads().share(file, { title: "Log of align", channel, comment: "Here it is.", blocks });
+  expect(asked).toMatchObject([{ channel_id: "D1", blocks: '[{"type":"divider"}]' }]);
+  expect(asked[0]).not.toHaveProperty("initial_comment");
+});
+
 test("whether it was shared nobody knows when Slack does not answer", async () => {
   slackAnswers("files.completeUploadExternal", { status: 502 });
   await expect(uploads().share(file, { title: "Log", channel, comment: "" })).rejects.toMatchObject({

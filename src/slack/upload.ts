@@ -1,4 +1,5 @@
 /** Uploads of any size: an address is asked for, the bytes are sent there, and the file is shared as a message. */
+import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import type { ChannelId, FileId, MessageTs } from "../domain/ids.ts";
 import { type SendBytes, sendBytes } from "./send-bytes.ts";
@@ -14,8 +15,15 @@ export type Upload = {
   signal?: AbortSignal;
 };
 
-/** `comment` is Slack's markup, made by a message. */
-export type FileShare = { title: string; channel: ChannelId; threadTs?: MessageTs; comment: string };
+export type FileShare = {
+  title: string;
+  channel: ChannelId;
+  threadTs?: MessageTs;
+  /** Slack's markup, made by a message. */
+  comment: string;
+  /** In the place of the comment, where there are any: Slack shows one of the two. */
+  blocks?: readonly KnownBlock[];
+};
 
 /** Where a file stands; Slack may tell of the message a little later. */
 export type Shared = { ts?: MessageTs };
@@ -48,9 +56,10 @@ export function uploadsOf({ client, apiUrl, send = sendBytes }: UploadsOptions) 
     },
 
     /** The last step, once for each file. Where its fate is `unknown`, ask `sharedIn` before it is done again. */
-    async share(file: FileId, { title, channel, threadTs, comment }: FileShare): Promise<void> {
+    async share(file: FileId, { title, channel, threadTs, comment, blocks = [] }: FileShare): Promise<void> {
       const files: [{ id: string; title: string }] = [{ id: file, title }];
-      const place = { channel_id: channel, initial_comment: comment };
+      const said = blocks.length > 0 ? { blocks: [...blocks] } : { initial_comment: comment };
+      const place = { channel_id: channel, ...said };
       await callSlack(() =>
         client.files.completeUploadExternal(
           threadTs === undefined ? { files, ...place } : { files, ...place, thread_ts: threadTs },

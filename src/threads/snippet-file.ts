@@ -48,6 +48,7 @@ export async function shareFile(
       title,
       channel,
       comment: message.text,
+      blocks: message.blocks,
       ...(threadTs === undefined ? {} : { threadTs }),
     });
   } catch (error) {

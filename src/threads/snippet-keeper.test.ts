@@ -79,12 +79,19 @@ test("what stands in Slack is taken away, and who did it is written down without
   expect(await state(snippet.id)).toBe("taken");
 });
 
-test("what still waits in the line is never posted", async () => {
+test("what still waits in the line is never posted, and is written down as taken back", async () => {
   const snippet = await share();
-  await takeBack(snippet);
+  const written: unknown[] = [];
+  const { transaction } = world.store;
+  world.store.transaction = (work) =>
+    transaction((tables) =>
+      work({ ...tables, audit: { ...tables.audit, append: async (entry) => void written.push(entry) } }),
+    );
+  await takeBack(snippet, upeters);
   keeper.start();
   await world.clock.advance(1);
   expect(await state(snippet.id)).toBe("taken");
+  expect(written).toMatchObject([{ member: upeters, verb: "share", detail: { deed: "taken back" } }]);
   delivery.start();
   await world.clock.advance(5_000);
   expect(world.slack.shown()).toEqual([]);

@@ -55,7 +55,7 @@ export function snippetKeeper(options: SnippetKeeperOptions): Loop {
 
   const takeBack = async (snippet: DueSnippet): Promise<void> => {
     const { id, tries } = snippet;
-    const isNothingThere = await store.transaction((tables) => neverPosted(tables, snippet));
+    const isNothingThere = await store.transaction((tables) => neverPosted(tables, snippet, clock.nowMs()));
     if (isNothingThere === "taken") return options.onAway();
     const isTry = isNothingThere === "posted";
     const bounds = { firstMs: limits.takeBackRetryMs, mostMs: limits.takeBackRetryMaxMs };
@@ -100,13 +100,14 @@ export function snippetKeeper(options: SnippetKeeperOptions): Loop {
 async function neverPosted(
   tables: Tables,
   snippet: DueSnippet,
+  nowMs: number,
 ): Promise<"taken" | "posted" | "perhaps posted"> {
   const notice = await tables.notices.get(snippet.notice);
   if (notice === undefined || notice.state === "sent") return "posted";
   if (notice.state === "trying" || notice.state === "uncertain") return "perhaps posted";
   if (notice.state === "queued" && !(await tables.notices.dead(notice.id, "taken back", { state: "queued" })))
     return "perhaps posted";
-  await tables.snippets.away(snippet.id, "taken");
+  await isAway(tables, snippet, "taken", nowMs);
   return "taken";
 }
 

@@ -7,7 +7,9 @@ import { atWork } from "../support/people-at-work.ts";
 import { killAndStart, unansweredBySlack } from "../support/survives.ts";
 
 const shared = ({ slack }: Apart): Message[] =>
-  slack.messages(petersLab).filter(({ text }) => text.startsWith("J. Blow shares"));
+  slack
+    .messages(petersLab)
+    .filter(({ text, files = [] }) => text.startsWith("J. Blow shares") || files.length > 0);
 
 /** A job with so many lines has ended, and they stand in the open dialog. */
 async function lookAt(world: Apart, count: number): Promise<void> {

@@ -1,7 +1,7 @@
 /** A piece of a log for others: shared in two clicks, to whom it may go, and taken back. */
 import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Message } from "../../src/playground/slack/local-slack.ts";
+import type { Ephemeral, Message } from "../../src/playground/slack/local-slack.ts";
 import { type Here, startHere } from "../support/bot-here.ts";
 import { fillingIn } from "../support/filling-in.ts";
 import {
@@ -200,25 +200,45 @@ it("of the lines that are shown some alone can be chosen, by their numbers", asy
   expect(answer.text).toMatch(/^Shared 3 lines/);
 });
 
+const fileOf = (name: string) => lab.replies(name).find(({ files = [] }) => files.length > 0);
+
+/** Looks at a long log, and shares so much of it that it goes up as a file. */
+async function sharesFile(user: string): Promise<Ephemeral> {
+  await looksAt(user, "/batch logs long --tail 20");
+  form.types(user, { count: "400" });
+  await form.presses(user, "show");
+  return sends(user);
+}
+
 it("a long piece goes up as a file, and taken back the file goes with its message", async () => {
   const script =
     "for n in $(seq 400); do echo line $n of a log that is quite a bit longer than a message can be; done";
   await lab.ask(jblow, petersLab, `/batch submit --jobdef hello --name long -- sh -c '${script}'`);
   await lab.ended("long");
-  await looksAt(jblow, "/batch logs long --tail 20");
-  form.types(jblow, { count: "400" });
-  await form.presses(jblow, "show");
-  const answer = await sends(jblow);
+  const answer = await sharesFile(jblow);
   expect(answer.text).toMatch(/^Shared 400 lines of the log of long in <#C0PETERS>\. Open /);
-  const post = lab.replies("long").find(({ files = [] }) => files.length > 0);
-  expect(post?.text).toMatch(/^J\. Blow shares 400 lines of the log of long/);
+  const post = fileOf("long");
+  expect(JSON.stringify(post?.blocks)).toContain("J. Blow shares 400 lines of the log of ");
   expect(post?.files).toMatchObject([{ name: "long.log", title: "long: 400 lines" }]);
-  const [file] = here.slack.files();
-  expect(file?.content?.toString().split("\n")).toHaveLength(401);
+  expect(here.slack.files()[0]?.content?.toString().split("\n")).toHaveLength(401);
   const taken = await lab.follow(jblow, answer, "share.takeback");
   expect(taken.text).toMatch(/^Taken back/);
   expect(here.slack.files()).toEqual([]);
-  expect(lab.replies("long").some(({ text }) => text.includes("400 lines"))).toBe(false);
+  expect(fileOf("long")).toBeUndefined();
+});
+
+it.each([
+  ["its sharer", amate],
+  ["a manager of the lab", upeters],
+])("a file is taken back where it stands by %s, and by nobody else", async (_who, user) => {
+  await sharesFile(amate);
+  const place = { channel: petersLab, ts: fileOf("long")?.ts ?? "" };
+  expect((await lab.press(jblow, place, "share.takeback")).text).toMatch(/^Only A\. Mate, who shared this/);
+  expect(here.slack.files()).toHaveLength(1);
+  expect((await lab.press(user, place, "share.takeback")).text).toMatch(/^Taken back: the piece of the log/);
+  expect([here.slack.files(), fileOf("long")]).toEqual([[], undefined]);
+  const last = audit().findLast(({ verb, outcome }) => verb === "share" && outcome === "done");
+  expect([last?.member, JSON.parse(last?.detail ?? "{}").deed]).toEqual([user, "taken back"]);
 });
 
 it("what somebody else has deleted is answered so", async () => {

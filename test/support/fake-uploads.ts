@@ -9,6 +9,7 @@ export type FakeFile = {
   channel?: ChannelId;
   ts?: MessageTs;
   comment?: string;
+  blocks?: readonly unknown[];
 };
 
 /** What befalls the sharing of a file: it is done or not, and answered with trouble. */
@@ -29,12 +30,12 @@ export function fakeUploads(clock: Clock) {
         files.set(id, { name, content: Buffer.concat(parts).toString() });
         return id;
       },
-      share: async (id, { channel, comment }) => {
+      share: async (id, { channel, comment, blocks = [] }) => {
         const mishap = fake.mishaps.shift();
         const file = files.get(id) as FakeFile;
         if (mishap === undefined || mishap.done) {
           const ts = `${Math.floor(clock.nowMs() / 1_000)}.${id.slice(1).padStart(6, "0")}` as MessageTs;
-          Object.assign(file, { channel, comment, ts });
+          Object.assign(file, { channel, comment, blocks, ts });
         }
         if (mishap !== undefined) throw mishap.trouble;
       },

@@ -32,14 +32,16 @@ export function completeUpload(workspace: Workspace, args: Json): Json {
   const key = argument(args, "channel_id") ? "channel_id" : "channels";
   const channel = argument(args, key) ? channelToWrite(workspace, args, key) : undefined;
   const threadTs = channel && findThread(workspace, channel, args);
-  const blocks = readBlocks(args);
+  const comment = argument(args, "initial_comment");
+  // Beside a comment blocks are ignored.
+  const blocks = comment ? undefined : readBlocks(args);
   for (const { file, title } of files) Object.assign(file, { title, completed: true });
   if (channel) {
     for (const { file } of files) file.channels.push(channel.id);
     post(workspace, {
       channel: channel.id,
       user: workspace.bot.userId,
-      text: blocks ? "" : (argument(args, "initial_comment") ?? ""),
+      text: comment ?? "",
       files: files.map(({ file }) => card(file)),
       ...(blocks && { blocks }),
       ...(threadTs && { threadTs }),
