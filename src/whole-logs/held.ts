@@ -1,5 +1,6 @@
 import { limits } from "../domain/limits.ts";
 import type { WholeLog } from "../domain/whole-log.ts";
+import { withoutUndefined } from "../domain/without-undefined.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Tables } from "../store/tables.ts";
@@ -10,9 +11,11 @@ export type Held = {
   now(): WholeLog;
   /** To be asked often; says from time to time that somebody is at it. */
   keep(): Promise<void>;
-  /** `also` is saved with it, or neither is. */
-  save(changes: Partial<WholeLog>, also?: (tables: Tables) => Promise<void>): Promise<void>;
+  /** `also` is saved with it, or neither is. What is undefined is no more. */
+  save(changes: Changes, also?: (tables: Tables) => Promise<void>): Promise<void>;
 };
+
+type Changes = { [Part in keyof WholeLog]?: WholeLog[Part] | undefined };
 
 export type HoldOptions = { store: Store; clock: Clock; isEnding(): boolean };
 
@@ -47,7 +50,7 @@ export async function hold(
       if (isStopped) throw new CalledOff("stopped");
     },
     save: async (changes, also = async () => {}) => {
-      const next: WholeLog = { ...log, dueMs: lease(), ...changes };
+      const next = withoutUndefined({ ...log, dueMs: lease(), ...changes }) as WholeLog;
       await store.transaction(async (tables) => {
         if (!(await tables.wholeLogs.save(next, log.dueMs))) throw new CalledOff("lost");
         await also(tables);

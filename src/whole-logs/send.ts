@@ -61,8 +61,7 @@ async function upload(options: WholeLogsOptions, held: Held, job: Job): Promise<
       const body = heldOnto(held, pieces);
       const put = await uploads.put({ name, length, body });
       const step: Sharing = { kind: "sharing", file: put, channel, gathered, looks: 0 };
-      const { trouble: _over, ...calm } = held.now();
-      await held.save({ ...calm, fileName: name, step });
+      await held.save({ trouble: undefined, fileName: name, step });
       return true;
     } catch (error) {
       const trouble = toTrouble(error);
