@@ -19,6 +19,7 @@ import { slackGate } from "./http/slack-gate.ts";
 import type { Chance } from "./lifecycle/chance.ts";
 import type { Clock } from "./lifecycle/clock.ts";
 import { slackLogger } from "./slack/slack-logger.ts";
+import { socketMode } from "./slack/socket-mode.ts";
 import type { Store } from "./store/open-store.ts";
 import { removeLeftNames } from "./whole-logs/unnamed-file.ts";
 
@@ -73,11 +74,26 @@ export function buildApp(rim: Rim): BatchmateApp {
     },
   });
   const { identity, inbox, reception, forms } = bot;
-  const doors = openDoors({
+  const team = () => identity.get()?.team;
+  const { appToken, apiUrl } = config.slack;
+  const socket =
+    appToken === undefined
+      ? undefined
+      : socketMode({
+          appToken,
+          apiUrl,
+          team,
+          clock,
+          chance,
+          logger,
+          slackLogger: slackLogger(logger),
+          onOpen: (count) => metrics.openSockets.set(count),
+        });
+  const { http } = openDoors({
     botToken: config.slack.botToken,
-    apiUrl: config.slack.apiUrl,
+    apiUrl,
     signingSecret: config.slack.signingSecret,
-    appToken: config.slack.appToken,
+    socketMode: socket,
     identity: identity.known,
     reception,
     forms,
@@ -86,14 +102,13 @@ export function buildApp(rim: Rim): BatchmateApp {
     logger: slackLogger(logger),
   });
 
-  const { http } = doors;
   const slackRoute =
     http === undefined || config.slack.signingSecret === undefined
       ? {}
       : {
           "POST /slack/events": slackGate({
             signingSecret: config.slack.signingSecret,
-            team: () => identity.get()?.team,
+            team,
             nowMs,
             next: http.requestListener,
           }),
@@ -130,7 +145,10 @@ export function buildApp(rim: Rim): BatchmateApp {
         logger,
         onAnswer: (status) => metrics.eventAnswers.inc({ status: String(status) }),
       }),
-      ...healthRoutes({ store, slack: () => (identity.get() === undefined ? "not yet" : "connected") }),
+      ...healthRoutes({
+        store,
+        slack: () => (team() === undefined ? "not yet" : (socket?.state() ?? "connected")),
+      }),
     },
     logger,
   );
@@ -145,14 +163,14 @@ export function buildApp(rim: Rim): BatchmateApp {
       for (const each of bot.loops) each.start();
       // Before the doors open: what comes in from now on is not taken for something left behind.
       await reception.resume();
-      await doors.open();
+      await socket?.start();
       reading?.start();
       const port = await server.listen(config.http);
       const metricsPort = await metricsServer.listen(config.metrics);
       return { port, metricsPort };
     },
     stop: async () => {
-      await Promise.all([server.close(), metricsServer.close(), doors.close(), reading?.stop()]);
+      await Promise.all([server.close(), metricsServer.close(), socket?.stop(), reading?.stop()]);
       await reception.drain();
       await Promise.all(bot.loops.map((each) => each.stop()));
     },

@@ -1,4 +1,4 @@
-import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from "@slack/bolt";
+import { App, HTTPReceiver, type Receiver } from "@slack/bolt";
 import type { Logger as SlackLogger } from "@slack/web-api";
 import type { Identity } from "../slack/directory.ts";
 import { buttonDoor } from "./button.ts";
@@ -15,9 +15,9 @@ import { type HearAccount, userChangeDoor } from "./user-change.ts";
 export type DoorsOptions = {
   botToken: string;
   apiUrl: string;
-  /** One of the two: HTTP, or Socket Mode. */
+  /** In Socket Mode what Slack sends comes in there, and nothing over HTTP. */
+  socketMode: Receiver | undefined;
   signingSecret: string | undefined;
-  appToken: string | undefined;
   /** Throws while Slack has not yet said who we are. */
   identity(): Identity;
   reception: Reception;
@@ -30,16 +30,13 @@ export type DoorsOptions = {
 export type Doors = {
   /** What answers `POST /slack/events`; undefined in Socket Mode. */
   http: HTTPReceiver | undefined;
-  open(): Promise<void>;
-  close(): Promise<void>;
 };
 
 /** How people reach the verbs, on Slack's side. */
 export function openDoors(options: DoorsOptions): Doors {
-  const { botToken, signingSecret, appToken, logger, nowMs, reception, forms } = options;
-  const socket = appToken === undefined ? undefined : new SocketModeReceiver({ appToken, logger });
+  const { botToken, signingSecret, socketMode, logger, nowMs, reception, forms } = options;
   const http =
-    socket === undefined
+    socketMode === undefined
       ? new HTTPReceiver({
           signingSecret: signingSecret ?? "",
           endpoints: ["/slack/events"],
@@ -49,7 +46,7 @@ export function openDoors(options: DoorsOptions): Doors {
         })
       : undefined;
   const app = new App({
-    receiver: (socket ?? http) as Receiver,
+    receiver: (socketMode ?? http) as Receiver,
     authorize: async () => ({ botToken, ...options.identity() }),
     clientOptions: { slackApiUrl: options.apiUrl },
     convoStore: false,
@@ -69,13 +66,5 @@ export function openDoors(options: DoorsOptions): Doors {
     logger.error("A request from Slack failed", error);
     throw error;
   });
-  return {
-    http,
-    open: async () => {
-      await socket?.start();
-    },
-    close: async () => {
-      await socket?.stop();
-    },
-  };
+  return { http };
 }

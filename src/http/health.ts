@@ -2,7 +2,11 @@ import type { Store } from "../store/open-store.ts";
 import { answerJson } from "./http-body.ts";
 import type { Routes } from "./server.ts";
 
-export type HealthOptions = { store: Store; slack(): "connected" | "not yet" };
+export type HealthOptions = {
+  store: Store;
+  /** Whether Slack has told who we are, and in Socket Mode whether it reaches us. */
+  slack(): "connected" | "not yet" | "not connected" | "app token refused";
+};
 
 /** Alive; and ready: the store answers. Slack is told of but not waited for: a bot that Slack does not reach still takes events. */
 export function healthRoutes({ store, slack }: HealthOptions): Routes {

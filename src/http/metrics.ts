@@ -49,6 +49,11 @@ export function openMetrics(store: Store, nowMs: () => number) {
       help: "1 while no events come through the queue because AWS or the store is in trouble",
       registers: [registry],
     }),
+    openSockets: new Gauge({
+      name: "batchmate_slack_sockets",
+      help: "Connections of Socket Mode that are open",
+      registers: [registry],
+    }),
     deliveries: counter("batchmate_deliveries_total", "What became of calls to Slack for threads", "outcome"),
     commands: counter("batchmate_commands_total", "What people asked for", "via"),
     routes: {

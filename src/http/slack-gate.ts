@@ -3,6 +3,7 @@ import { parse as parseForm } from "node:querystring";
 import { isValidSlackRequest } from "@slack/bolt";
 import type { TeamId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
+import { teamOf } from "../domain/sender-team.ts";
 import { answerEmpty, readBody } from "./http-body.ts";
 
 export type SlackGateOptions = {
@@ -30,7 +31,7 @@ export function slackGate(
     if (isForm) request.headers["content-type"] = "application/x-www-form-urlencoded";
     if (!isSslCheck(text, isForm)) {
       if (!isSigned(request, text, options)) return answerEmpty(response, 401);
-      const sender = teamOf(text, isForm);
+      const sender = senderOf(text, isForm);
       const team = options.team();
       if (sender !== undefined && team === undefined) return answerEmpty(response, 503);
       if (sender !== undefined && sender !== team) return answerEmpty(response, 403);
@@ -63,16 +64,12 @@ function isSslCheck(body: string, isForm: boolean): boolean {
 }
 
 /** Undefined where the body names no team, as the handshake of an address does, or can not be read: Bolt answers that. */
-function teamOf(body: string, isForm: boolean): string | undefined {
+function senderOf(body: string, isForm: boolean): TeamId | undefined {
   try {
     const form = isForm ? parseForm(body) : undefined;
     const payload = form === undefined ? body : form.payload;
-    const said =
-      typeof payload === "string" ? (JSON.parse(payload) as TeamBearer | null) : (form as TeamBearer);
-    return said?.team?.id ?? said?.team_id ?? said?.user?.team_id;
+    return teamOf(typeof payload === "string" ? JSON.parse(payload) : form);
   } catch {
     return undefined;
   }
 }
-
-type TeamBearer = { team?: { id?: string } | null; team_id?: string; user?: { team_id?: string } };

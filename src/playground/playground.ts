@@ -52,6 +52,8 @@ export type PlaygroundOptions = {
   port?: number;
   timings?: Partial<Timings>;
   rateLimits?: "real" | "off";
+  /** The bot connects to Slack, instead of Slack's requests reaching it over HTTP. */
+  socketMode?: boolean;
   /** Beyond, or instead of, what the bot is given anyway. */
   botEnv?: Record<string, string>;
   say?(sentence: string): void;
@@ -61,6 +63,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   const folder = mkdtempSync(join(tmpdir(), "batchmate-playground-"));
   const secret = () => randomBytes(16).toString("hex");
   const [signingSecret, eventKey, botToken] = [secret(), secret(), `xoxb-${secret()}`];
+  const appToken = options.socketMode ? `xapp-${secret()}` : undefined;
   // The definition of a workflow's head job says where AWS is, so that is settled before AWS starts.
   const awsPort = await freePort();
   const path = `${dirname(process.execPath)}:${process.env.PATH ?? ""}`;
@@ -96,6 +99,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     ],
     botToken,
     signingSecret,
+    ...(appToken !== undefined && { appToken }),
     rateLimits: options.rateLimits ?? "real",
     page: pageFiles,
     offers: ["aws", "scenarios", "gallery"],
@@ -120,7 +124,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       PATH: process.env.PATH ?? "",
       ...(process.env.TZ === undefined ? {} : { TZ: process.env.TZ }),
       SLACK_BOT_TOKEN: botToken,
-      SLACK_SIGNING_SECRET: signingSecret,
+      ...(appToken === undefined ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: appToken }),
       SLACK_API_URL: slack.apiUrl,
       DATABASE_URL: `sqlite:${join(folder, "batchmate.db")}`,
       BATCHMATE_LABS: labsPath,

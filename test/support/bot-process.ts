@@ -10,6 +10,8 @@ export type BotProcess = {
   metricsUrl: string;
   /** Starts it, or starts it again on the same store. */
   start(): Promise<void>;
+  /** It stands still, and what comes in waits before it. */
+  freeze(): void;
   /** kill -9, and the process is gone. */
   kill(): Promise<void>;
   isRunning(): boolean;
@@ -64,6 +66,7 @@ export async function botProcess(
     botUrl: `http://127.0.0.1:${port}`,
     metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     start,
+    freeze: () => void child?.kill("SIGSTOP"),
     kill: async () => {
       const running = child;
       if (running === undefined || !isRunning()) return;

@@ -38,6 +38,7 @@ const allKeys = Object.entries(eventKeys)
   .join(",");
 
 export const signingSecret = "shhh-signing-secret";
+const appToken = "xapp-1-local";
 
 export type World = {
   slack: LocalSlack;
@@ -60,6 +61,8 @@ export type WorldOptions = {
   timings?: Partial<Timings>;
   /** The way by which events come; by the queue alone, the webhook has no keys. */
   events?: "webhook" | "queue";
+  /** The way by which what people do comes from Slack. */
+  slack?: "http" | "socket";
   env?: Readonly<Record<string, string>>;
   /** The labs file, where it is to say more than usual. */
   labs?: string;
@@ -72,6 +75,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "batchmate-journey-"));
   const clock = options.clock ?? (speed === 1 ? systemClock : fastClock(speed, options.startedMs));
   const byQueue = options.events === "queue";
+  const bySocket = options.slack === "socket";
   // A poll of 20 s lasts a second, and an event taken by a bot that dies comes again after another.
   const timings = { ...quick, ...(byQueue && { secondMs: 50 }), ...options.timings };
   const aws = await startLocalAws({ region, workFolder: folder, accounts, timings, path: programs });
@@ -89,13 +93,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     rateLimits,
     clock: clock.nowMs,
     signingClock: clock.nowMs,
+    ...(bySocket && { appToken, timer: (run, delayMs) => clock.after(delayMs, run) }),
   });
   const labsPath = join(folder, "labs.yaml");
   writeFileSync(labsPath, options.labs ?? labsFile);
   const databaseFile = join(folder, "batchmate.db");
   const env = {
     SLACK_BOT_TOKEN: botToken,
-    SLACK_SIGNING_SECRET: signingSecret,
+    ...(bySocket ? { SLACK_APP_TOKEN: appToken } : { SLACK_SIGNING_SECRET: signingSecret }),
     SLACK_API_URL: slack.apiUrl,
     DATABASE_URL: `sqlite:${databaseFile}`,
     BATCHMATE_LABS: labsPath,

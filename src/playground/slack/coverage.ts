@@ -1,5 +1,6 @@
 /** The Web API methods this workspace answers, and nothing beyond them. Tiers: docs.slack.dev/apis/web-api/rate-limits. */
 import type { Json } from "./json.ts";
+import * as apps from "./methods/apps.ts";
 import * as chat from "./methods/chat.ts";
 import * as conversations from "./methods/conversations.ts";
 import * as files from "./methods/files.ts";
@@ -9,7 +10,7 @@ import * as reactions from "./methods/reactions.ts";
 import * as views from "./methods/views.ts";
 import type { Workspace } from "./workspace.ts";
 
-export type Tier = "tier2" | "tier3" | "tier4" | "postMessage" | "hundreds";
+export type Tier = "tier1" | "tier2" | "tier3" | "tier4" | "postMessage" | "hundreds";
 
 export type Covered = {
   tier: Tier;
@@ -18,6 +19,8 @@ export type Covered = {
   scopes?: string[];
   /** Answers without a token. */
   open?: true;
+  /** Wants the app's token instead of the bot's. */
+  ofApp?: true;
 };
 
 const reading = ["channels:read", "groups:read", "im:read"];
@@ -27,6 +30,7 @@ const knowing = ["users:read"];
 
 export const coverage: Record<string, Covered> = {
   "api.test": { tier: "tier4", run: people.apiTest, open: true },
+  "apps.connections.open": { tier: "tier1", run: apps.openConnection, ofApp: true },
   "auth.test": { tier: "hundreds", run: people.authTest },
   "blocks.validate": { tier: "tier4", run: chat.validateBlocks, open: true },
 

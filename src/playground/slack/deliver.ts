@@ -1,6 +1,7 @@
-/** Sends one signed request to the bot, as Slack does, and keeps what came back. */
+/** Sends the bot one signed request, or in Socket Mode one envelope, as Slack does, and keeps what came back. */
 import { createHmac } from "node:crypto";
 import { type Json, parseJson } from "./json.ts";
+import type { Acknowledged } from "./sockets.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Slack waits no longer for an answer. */
@@ -45,7 +46,9 @@ export async function deliver(
 ): Promise<Delivery> {
   const body = options.rawBody ?? encode(kind, payload);
   const startedMs = performance.now();
-  const answer = await send(workspace, { body, headers: headersFor(workspace, { kind, body, options }) });
+  const answer = workspace.sockets
+    ? inSocketMode(await workspace.sockets.send(envelope(kind, payload, options), answerWithinMs))
+    : await send(workspace, { body, headers: headersFor(workspace, { kind, body, options }) });
   const delivery: Delivery = {
     kind,
     payload,
@@ -120,4 +123,30 @@ async function send(
       error instanceof Error && error.name === "TimeoutError" ? "http_timeout" : "connection_failed",
     );
   }
+}
+
+const envelopeTypes: Record<Kind, string> = {
+  command: "slash_commands",
+  interactive: "interactive",
+  options: "interactive",
+  event: "events_api",
+};
+
+function envelope(kind: Kind, payload: Json, { retry }: DeliveryOptions): Json {
+  return {
+    type: envelopeTypes[kind],
+    payload,
+    accepts_response_payload: kind !== "event",
+    ...(kind === "event" && { retry_attempt: retry?.count ?? 0, retry_reason: retry ? "timeout" : "" }),
+  };
+}
+
+function inSocketMode(acknowledged: Acknowledged): Answer {
+  if (typeof acknowledged === "string") {
+    const failure = acknowledged === "timeout" ? "http_timeout" : "connection_failed";
+    return { status: 0, body: "", noRetry: false, failure };
+  }
+  const { payload } = acknowledged;
+  const isEmpty = Object.keys(payload).length === 0;
+  return { status: 200, body: isEmpty ? "" : JSON.stringify(payload), noRetry: false };
 }

@@ -9,6 +9,7 @@ import { archive, unarchive } from "./membership.ts";
 import type { Channel, Ephemeral, Message, StepRun, StoredFile, View } from "./model.ts";
 import { createRateLimits, noRateLimits } from "./rate-limits.ts";
 import { listen, type Route } from "./server.ts";
+import { openSockets, type Sockets } from "./sockets.ts";
 import type { PageFiles } from "./static-page.ts";
 import { createWorkspace, directChannelId, type Workspace, type WorkspaceOptions } from "./workspace.ts";
 
@@ -48,6 +49,8 @@ export type LocalSlack = {
   deliveries: Delivery[];
   pace: () => Record<string, Pace>;
   acts: Acts;
+  /** Undefined where Socket Mode is off. */
+  sockets: Sockets | undefined;
   faults: Faults & { archive: (channel: string) => void; unarchive: (channel: string) => void };
   deliver: (kind: Kind, payload: Json, options?: DeliveryOptions) => Promise<Delivery>;
   /** Tells every page something that no Slack knows of; who comes later is told the newest under each name. */
@@ -65,6 +68,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     ...(options.page && { page: options.page }),
     ...(options.extraRoutes && { extraRoutes: options.extraRoutes }),
   });
+  if (options.appToken !== undefined) workspace.sockets = openSockets(workspace, server);
   return {
     url: workspace.baseUrl,
     apiUrl: `${workspace.baseUrl}/api/`,
@@ -72,12 +76,14 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        workspace.sockets?.breakOff();
       }),
     setRequestUrl: (url) => {
       workspace.requestUrl = url;
     },
     ...looks(workspace),
     acts: createActs(workspace),
+    sockets: workspace.sockets,
     faults: { ...workspace.faults, ...channelFaults(workspace) },
     deliver: (kind, payload, hostile) => deliver(workspace, { kind, payload }, hostile),
     tellBeyond: (part) => {

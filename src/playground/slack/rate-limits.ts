@@ -4,6 +4,8 @@ import { type Json, string } from "./json.ts";
 
 /** Calls per minute; the special tiers are "hundreds of calls per minute" in Slack's documentation. */
 const callsPerMinute: Record<Tier, number> = {
+  // "1+", with "a small amount of burst".
+  tier1: 5,
   tier2: 20,
   tier3: 50,
   tier4: 100,

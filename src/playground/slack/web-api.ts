@@ -1,7 +1,7 @@
 /** Answers one Web API call: fault, token, pace, method, in this order. */
 import { ApiError, readArguments } from "./api-arguments.ts";
 import { type Call, record as keep } from "./calls.ts";
-import { coverage } from "./coverage.ts";
+import { type Covered, coverage } from "./coverage.ts";
 import type { Fault } from "./faults.ts";
 import type { Json } from "./json.ts";
 import type { RateLimits } from "./rate-limits.ts";
@@ -49,7 +49,7 @@ function perform(workspace: Workspace, limits: RateLimits, call: ApiCall & { arg
   const refuse = (error: string, extra: Json = {}): Deed => reply({ ok: false, error, ...extra });
   const covered = Object.hasOwn(coverage, call.method) ? coverage[call.method] : undefined;
   if (!covered) return refuse("unknown_method", { req_method: call.method });
-  const tokenError = covered.open ? undefined : checkToken(workspace, call);
+  const tokenError = covered.open ? undefined : checkToken(workspace, call, covered);
   if (tokenError) return refuse(tokenError);
   const lacking =
     workspace.scopes && covered.scopes && !covered.scopes.some((scope) => workspace.scopes?.includes(scope));
@@ -66,9 +66,15 @@ function perform(workspace: Workspace, limits: RateLimits, call: ApiCall & { arg
   }
 }
 
-function checkToken(workspace: Workspace, { bearer, fields }: ApiCall): string | undefined {
+function checkToken(
+  workspace: Workspace,
+  { bearer, fields }: ApiCall,
+  { ofApp }: Covered,
+): string | undefined {
   const token = bearer ?? (typeof fields.token === "string" ? fields.token : undefined);
   if (!token) return "not_authed";
+  if (token.startsWith("xapp-") !== (ofApp ?? false)) return "not_allowed_token_type";
+  if (ofApp) return token === workspace.appToken ? undefined : "invalid_auth";
   if (token !== workspace.botToken && !workspace.extraTokens.has(token)) return "invalid_auth";
   return workspace.faults.tokenError();
 }

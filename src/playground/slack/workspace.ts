@@ -20,6 +20,7 @@ import type {
   View,
 } from "./model.ts";
 import type { ResponseUrl } from "./response-url.ts";
+import type { Sockets } from "./sockets.ts";
 import { createTimestamps } from "./timestamps.ts";
 
 /** Runs something later; gives back how to call it off. */
@@ -29,6 +30,8 @@ export type WorkspaceOptions = {
   team: Team;
   botToken: string;
   signingSecret: string;
+  /** Socket Mode is on: everything goes through connections that are opened with this token, and nothing over HTTP. */
+  appToken?: string;
   bot: Bot;
   people: Person[];
   channels: ChannelSetup[];
@@ -54,6 +57,7 @@ export type Workspace = {
   readonly command: string;
   readonly signingSecret: string;
   readonly botToken: string;
+  readonly appToken: string | undefined;
   readonly clock: () => number;
   readonly signingClock: () => number;
   readonly timer: Timer;
@@ -86,6 +90,8 @@ export type Workspace = {
   /** Set once the server listens. */
   baseUrl: string;
   requestUrl: string | undefined;
+  /** Where Socket Mode is on, once the server listens. */
+  sockets: Sockets | undefined;
 };
 
 export function createWorkspace(options: WorkspaceOptions): Workspace {
@@ -94,6 +100,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const directs = options.people.map((person) => openDirect(options.bot, person));
   return {
     ...options,
+    appToken: options.appToken,
     clock,
     signingClock: options.signingClock ?? Date.now,
     timer: options.timer ?? realTimer,
@@ -124,6 +131,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     nextId: createIds(),
     baseUrl: "",
     requestUrl: options.requestUrl,
+    sockets: undefined,
   };
 }
 

@@ -7,6 +7,7 @@ import {
 } from "../../../src/playground/slack/local-slack.ts";
 
 export const botToken = "xoxb-local-bot";
+export const appToken = "xapp-1-local";
 export const signingSecret = "local-signing-secret";
 
 export function aWorkspace(options: Partial<LocalSlackOptions> = {}): Promise<LocalSlack> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { coverage } from "../../../src/playground/slack/coverage.ts";
 import type { LocalSlack } from "../../../src/playground/slack/local-slack.ts";
-import { aWorkspace, clientOf, modal, section, signingSecret } from "./a-workspace.ts";
+import { appToken, aWorkspace, botToken, clientOf, modal, section, signingSecret } from "./a-workspace.ts";
 
 let slack: LocalSlack;
 beforeAll(async () => {
@@ -31,6 +31,7 @@ const home = { type: "home", blocks: [section("hello")] };
 /** How the real client calls each method so that it succeeds. */
 const examples: Record<string, () => Promise<Record<string, unknown>> | Record<string, unknown>> = {
   "api.test": () => ({}),
+  "apps.connections.open": () => ({}),
   "auth.test": () => ({}),
   "blocks.validate": () => ({ blocks: [section("fine")] }),
   "chat.postMessage": () => ({ channel: "C0PETERS", text: "hello" }),
@@ -84,10 +85,13 @@ test("every covered method has an example, and no other", () => {
 
 test.each(Object.entries(examples))("%s answers the real client", async (method, example) => {
   const args = await example();
-  const answer = await clientOf(slack).apiCall(method, args);
+  const isOfApp = coverage[method]?.ofApp ?? false;
+  const asked = isOfApp ? await aWorkspace({ appToken }) : slack;
+  const answer = await clientOf(asked, { token: isOfApp ? appToken : botToken }).apiCall(method, args);
   expect(answer.ok).toBe(true);
-  expect(slack.calls.at(-1)).toMatchObject({ method, result: "ok", status: 200, done: true });
-  expect(JSON.stringify(slack.calls)).not.toContain("xoxb-");
+  expect(asked.calls.at(-1)).toMatchObject({ method, result: "ok", status: 200, done: true });
+  expect(JSON.stringify(asked.calls)).not.toMatch(/xoxb-|xapp-/);
+  if (isOfApp) await asked.close();
 });
 
 test("a method that is not covered is unknown", async () => {
