@@ -1,10 +1,12 @@
 import type { Kysely } from "kysely";
-import { limits } from "../domain/limits.ts";
+import { systemChance } from "../lifecycle/chance.ts";
+import { systemClock } from "../lifecycle/clock.ts";
 import { type Engine, holdNothing } from "./engine.ts";
 import type { LongReads } from "./long-reads.ts";
 import type { Store } from "./open-store.ts";
 import type { Schema } from "./schema.ts";
 import { type Tables, tablesOn } from "./tables.ts";
+import { untilWon } from "./until-won.ts";
 
 /** The store on an open, migrated database. */
 export function storeOn(
@@ -17,15 +19,12 @@ export function storeOn(
     db.transaction().execute((tx) => work(tablesOn(tx, engine, engine.hold)));
   return {
     ...tablesOn(db, engine, holdNothing, longReads),
-    transaction: async (work) => {
-      for (let tries = 1; ; tries++) {
-        try {
-          return await once(work);
-        } catch (error) {
-          if (tries >= limits.storeTries || !engine.isLostRace(error)) throw error;
-        }
-      }
-    },
+    transaction: (work) =>
+      untilWon(() => once(work), {
+        isLostRace: engine.isLostRace,
+        clock: systemClock,
+        chance: systemChance,
+      }),
     ping: async () => {
       await db.selectFrom("meta").select("key").limit(1).execute();
     },
