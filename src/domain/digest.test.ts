@@ -45,3 +45,14 @@ test("names so many, and counts all", () => {
   expect(digest?.jobs).toHaveLength(limits.digestLines);
   expect(digest?.counts.succeeded).toBe(limits.digestLines + 5);
 });
+
+test("gives jobs that were refused together one line, and counts all", () => {
+  const outcome = { kind: "denied", by: "U0PETERS" as MemberId, reason: "", atMs: 0 } as const;
+  const approval = { needs: [], reason: "", askedAtMs: 0, together: { size: 3, differ: [] }, outcome };
+  const { subject } = jobNo(1);
+  const refused = [1, 2, 3].map((n) => job(n, "rejected", { subject, approval }));
+  const digest = digestOf(jblow, [...refused, job(4, "rejected"), job(5, "failed")]);
+  expect(digest?.jobs).toEqual([1, 4, 5].map((n) => jobNo(n).id));
+  expect(digest?.together).toEqual({ [jobNo(1).id]: 3 });
+  expect(digest?.counts.failed).toBe(5);
+});

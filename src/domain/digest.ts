@@ -8,8 +8,10 @@ import { explainBlocked } from "./waiting.ts";
 export type Digest = {
   kind: "digest";
   to: MemberId;
-  /** The first of them, failures before all. */
+  /** The first of them, failures before all; of jobs that were refused together the first alone. */
   jobs: readonly SubmissionId[];
+  /** How many such a first one stands for, itself among them. */
+  together?: Readonly<Record<SubmissionId, number>>;
   counts: Readonly<Record<DigestState, number>>;
 };
 
@@ -18,14 +20,20 @@ export type DigestState = "failed" | "blocked" | "stopped" | "succeeded";
 /** Undefined where nothing is left to tell: what could not start may have started since. */
 export function digestOf(to: MemberId, jobs: readonly Job[]): Digest | undefined {
   const told = order.flatMap((state) =>
-    jobs.filter((job) => digestState(job) === state).map(({ id }) => ({ state, id })),
+    jobs.filter((job) => digestState(job) === state).map((job) => ({ state, job })),
   );
   if (told.length === 0) return undefined;
+  const lines = [...Map.groupBy(told, ({ job }) => (isRefusedTogether(job) ? job.subject : job.id)).values()]
+    .map(([first, ...more]) => ({ id: first?.job.id, size: 1 + more.length }))
+    .filter((line): line is { id: SubmissionId; size: number } => line.id !== undefined)
+    .slice(0, limits.digestLines);
+  const together = lines.filter(({ size }) => size > 1).map(({ id, size }) => [id, size]);
   const count = (wanted: DigestState): number => told.filter(({ state }) => state === wanted).length;
   return {
     kind: "digest",
     to,
-    jobs: told.slice(0, limits.digestLines).map(({ id }) => id),
+    jobs: lines.map(({ id }) => id),
+    ...(together.length > 0 && { together: Object.fromEntries(together) }),
     counts: {
       failed: count("failed"),
       blocked: count("blocked"),
@@ -33,6 +41,11 @@ export function digestOf(to: MemberId, jobs: readonly Job[]): Digest | undefined
       succeeded: count("succeeded"),
     },
   };
+}
+
+/** One decision, which has one line. */
+function isRefusedTogether({ state, approval }: Job): boolean {
+  return state === "rejected" && approval?.together !== undefined && approval.outcome !== undefined;
 }
 
 const order: readonly DigestState[] = ["failed", "blocked", "stopped", "succeeded"];

@@ -14,7 +14,13 @@ import { typed } from "./typed.ts";
 
 export type DigestView = {
   /** The first of them; what is not among them is only counted. */
-  lines: readonly { job: Job; cardLink?: string; ownerName?: string }[];
+  lines: readonly {
+    job: Job;
+    cardLink?: string;
+    ownerName?: string;
+    /** How many that were refused together it stands for. */
+    size?: number;
+  }[];
   counts: Readonly<Record<DigestState, number>>;
 };
 
@@ -32,7 +38,8 @@ export function digestMessage({ lines, counts }: DigestView): Message {
   );
   const sentence = say`News of ${counted(all, "job")} from your quiet hours: ${sums}.`;
   const list = bullets(lines.map(line), 9000);
-  const left = all - lines.length + list.left;
+  const shown = lines.slice(0, lines.length - list.left);
+  const left = all - shown.reduce((sum, { size = 1 }) => sum + size, 0);
   return message(
     sentence,
     paragraph(sentence),
@@ -45,11 +52,12 @@ function part(count: number, word: string): Prose | undefined {
   return count === 0 ? undefined : say`${count} ${word}`;
 }
 
-function line({ job, cardLink, ownerName }: DigestView["lines"][number]): Prose {
+function line({ job, cardLink, ownerName, size = 1 }: DigestView["lines"][number]): Prose {
   const name = cardLink === undefined ? jobName(job) : link(cardLink, job.name);
   const whose = ownerName === undefined ? undefined : say` of ${personName(ownerName)}`;
   const state = isEnded(job.state)
     ? `${stateWord(job)}${afterWords(ranForMs(job))}`
     : "cannot start as it is";
+  if (size > 1) return say`${name} and ${counted(size - 1, "other job")} of its table${whose} ${state}`;
   return joined([say`${name}${whose} ${state}`, jobId(job)], " · ");
 }

@@ -16,7 +16,7 @@ export type DigestLinesOptions = {
 /** How the jobs of a morning summary stand now, each with the way to its thread, and others' with their owner. */
 export async function digestLines(
   { store: { jobs, threads }, permalink, nameOf }: DigestLinesOptions,
-  { to, jobs: ids, counts }: Digest,
+  { to, jobs: ids, counts, together }: Digest,
 ): Promise<DigestView> {
   const lines: DigestView["lines"][number][] = [];
   for (const id of ids) {
@@ -27,6 +27,7 @@ export async function digestLines(
     lines.push({
       job,
       ...(cardLink === undefined ? {} : { cardLink }),
+      ...(together?.[id] === undefined ? {} : { size: together[id] }),
       ...(job.owner === to ? {} : { ownerName: await nameOf(job.owner, job.hutchnet) }),
     });
   }
