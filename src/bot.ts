@@ -9,6 +9,7 @@ import { memberOf } from "./commands/member-of.ts";
 import { performer } from "./commands/perform.ts";
 import type { Services } from "./commands/request.ts";
 import { may } from "./domain/access.ts";
+import { keepAuditMsOf } from "./domain/audit.ts";
 import { limits } from "./domain/limits.ts";
 import { standingOf } from "./domain/standing.ts";
 import { answerDelivery } from "./doors/deliver-answer.ts";
@@ -27,6 +28,7 @@ import { respondVia } from "./slack/respond.ts";
 import { textFilesOf } from "./slack/text-files.ts";
 import { uploadsOf } from "./slack/upload.ts";
 import { viewsOf } from "./slack/views.ts";
+import { auditLines } from "./store/audit-lines.ts";
 import { cleanUp } from "./store/clean-up.ts";
 import { wholeLogs } from "./whole-logs/whole-logs.ts";
 
@@ -144,7 +146,8 @@ export function buildBot(rim: BotRim): Bot {
     },
   });
 
-  const cleaning = cleanUp({ store, clock, logger });
+  const cleaning = cleanUp({ store, clock, logger, keepAuditMs: () => keepAuditMsOf(labs().institute) });
+  const auditing = auditLines({ store, clock, logger });
 
   return {
     inbox: aws.inbox,
@@ -156,7 +159,7 @@ export function buildBot(rim: BotRim): Bot {
       logger,
     }),
     identity: slack.identity,
-    loops: [...slack.loops, ...aws.loops, files, resuming, cleaning],
+    loops: [...slack.loops, ...aws.loops, files, resuming, cleaning, auditing],
     seedRoster: async () => {
       // Admins change only where the bot is started anew, and its start comes by here.
       await store.watchers.keepAdmins(rim.admins);

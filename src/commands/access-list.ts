@@ -10,6 +10,7 @@ import { command } from "./command.ts";
 import { piName } from "./kinds/names.ts";
 import { labToManage } from "./lab-to-manage.ts";
 import { findDraft, saveDraft } from "./line-draft.ts";
+import { note } from "./note.ts";
 import type { Request } from "./request.ts";
 import { toStranger } from "./to-stranger.ts";
 
@@ -56,19 +57,15 @@ async function nextPage(request: Request, value: string): Promise<Answer> {
 }
 
 async function show(request: Request, { pis, from }: Page): Promise<Answer> {
-  const { services, member, invocation, nowMs } = request;
-  const { roster, accessRequests, audit } = services.store;
+  const { services, member, invocation } = request;
+  const { roster, accessRequests } = services.store;
   const all = await roster.ofPis(pis);
   const rows = all.slice(from, from + limits.rosterPage);
   const left = all.length - from - rows.length;
   const waiting = from > 0 ? [] : await accessRequests.openIn(pis, limits.rosterPage);
   const others = waiting.filter((each) => each.member !== member.id);
   const names = await namesOf(request, [...rows, ...others]);
-  await audit.append({
-    atMs: nowMs,
-    member: member.id,
-    via: invocation.via,
-    verb: "access list",
+  await note(request, services.store, {
     ...(pis.length === 1 && pis[0] !== undefined ? { pi: pis[0] } : {}),
     outcome: "done",
     detail: { deed: "listed", labs: pis.length },

@@ -8,6 +8,9 @@ import { accessRequest } from "./access-request.ts";
 import { answer } from "./answer-question.ts";
 import { approve } from "./approve.ts";
 import { ask } from "./ask.ts";
+import { audit } from "./audit.ts";
+import { auditErase } from "./audit-erase.ts";
+import { auditExport } from "./audit-export.ts";
 import { cancel } from "./cancel.ts";
 import type { Command } from "./command.ts";
 import { define } from "./define.ts";
@@ -48,6 +51,9 @@ export const commands: readonly Command[] = [
   accessDefault,
   pause,
   resume,
+  audit,
+  auditExport,
+  auditErase,
   ask,
   answer,
   whoami,

@@ -14,6 +14,7 @@ import {
 } from "../messages/asked-admins.ts";
 import { type Answer, type FormErrors, toMe } from "./answer.ts";
 import { command, type FormRead } from "./command.ts";
+import { note } from "./note.ts";
 import { aboutForm, sameForm, toForm } from "./open-form.ts";
 import type { Request } from "./request.ts";
 
@@ -44,15 +45,11 @@ export const answer = command({
   form: { title: answerTitle, steps: ["open"], read: readAnswer },
 });
 
-async function allowed({ member, invocation, services, nowMs }: Request): Promise<boolean> {
-  const isAllowed = mayAnswer(member);
-  await services.store.audit.append({
-    atMs: nowMs,
-    member: member.id,
-    via: invocation.via,
-    verb: invocation.verb,
+async function allowed(request: Request): Promise<boolean> {
+  const isAllowed = mayAnswer(request.member);
+  await note(request, request.services.store, {
     outcome: isAllowed ? "allowed" : "refused",
-    detail: { action: "answer", invocation: invocation.id },
+    detail: { action: "answer" },
   });
   return isAllowed;
 }
@@ -96,11 +93,7 @@ async function send(request: Request, id: QuestionId, text: string): Promise<Ans
   const settled = await services.store.transaction(async (tables) => {
     const done = await tables.people.answerQuestion({ id, answer: given, invocation: invocation.id }, nowMs);
     if (done?.isOurs)
-      await tables.audit.append({
-        atMs: nowMs,
-        member: member.id,
-        via: invocation.via,
-        verb: invocation.verb,
+      await note(request, tables, {
         ...(done.question.pi === undefined ? {} : { pi: done.question.pi }),
         outcome: "done",
         detail: { deed: "answered", of: done.question.member },

@@ -20,6 +20,7 @@ import { mistakes } from "../messages/mistakes.ts";
 import { outsider } from "../messages/outsider.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { saveLine } from "./line-draft.ts";
+import { note } from "./note.ts";
 import { quote } from "./quote.ts";
 import type { Request, Services } from "./request.ts";
 
@@ -96,15 +97,7 @@ async function ask(
     const channel = round === "admins" ? services.labs().institute.adminChannel : undefined;
     const saved = await tables.people.askForAccess({ request: wish, round, people, channel }, nowMs);
     if (saved.id === wish.id)
-      await tables.audit.append({
-        atMs: nowMs,
-        member: member.id,
-        via: invocation.via,
-        verb: invocation.verb,
-        pi,
-        outcome: "done",
-        detail: { deed: "asked", hutchnet, invocation: invocation.id },
-      });
+      await note(request, tables, { pi, outcome: "done", detail: { deed: "asked", hutchnet } });
     return { saved, round };
   });
   services.changed();

@@ -17,6 +17,7 @@ import { command, type FormRead } from "./command.ts";
 import { findJob } from "./find-job.ts";
 import { type JobRef, jobRef } from "./kinds/job-ref.ts";
 import { oneOf, text } from "./kinds/text.ts";
+import { note } from "./note.ts";
 import { aboutForm, sameForm, toForm } from "./open-form.ts";
 import type { Request } from "./request.ts";
 
@@ -152,15 +153,11 @@ async function send(request: Request, { topic, text: words, job }: Asked): Promi
   await services.store.transaction(async (tables) => {
     await tables.people.askAdmins({ question, jobName: job?.name, admins, channel: adminChannel }, nowMs);
     if (isAskedAlready) return;
-    await tables.audit.append({
-      atMs: nowMs,
-      member: member.id,
-      via: invocation.via,
-      verb: invocation.verb,
+    await note(request, tables, {
       ...(pi === undefined ? {} : { pi }),
       ...(job === undefined ? {} : { job: job.id }),
       outcome: "done",
-      detail: { deed: "asked", topic, invocation: invocation.id },
+      detail: { deed: "asked", topic },
     });
   });
   services.changed();

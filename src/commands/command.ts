@@ -39,8 +39,10 @@ export type Grammar<A extends Arguments = Arguments, O extends Arguments = Argum
 
 /** What a person can ask: parsing, aliases, help, docs and the usage hint all come from this one object. */
 export type Command<A extends Arguments = Arguments, O extends Arguments = Arguments> = Grammar<A, O> & {
-  /** What `perform` asks access.ts before `run`. */
+  /** What is asked of access.ts before anything of a lab is shown or done. */
   access: Action;
+  /** It reads and changes nothing of anybody; everything else is written down, one way or another. */
+  audit?: "nothing";
   run(request: Request, input: InputOf<A, O>, line: TypedLine): Promise<Answer>;
   /** Later steps, reached by buttons: `cancel.confirm`. */
   steps?: Readonly<Record<string, (request: Request, target: StepTarget) => Promise<Answer>>>;

@@ -60,7 +60,10 @@ export async function seekJob(
 }
 
 async function refusalOf(request: Request, not: NotMine, action: Action): Promise<Answer> {
-  if ("missing" in not) return toMe(jobNotFound(not.missing));
+  if ("missing" in not) {
+    request.trail.foundNone = true;
+    return toMe(jobNotFound(not.missing));
+  }
   if ("undecided" in not) return toMe(notYoursToApprove(not.undecided, not.why));
   const job = not.ownerOnly;
   const ownerName = await request.services.nameOf(job.owner, job.hutchnet);

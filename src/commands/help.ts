@@ -15,6 +15,7 @@ export const help = command({
   options: {},
   examples: ["help", "help submit"],
   access: "any",
+  audit: "nothing",
   run: async (request, { about }) => {
     const found = findVerb(request.services.commands, `help ${about ?? ""}`);
     return showHelp(request, found.kind === "help" ? found.command : undefined);

@@ -11,6 +11,7 @@ import type { StepTarget } from "./command.ts";
 import { describeMember } from "./describe-member.ts";
 import { findJob } from "./find-job.ts";
 import { followLog } from "./follow-log.ts";
+import { note } from "./note.ts";
 import { refreshJob } from "./refresh-job.ts";
 import type { Request } from "./request.ts";
 
@@ -31,6 +32,8 @@ export async function stopLiveLog(request: Request, target: StepTarget): Promise
     if (body?.kind !== "tail" || !isLive(body)) return false;
     await tables.liveLogs.endIn(notice);
     await tables.notices.retell(notice, stoppedTail(body, member.id, request.nowMs));
+    const about = { pi: job.pi, job: job.batchId ?? job.id };
+    await note(request, tables, { ...about, outcome: "done", detail: { deed: "stopped following" } });
     return true;
   });
   services.changed();

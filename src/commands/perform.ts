@@ -17,6 +17,7 @@ import { showHelp } from "./help.ts";
 import { showHome } from "./home.ts";
 import { findDraft, type LineDraft, lineSteps, saveLine } from "./line-draft.ts";
 import { memberAsking } from "./member-of.ts";
+import { noteEnd } from "./note.ts";
 import { type Opening, openingFor, placeForm, sameForm } from "./open-form.ts";
 import { parse } from "./parse.ts";
 import type { Request, Services } from "./request.ts";
@@ -48,7 +49,8 @@ export function performer(services: Services, logger: Logger): Performer {
   const { store, clock } = services;
   const requestOf = async (invocation: Invocation, bound: Logger): Promise<Request> => {
     const member = await memberAsking(services, invocation.who);
-    return { invocation, member, services, nowMs: clock.nowMs(), logger: bound };
+    const trail = { isNoted: false };
+    return { invocation, member, services, nowMs: clock.nowMs(), logger: bound, trail };
   };
   return {
     opens: (invocation) => openingFor(services.commands, invocation),
@@ -73,15 +75,27 @@ export function performer(services: Services, logger: Logger): Performer {
     perform: async (invocation) => {
       const reference = referenceIdOf(invocation.id);
       const bound = logger.child({ reference, verb: invocation.verb, member: invocation.who.member });
+      let request: Request | undefined;
       try {
-        const request: Request = { ...(await requestOf(invocation, bound)), isTaken: true };
-        return masked(request, await run(request));
+        request = { ...(await requestOf(invocation, bound)), isTaken: true };
+        const answer = masked(request, await run(request));
+        await noteEnd(request);
+        return answer;
       } catch (error) {
+        await noteTrouble(request, reference);
         return troubleAnswer({ invocation, services, logger: bound }, error);
       }
     },
     finish: (invocation) => store.invocations.finish(invocation.id, clock.nowMs()),
   };
+}
+
+/** Where the store is what fails, there is nowhere to write it but the log, where the trouble stands. */
+async function noteTrouble(request: Request | undefined, reference: string): Promise<void> {
+  if (request === undefined) return;
+  await noteEnd(request, { reference }).catch((error: unknown) =>
+    request.logger.error({ err: error }, "An intention that failed could not be written down"),
+  );
 }
 
 /** Whatever it is about, it is a job of one of their labs; an admin sees those of all. */
@@ -99,17 +113,26 @@ async function run(request: Request): Promise<Answer> {
     case "step":
       return runPress(request, verb, input);
     case "home":
+      request.trail.verb = "home";
       return showHome(request);
     case "message": {
       const command = request.services.commands.find((each) => each.verb === verb);
+      goesTo(request, command);
       return command?.message?.(request, input) ?? toMe(unknownVerb(verb));
     }
     case "form": {
+      goesTo(request, formOf(request.services, request.invocation).command);
       const read = await readForm(request);
       if (read === undefined) return toMe(unknownVerb(verb));
       return read.kind === "right" ? read.run() : read;
     }
   }
+}
+
+function goesTo({ trail }: Request, command: Command | undefined, step?: string): void {
+  if (command === undefined) return;
+  trail.verb = command.verb;
+  if (step !== undefined) trail.step = step;
 }
 
 /** Undefined for a form that is none of ours. */
@@ -130,6 +153,7 @@ async function runPress(
 ): Promise<Answer> {
   const command = request.services.commands.find((each) => each.verb === verb);
   if (command === undefined) return toMe(unknownVerb(verb));
+  goesTo(request, command, step);
   if (step === undefined) return runCommand(request, command, value);
   if (lineSteps.has(step)) {
     const line = await findDraft(request, value);
@@ -172,8 +196,12 @@ async function documentAlone(request: Request, text: string): Promise<Answer | u
 /** Reads what follows the verb, and runs it. */
 async function runCommand(asked: Request, command: Command, text: string): Promise<Answer> {
   const request: Request = { ...asked, invocation: { ...asked.invocation, verb: command.verb } };
-  if (command.document?.isIn(text)) return command.document.run(request, text);
+  if (command.document?.isIn(text)) {
+    goesTo(request, command);
+    return command.document.run(request, text);
+  }
   const parsed = parse(command, text);
+  if (parsed.ok) goesTo(request, command);
   if (parsed.ok) return command.run(request, parsed.input, { text, said: parsed.said });
   const corrected = parsed.corrected;
   const form = await understoodForm(request, command, parsed.understood);

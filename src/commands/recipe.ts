@@ -16,6 +16,7 @@ import { findJob } from "./find-job.ts";
 import { jobRef } from "./kinds/job-ref.ts";
 import { blankName, piName, recipeName } from "./kinds/names.ts";
 import { oneOf } from "./kinds/text.ts";
+import { type Noted, note } from "./note.ts";
 import { savePrefill } from "./prefill.ts";
 import { readBefore } from "./read-before.ts";
 import { bodyOf, inputOfRecipe } from "./recipe-input.ts";
@@ -104,6 +105,7 @@ async function remove(request: Request, pi: Pi, found: Recipe): Promise<Answer> 
     // Saved anew meanwhile, it is another's to remove.
     if (now !== undefined && now.madeBy !== found.madeBy) return false;
     await tables.recipes.remove(pi.name, found.name);
+    await note(request, tables, deedOn(found, "removed"));
     return true;
   });
   return isGone ? toMe(recipeRemoved(found)) : wrong([changedMeanwhile]);
@@ -174,16 +176,21 @@ function isSame(known: Recipe, recipe: Recipe): boolean {
   return told(known) === told(recipe);
 }
 
-function keep({ services }: Request, recipe: Recipe, known: Recipe | undefined): Promise<string> {
-  return services.store.transaction(async (tables) => {
+function keep(request: Request, recipe: Recipe, known: Recipe | undefined): Promise<string> {
+  return request.services.store.transaction(async (tables) => {
     const now = await tables.recipes.get(recipe.pi, recipe.name);
     if (now?.madeBy !== known?.madeBy || now?.madeAtMs !== known?.madeAtMs) return changedMeanwhile;
     const all = await tables.recipes.ofPi(recipe.pi);
     if (now === undefined && all.length >= limits.recipes)
       return `${recipe.pi} has ${limits.recipes} recipes, and no more are kept: remove one first.`;
     await tables.recipes.save(recipe);
+    await note(request, tables, deedOn(recipe, now === undefined ? "saved" : "replaced"));
     return "kept";
   });
+}
+
+function deedOn({ pi, name }: Recipe, deed: string): Noted {
+  return { pi, job: `recipe ${name}`, outcome: "done", detail: { deed } };
 }
 
 async function mayChange(request: Request, pi: Pi, { madeBy, name }: Recipe): Promise<boolean> {

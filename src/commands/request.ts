@@ -24,6 +24,7 @@ import type { Submissions } from "../submissions/submissions.ts";
 import type { CardWatch } from "../threads/posted-card.ts";
 import type { SnippetWatch } from "../threads/snippet-watch.ts";
 import type { Command } from "./command.ts";
+import type { Trail } from "./note.ts";
 
 /** One person's intention on its way through a verb. */
 export type Request = {
@@ -32,6 +33,7 @@ export type Request = {
   services: Services;
   nowMs: number;
   logger: Logger;
+  trail: Trail;
   /** It is saved, and carried out now: what is wrong with it is said in its answer. */
   isTaken?: true;
 };

@@ -8,6 +8,7 @@ import { settingsOfChannel } from "../messages/settings-of.ts";
 import { allow } from "./allow.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { choosePi } from "./choose-pi.ts";
+import { note } from "./note.ts";
 import { behindVerb, render } from "./render.ts";
 import type { Request } from "./request.ts";
 import { type SettingsInput, settingsArgs, settingsOptions } from "./settings-options.ts";
@@ -32,7 +33,11 @@ export async function setChannel(request: Request, input: SettingsInput): Promis
     place: place === undefined ? known.place : place === "default" ? undefined : place,
     level: level === undefined ? known.level : level === "default" || level === "mute" ? undefined : level,
   });
-  await services.store.settings.setChannel({ pi: pi.name, channel }, setting, { by: member.id, atMs: nowMs });
+  await services.store.transaction(async (tables) => {
+    await tables.settings.setChannel({ pi: pi.name, channel }, setting, { by: member.id, atMs: nowMs });
+    const detail = { deed: "told", channel, ...withoutUndefined({ place, level }) };
+    await note(request, tables, { pi: pi.name, outcome: "done", detail });
+  });
   return toMe(settingsOfChannel(pi.name, setting, { isSaved: true }));
 }
 

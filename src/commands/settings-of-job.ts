@@ -5,6 +5,7 @@ import type { StepTarget } from "./command.ts";
 import { findJob } from "./find-job.ts";
 import type { JobRef } from "./kinds/job-ref.ts";
 import type { LevelWish } from "./kinds/tellings.ts";
+import { note } from "./note.ts";
 import type { Request } from "./request.ts";
 import { watchJob } from "./watch-job.ts";
 
@@ -38,6 +39,10 @@ async function tellOf(request: Request, ref: JobRef | undefined, level: LevelWis
   if ("answer" in found) return found.answer;
   const { job } = found;
   const own: JobLevel | undefined = level === "default" ? undefined : level;
-  await services.store.settings.setJob(job.id, own, { by: member.id, atMs: nowMs });
+  await services.store.transaction(async (tables) => {
+    await tables.settings.setJob(job.id, own, { by: member.id, atMs: nowMs });
+    const about = { pi: job.pi, job: job.batchId ?? job.id };
+    await note(request, tables, { ...about, outcome: "done", detail: { deed: "told", level } });
+  });
   return toMe(settingsOfJob(job, { isSaved: true, ...(own === undefined ? {} : { own }) }));
 }

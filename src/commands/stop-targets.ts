@@ -52,6 +52,7 @@ export async function namedTargets(
       if ("answer" in asked) return asked;
     }
   }
+  if (found.missing.length === refs.length) request.trail.foundNone = true;
   return { ...found, targets: mergeTargets(found.targets) };
 }
 

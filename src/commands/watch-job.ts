@@ -7,6 +7,7 @@ import { nothingToWatch, watching } from "../messages/watching.ts";
 import { type Answer, toMe } from "./answer.ts";
 import type { StepTarget } from "./command.ts";
 import { findJob } from "./find-job.ts";
+import { note } from "./note.ts";
 import { type Request, stopperOf } from "./request.ts";
 
 /** Who presses is called at the job's end; who presses again is not. */
@@ -25,6 +26,8 @@ export async function watchJob(request: Request, { value }: StepTarget): Promise
     const isAdmin = member.isAdmin && membershipIn(member, fresh.pi) === undefined;
     const watcher = { job: fresh.id, member: member.id, channel, isIn, isAdmin };
     const now = await tables.watchers.toggle(watcher, { by: invocation.id, atMs: nowMs });
+    const about = { pi: fresh.pi, job: fresh.batchId ?? fresh.id };
+    await note(request, tables, { ...about, outcome: "done", detail: { deed: now ? "watches" : "watched" } });
     return { job: fresh, watches: now };
   });
   if (isEnded(job.state))

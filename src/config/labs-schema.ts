@@ -133,6 +133,11 @@ export const instituteSchema = z.strictObject({
   helpChannel: channel.optional(),
   adminChannel: channel.optional(),
   docs: webAddress.optional(),
+  keepAuditDays: z
+    .int({ error: "must be a whole number of days" })
+    .min(limits.keepAuditDaysMin, `must be ${limits.keepAuditDaysMin} or more`)
+    .max(limits.keepAuditDaysMax, `must be ${limits.keepAuditDaysMax} at most`)
+    .optional(),
   consoleLink: webAddress
     .refine((link) => link.includes("{url}"), { error: "must have {url} in it: where the link leads" })
     .refine((link) => placeholders(link).every((name) => consolePlaceholders.includes(name)), {

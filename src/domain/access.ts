@@ -21,7 +21,8 @@ export type Action =
   | "roster"
   | "let-in"
   | "let-go"
-  | "pause";
+  | "pause"
+  | "audit";
 
 /** What it is done to. */
 export type AccessSubject = { pi: Pi; owner?: MemberId };
@@ -65,6 +66,8 @@ const rules: Record<Action, (standing: Standing, pi: Pi) => boolean> = {
   "take-back": isInCharge,
   /** To read who is in the lab. */
   roster: isInCharge,
+  /** To read who did what in it. */
+  audit: isInCharge,
   "let-in": isInCharge,
   /** `owner`: who is to go. Everybody may leave. */
   "let-go": (standing) => standing === "owner" || isInCharge(standing),
@@ -79,6 +82,7 @@ const refusals: Partial<Record<Action, (pi: Pi) => "lab-off" | "managers-only">>
   approve: () => "managers-only",
   share: () => "lab-off",
   roster: () => "managers-only",
+  audit: () => "managers-only",
   "let-in": () => "managers-only",
   "let-go": () => "managers-only",
   pause: () => "managers-only",

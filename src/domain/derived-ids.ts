@@ -100,6 +100,11 @@ export function wholeLogNoticeIdOf(log: WholeLogId): NoticeId {
   return `n_${digest("whole log", log, 20)}` as NoticeId;
 }
 
+/** Stands in the place of a person who was erased; nobody can tell from it who it was. */
+export function pseudonymOf(draft: DraftId): MemberId {
+  return `UERASED${digest("pseudonym", draft, 8).toUpperCase()}` as MemberId;
+}
+
 /** Short enough to be read out: it stands in the answer and in the log. */
 export function referenceIdOf(invocation: InvocationId): ReferenceId {
   return digest("reference", invocation, 8) as ReferenceId;

@@ -1,6 +1,7 @@
 import { accessLimits } from "./access-limits.ts";
 import { againLimits } from "./again-limits.ts";
 import { approvalLimits } from "./approval-limits.ts";
+import { auditLimits } from "./audit-limits.ts";
 import { batchLimits } from "./batch-limits.ts";
 import { formLimits } from "./form-limits.ts";
 import { logLimits } from "./log-limits.ts";
@@ -72,8 +73,6 @@ export const limits = {
   keepJobsMs: 400 * dayMs,
   /** Nobody edits or looks for a post so long after its job's end; its card's place stays with the job. */
   keepNoticesMs: 90 * dayMs,
-  /** Who did what under which PI: longer than the six years for which US health research keeps its records. */
-  keepAuditMs: 7 * 366 * dayMs,
   /** A person's name, read again each day while they are about. */
   keepProfilesMs: 400 * dayMs,
   /** After a restore AWS is asked about all that is under way before its cards are made to show it. */
@@ -286,6 +285,7 @@ export const limits = {
 
   ...accessLimits,
   ...againLimits,
+  ...auditLimits,
 
   ...formLimits,
 

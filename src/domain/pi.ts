@@ -59,6 +59,8 @@ export type Institute = {
   docs?: string;
   /** Console address with `{account}`, `{role}` and `{url}` in it. */
   consoleLink?: string;
+  /** How long it is kept who did what. */
+  keepAuditDays?: number;
 };
 
 /** The labs file, checked and with its defaults filled in. */

@@ -6,14 +6,24 @@ import type { Store } from "./open-store.ts";
 
 const everyMs = 10 * 60_000;
 
+export type CleanUpOptions = {
+  store: Store;
+  clock: Clock;
+  logger: Logger;
+  /** How long the institute keeps the audit. */
+  keepAuditMs(): number;
+};
+
 /**
  * Lets go of what is kept no longer, a little at a time: people and senders have their turn in between, and what a
  * transaction writes stays small.
  */
-export function cleanUp({ store, clock, logger }: { store: Store; clock: Clock; logger: Logger }): Loop {
+export function cleanUp({ store, clock, logger, keepAuditMs }: CleanUpOptions): Loop {
   const turn = async (): Promise<number> => {
-    const forgotten = await forgetSome(store, clock.nowMs());
-    return forgotten === 0 ? everyMs : 0;
+    const forgotten = await forgetSome(store, clock.nowMs(), keepAuditMs());
+    if (forgotten > 0) return 0;
+    await store.scrub();
+    return everyMs;
   };
   return loop({
     name: "clean-up",
@@ -24,7 +34,7 @@ export function cleanUp({ store, clock, logger }: { store: Store; clock: Clock; 
   });
 }
 
-async function forgetSome(store: Store, nowMs: number): Promise<number> {
+async function forgetSome(store: Store, nowMs: number, keepAuditMs: number): Promise<number> {
   const { invocations, drafts, inbox, strays, settings, watchers, paces, roster, notices, audit } = store;
   await invocations.letGoBefore(nowMs - limits.resumeInvocationMs);
   await settings.forgetEndedBefore(nowMs - limits.keepTellingsMs);
@@ -46,7 +56,7 @@ async function forgetSome(store: Store, nowMs: number): Promise<number> {
     await store.accessRequests.forgetBefore(nowMs - limits.keepRequestsMs),
     await store.questions.forgetBefore(nowMs - limits.keepRequestsMs),
     await store.approvals.forgetStandingBefore(nowMs),
-    await audit.forgetBefore(nowMs - limits.keepAuditMs),
+    await audit.forgetBefore(nowMs - keepAuditMs),
   ];
   return forgotten.reduce((sum, count) => sum + count, 0);
 }

@@ -23,7 +23,7 @@ export async function openPostgres(url: string): Promise<Store> {
     statementMs: limits.storeStatementMs,
   });
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-  return storeOn(db, postgresEngine, () => db.destroy());
+  return storeOn(db, postgresEngine, { close: () => db.destroy() });
 }
 
 /** A migration may take long, and the others that start meanwhile wait for its end: so long as it needs. */

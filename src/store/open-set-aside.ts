@@ -24,7 +24,7 @@ export async function openSetAside(databaseUrl: string): Promise<SetAside> {
   const { db, engine } = databaseUrl.startsWith("sqlite:")
     ? { db: onFile(databaseUrl.slice("sqlite:".length)), engine: sqliteEngine }
     : { db: onServer(databaseUrl), engine: postgresEngine };
-  const store = storeOn(db, engine, () => db.destroy());
+  const store = storeOn(db, engine, { close: () => db.destroy() });
   try {
     await store.inbox.aside(1);
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
@@ -34,6 +34,8 @@ export async function openSqlite(
       unlock = lockFile(`${path}.lock`);
       // Submissions hold environment values: the file, and with it SQLite's own beside it, is its owner's alone.
       closeSync(openSync(path, "a", 0o600));
+      // One that came from elsewhere, or was made with a careless umask.
+      chmodSync(path, 0o600);
     }
     const file = openFile(path);
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) });
@@ -44,12 +46,17 @@ export async function openSqlite(
       await db.destroy();
       unlock();
     };
-    return storeOn(db, sqliteEngine, close, side);
+    return storeOn(db, sqliteEngine, { close, scrub: async () => scrubLog(file) }, side);
   } catch (cause) {
     unlock();
     if (cause instanceof StoreTrouble) throw cause;
     throw new StoreTrouble("permanent", `the store ${path} can not be opened`, { cause });
   }
+}
+
+/** The log holds pages as they were before: it is emptied, unless somebody reads in it just now. */
+function scrubLog(file: Sqlite.Database): void {
+  if (file.open && !file.inTransaction) file.pragma("wal_checkpoint(TRUNCATE)");
 }
 
 /**
@@ -70,6 +77,8 @@ function openFile(path: string): Sqlite.Database {
   // A notice that was announced must survive a power cut: FULL waits for the disk at every commit.
   file.pragma("synchronous = FULL");
   file.pragma("busy_timeout = 5000");
+  // What is let go of, environment values most of all, is overwritten and not only forgotten.
+  file.pragma("secure_delete = ON");
   // Jobs change all over the file: the more of it is held, and the later it is brought up to its log, the less is written.
   file.pragma("cache_size = -65536");
   file.pragma(`wal_autocheckpoint = ${tidyPages}`);

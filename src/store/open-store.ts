@@ -12,6 +12,8 @@ export type Store = Tables & {
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
   /** Whether the store answers; throws when it does not. */
   ping(): Promise<void>;
+  /** Of what was let go of nothing is to be found any more, where the engine leaves that to us. */
+  scrub(): Promise<void>;
   /** Resolves when what is under way has ended. */
   close(): Promise<void>;
 };

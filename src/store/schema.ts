@@ -19,11 +19,12 @@ import type { JobLevel, Level, Whereabouts } from "../domain/setting.ts";
 import type { SubmissionState } from "../domain/submission.ts";
 import type { AccessSchema } from "./access-schema.ts";
 import type { ApprovalSchema } from "./approval-schema.ts";
+import type { AuditSchema } from "./audit-schema.ts";
 import type { SnippetSchema } from "./snippet-schema.ts";
 import type { WholeLogSchema } from "./whole-log-schema.ts";
 
 /** Those that have a file of their own. */
-type Apart = AccessSchema & ApprovalSchema & SnippetSchema & WholeLogSchema;
+type Apart = AccessSchema & ApprovalSchema & AuditSchema & SnippetSchema & WholeLogSchema;
 
 /** The tables as the newest migration leaves them. Values are plain text, integers and JSON text: the same on every engine. */
 export type Schema = Apart & {
@@ -274,16 +275,5 @@ export type Schema = Apart & {
     job_name: string;
     report: string;
     received_at_ms: number;
-  };
-  audit: {
-    seq: Generated<number>;
-    at_ms: number;
-    member: MemberId;
-    via: string;
-    verb: string;
-    pi: PiName | null;
-    job: string | null;
-    outcome: string;
-    detail: string;
   };
 };

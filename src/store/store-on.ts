@@ -12,7 +12,7 @@ import { untilWon } from "./until-won.ts";
 export function storeOn(
   db: Kysely<Schema>,
   engine: Engine,
-  close: () => Promise<void>,
+  { close, scrub = async () => {} }: { close(): Promise<void>; scrub?(): Promise<void> },
   longReads?: LongReads,
 ): Store {
   const once = <T>(work: (tables: Tables) => Promise<T>): Promise<T> =>
@@ -28,6 +28,7 @@ export function storeOn(
     ping: async () => {
       await db.selectFrom("meta").select("key").limit(1).execute();
     },
+    scrub,
     close,
   };
 }

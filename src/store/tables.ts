@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { AskedTogether } from "../domain/asked-together.ts";
-import type { BatchId } from "../domain/ids.ts";
+import type { BatchId, MemberId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import type { Stop } from "../domain/stop.ts";
 import { acceptSubmission, announce } from "./accept-submission.ts";
@@ -17,6 +17,8 @@ import type { Decision } from "./decided-job.ts";
 import { type Drafts, draftsOn } from "./drafts.ts";
 import { type Duplicates, duplicatesOn } from "./duplicates.ts";
 import type { Engine, Hold } from "./engine.ts";
+import { type Erased, type Erasing, erasePerson } from "./erase-person.ts";
+import { type ExportedTable, exportPerson } from "./export-person.ts";
 import { type FormValues, formValuesOn } from "./form-values.ts";
 import { type Gathered, gatheredOn } from "./gathered.ts";
 import { type Inbox, inboxOn } from "./inbox.ts";
@@ -100,6 +102,10 @@ export type Tables = {
   askedAsOne(job: Job): Promise<AskedTogether>;
   /** A yes, a no, or neither: only inside a transaction. */
   settleApproval(decision: Decision, time: RecordTime): Promise<Settled>;
+  /** All that is kept of a person. */
+  exportPerson(member: MemberId): Promise<Record<string, ExportedTable>>;
+  /** A person is known here no more: a little at a time, and not inside a transaction. */
+  erasePerson(erasing: Erasing): Promise<Erased>;
   /** The store was put back from a copy: only inside a transaction. */
   markRestored(times: RestoreTimes): Promise<void>;
 };
@@ -116,7 +122,7 @@ export function tablesOn(
   const tables: Tables = {
     accessRequests: accessRequestsOn(db, hold),
     approvals: approvalsOn(db, hold),
-    audit: auditOn(db),
+    audit: auditOn(db, hold),
     batches: batchesOn(db, hold),
     children: childrenOn(db),
     childStops: childStopsOn(db, hold),
@@ -155,6 +161,8 @@ export function tablesOn(
     askManagers: (asking, nowMs) => askManagers(tables, asking, nowMs),
     askedAsOne: (job) => askedAsOne(tables, job),
     settleApproval: (decision, time) => settleApproval(tables, decision, time),
+    exportPerson: (member) => exportPerson(db, member),
+    erasePerson: (erasing) => erasePerson(db, erasing),
     markRestored: (times) => markRestored(db, times),
   };
   return tables;

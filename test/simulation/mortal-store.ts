@@ -19,7 +19,7 @@ export type Fragile = {
 /** The store as the bot sees it: it can fail, be slow, and the bot can die before and after every call. */
 export function mortalStore(store: Store, fragile: Fragile): Store {
   const { life, faults, trace, isAway } = fragile;
-  const { transaction, ping, close, ...tables } = store;
+  const { transaction, ping, scrub, close, ...tables } = store;
   return {
     ...mortalTables(tables, fragile),
     transaction: (work) =>
@@ -38,6 +38,7 @@ export function mortalStore(store: Store, fragile: Fragile): Store {
       ),
     ping: () =>
       crossing(life, { rim: "store", call: "ping" }, () => (isAway() ? Promise.reject(away()) : ping())),
+    scrub,
     close,
   };
 }

@@ -78,6 +78,7 @@ const scans: Readonly<Record<string, string>> = {
   "SCAN notices USING INDEX notices_unsent": "only what is not in Slack yet",
   "SCAN n USING INDEX notices_stale": "only replies that are to be edited",
   "SCAN invocations USING INDEX invocations_with_text": "only what is not answered yet",
+  "SCAN audit USING INDEX audit_untold": "only what no log has been told yet",
   "SCAN standings USING COVERING INDEX standings_look": "only the first of its index",
   "SCAN t USING INDEX threads_stale": "only cards that are to be edited",
 };
@@ -186,6 +187,17 @@ const hot: Readonly<Record<string, (tables: Store) => Promise<unknown>>> = {
     await jobs.list({ pis, owner, queue: "default", name: "al*gn", states: ["failed"], limit: 16, before });
     await jobs.list({ pis, states: ["running", "waiting"], limit: 16 });
     await jobs.lastSucceeded(pis[0] as PiName, ["align:14", "align:13"], 20);
+  },
+  "who did what": async ({ audit }) => {
+    const limit = 13;
+    const before = { atMs: 5, seq: 1 };
+    await audit.list({}, { before, limit });
+    await audit.list({ sinceMs: 1, untilMs: 9 }, { before, limit });
+    await audit.list({ pis }, { before, limit });
+    await audit.list({ pis, member: owner, verb: "cancel" }, { before, limit });
+    await audit.list({ pis, jobs: ["3fa9", "s_1"], sinceMs: 1 }, { before, limit });
+    await audit.list({ verb: "cancel", untilMs: 9 }, { limit });
+    await audit.told(await audit.untold(10));
   },
   "letting go": async ({ jobs, notices, audit, invocations, strays, roster }) => {
     await jobs.forgetEndedBefore(nowMs);

@@ -3,11 +3,13 @@ import type { Store } from "../../src/store/open-store.ts";
 import { access } from "./suite/access.ts";
 import { approvals } from "./suite/approvals.ts";
 import { approvalsTogether } from "./suite/approvals-together.ts";
+import { audit } from "./suite/audit.ts";
 import { batches } from "./suite/batches.ts";
 import { chains } from "./suite/chains.ts";
 import { childStops } from "./suite/child-stops.ts";
 import { children } from "./suite/children.ts";
 import { duplicates } from "./suite/duplicates.ts";
+import { erasing } from "./suite/erasing.ts";
 import { formValues } from "./suite/form-values.ts";
 import { imports } from "./suite/imports.ts";
 import { intake } from "./suite/intake.ts";
@@ -64,6 +66,8 @@ const parts: readonly Part[] = [
   intake,
   pauses,
   people,
+  audit,
+  erasing,
   access,
   imports,
   leavers,

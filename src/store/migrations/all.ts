@@ -22,6 +22,7 @@ import { logStreams } from "./021-log-streams.ts";
 import { logMeasures } from "./022-log-measures.ts";
 import { access } from "./023-access.ts";
 import { pauses } from "./024-pauses.ts";
+import { audit } from "./025-audit.ts";
 
 /** Migrations only append: a released one never changes. */
 const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promise<void>> = {
@@ -46,6 +47,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "022-log-measures": logMeasures,
   "023-access": access,
   "024-pauses": pauses,
+  "025-audit": audit,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);

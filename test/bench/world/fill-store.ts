@@ -56,7 +56,7 @@ export async function fillStore(databaseFile: string, { open, ended, arrays = []
 }
 
 async function putJob(
-  tables: Omit<Store, "transaction" | "ping" | "close">,
+  tables: Omit<Store, "transaction" | "ping" | "scrub" | "close">,
   job: Job,
   n: number,
 ): Promise<void> {

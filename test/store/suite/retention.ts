@@ -132,7 +132,12 @@ export const retention: Part = (store) => {
     const atMs = submittedAtMs;
     const daysLater = async (days: number, turns = 1) => {
       const clock = manualClock(atMs + days * dayMs);
-      const cleaning = cleanUp({ store: store(), clock, logger: keptLog().logger });
+      const cleaning = cleanUp({
+        store: store(),
+        clock,
+        logger: keptLog().logger,
+        keepAuditMs: () => limits.keepAuditMs,
+      });
       for (let turn = 0; turn < turns; turn++) {
         cleaning.start();
         await cleaning.stop();

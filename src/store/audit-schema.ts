@@ -1,0 +1,20 @@
+import type { Generated } from "kysely";
+import type { AuditOutcome } from "../domain/audit.ts";
+import type { MemberId, PiName } from "../domain/ids.ts";
+
+/** The table of who did what. */
+export type AuditSchema = {
+  audit: {
+    seq: Generated<number>;
+    at_ms: number;
+    member: MemberId;
+    via: string;
+    verb: string;
+    pi: PiName | null;
+    job: string | null;
+    outcome: AuditOutcome;
+    detail: string;
+    /** 1 once its line is written to the log. */
+    is_told: Generated<number>;
+  };
+};
