@@ -57,15 +57,16 @@ async function page(request: Request, { view, before }: Cursor): Promise<Answer>
   if (last !== undefined) {
     const next: Cursor = { view, before: { atMs: last.atMs, seq: last.seq } };
     await saveDraft(request, earlier, "audit page", next);
-    await saveDraft(request, whole, "audit file", view);
   }
+  const isFirst = before === undefined;
+  if (isFirst) await saveDraft(request, whole, "audit file", view);
   return toMe(
     auditPage({
       title: view.title,
       entries,
-      isFirst: before === undefined,
+      isFirst,
       ...(last === undefined ? {} : { earlier }),
-      ...(last === undefined || before !== undefined ? {} : { file: whole }),
+      ...(isFirst ? { file: whole } : {}),
       ...(await namesIn(request, entries)),
     }),
   );

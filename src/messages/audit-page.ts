@@ -16,8 +16,9 @@ export type AuditPage = AuditTitle &
   AuditNames & {
     entries: readonly SavedEntry[];
     isFirst: boolean;
-    /** There are earlier ones; the same as a file is offered on the first page. */
+    /** Where there are earlier ones. */
     earlier?: DraftId;
+    /** On the first page: all of it as a file. */
     file?: DraftId;
   };
 

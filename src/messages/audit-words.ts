@@ -11,13 +11,13 @@ export type AuditNames = {
   jobNameOf(job: string): string | undefined;
 };
 
-/** `J. Blow: cancel align (3fa9c1d2) in peters-u, by a button: refused · today at 10:42` */
+/** `J. Blow: cancel align (3fa9c1d2) in peters-u, by a button: refused · noted today at 10:42` */
 export function entryLine(entry: SavedEntry, names: AuditNames): Prose {
-  const { atMs, member, via, verb, pi, outcome, detail } = entry;
+  const { atMs, member, via, verb, pi, outcome } = entry;
   const head = say`${bold(personName(names.nameOf(member)))}: ${verb}${aboutWords(entry, names)}${
     pi === undefined ? undefined : say` in ${pi}`
   }, ${doorWords[via] ?? via}: ${bold(outcomeWords[outcome])}`;
-  return joined([head, detailWords(entry, names), say`${moment(atMs, "on")}`], " · ");
+  return joined([head, detailWords(entry, names), say`${moment(atMs, "noted")}`], " · ");
 }
 
 export const outcomeWords: Readonly<Record<AuditOutcome, string>> = {
@@ -55,7 +55,9 @@ const unsaid: ReadonlySet<string> = new Set(["invocation", "snippet", "wholeLog"
 
 function detailWords({ detail, outcome }: SavedEntry, { nameOf }: AuditNames): Prose | undefined {
   const words = Object.entries(detail)
-    .filter(([key, value]) => !unsaid.has(key) && value !== "" && !(key === "action" && outcome === "allowed"))
+    .filter(
+      ([key, value]) => !unsaid.has(key) && value !== "" && !(key === "action" && outcome === "allowed"),
+    )
     .map(([key, value]) => say`${spaced(key)} ${isMember(value) ? personName(nameOf(value)) : value}`);
   return words.length === 0 ? undefined : joined(words, ", ");
 }

@@ -52,7 +52,7 @@ export const sharedTables = {
   batches: { key: "subject", names: ["owner"], by: "owner", shown: ["name", "size", "state"] },
   threads: { key: "id", names: ["channel", "fallbacks"] },
   notices: { key: "seq", names: ["body", "calls", "burst", "error"] },
-  approvals: { key: "job", names: ["request", "wish"] },
+  approvals: { key: "job", names: ["request", "wish", "invocation"] },
   child_stops: { key: "id", names: ["member", "body"], by: "member", shown: ["job", "at_ms"] },
   snippets: {
     key: "id",
@@ -66,6 +66,12 @@ export const sharedTables = {
     names: ["set_by"],
     by: "set_by",
     shown: ["channel", "pi", "set_at_ms"],
+  },
+  pauses: {
+    key: "scope",
+    names: ["member", "reason", "deed"],
+    by: "member",
+    shown: ["scope", "reason", "at_ms"],
   },
   job_settings: { key: "job", names: ["set_by"], by: "set_by", shown: ["job", "level", "set_at_ms"] },
   recipes: { key: "name", names: ["made_by", "body"], by: "made_by", shown: ["pi", "name", "made_at_ms"] },
@@ -81,8 +87,8 @@ export const sharedTables = {
 /** What others did about other people, and who it was. */
 export const otherNames = {
   roster: ["source"],
-  access_requests: ["outcome"],
-  questions: ["answer"],
+  access_requests: ["outcome", "invocation"],
+  questions: ["answer", "invocation"],
   standing_yeses: ["given_by"],
 } as const satisfies { [T in keyof Schema]?: readonly Column<T>[] };
 
