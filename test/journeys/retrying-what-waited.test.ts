@@ -1,5 +1,4 @@
 /** Jobs that wait for others, run again: for the right one, or with a word why not. */
-import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Here, startHere } from "../support/bot-here.ts";
 import { gate } from "../support/gate.ts";
@@ -42,10 +41,10 @@ it("one that AWS never got waits for the same, and has its tags, once it is subm
 });
 
 it("nothing is tied to a job that is about to run again and is not at AWS yet", async () => {
-  const wait = `sh -c "while [ ! -e ${here.folder}/fail ]; do sleep 0.05; done; exit 1"`;
-  await ask(`submit --jobdef hello --name first -- ${wait}`);
+  const { failing, open } = gate(here.folder, "fail");
+  await ask(`submit --jobdef hello --name first -- ${failing}`);
   await ask("submit --jobdef hello --name second --depends-on first -- true");
-  writeFileSync(`${here.folder}/fail`, "");
+  open();
   await again.endOf("first", 0);
   await again.endOf("second", 0);
   expect((await ask("retry second")).text).toMatch(/which has not succeeded: retry that one first/);
