@@ -8,9 +8,10 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // Each file by itself would read the same modules anew: what they share is what no test leaves behind changed.
+    isolate: false,
     projects: [
-      // What starts no process shares one: each file by itself would read the same modules anew.
-      { extends: true, test: { name: "units", include: ["src/**/*.test.ts"], isolate: false } },
+      { extends: true, test: { name: "units", include: ["src/**/*.test.ts"] } },
       {
         extends: true,
         // A journey waits for other processes, and for longer where the machine is busy.
