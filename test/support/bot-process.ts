@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { inject } from "vitest";
 import { freePort } from "../../src/playground/free-port.ts";
 import type { World } from "./installation.ts";
 
@@ -20,7 +21,6 @@ export type BotProcess = {
 
 export type BotProcessOptions = { name: string; speed?: number | undefined; startedMs: number };
 
-const main = join(import.meta.dirname, "..", "..", "src", "main.ts");
 const fastProcess = join(import.meta.dirname, "fast-process.ts");
 
 /** Of the world's installation; on ports of its own. It is started later. */
@@ -40,7 +40,7 @@ export async function botProcess(
       METRICS_PORT: String(metricsPort),
       FAST_PROCESS: `${speed},${startedMs}`,
     };
-    const started = spawn(process.execPath, ["--import", fastProcess, main], {
+    const started = spawn(process.execPath, ["--import", fastProcess, inject("bundledBot")], {
       env,
       stdio: ["pipe", "pipe", "pipe"],
     });

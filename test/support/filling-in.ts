@@ -14,7 +14,7 @@ export function fillingIn({ slack }: World) {
         const view = open(user);
         return view?.blocks.some(({ type }) => type === "input") && view;
       },
-      { timeoutMs: 30_000 },
+      { timeoutMs: 60_000 },
     );
   return {
     ready,
@@ -67,7 +67,7 @@ export function fillingIn({ slack }: World) {
         const view = open(user);
         return view !== undefined && view.hash !== before?.hash && view;
       },
-      { timeoutMs: 30_000 },
+      { timeoutMs: 60_000 },
     );
   }
 }

@@ -18,7 +18,7 @@ export type BatchJob = { jobId: string; jobName: string; status: string } & Reco
 
 type Place = { channel: string; ts: string } | { ephemeralId: string };
 
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 const places = [...channels.map(({ id }) => id), ...people.map(({ id }) => `D${id.slice(1)}`)];
 
 export function payloadOf(message: Message): Payload {

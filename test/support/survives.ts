@@ -15,7 +15,7 @@ export function unansweredByAws(
   aws.faults.add({ service, operation, times: 1, effect: { kind: "done-but-silent" } });
   const calls = () => aws.calls().filter((call) => call.operation === operation).length;
   const before = calls();
-  return () => aws.waitUntil(() => calls() > before, 30_000);
+  return () => aws.waitUntil(() => calls() > before, 60_000);
 }
 
 type Deed = "done" | "not done";
@@ -33,7 +33,7 @@ export function unansweredBySlack(
   };
   slack.faults.add(method, fault, { when });
   return () =>
-    slack.waitFor(() => slack.calls.some(({ result }) => result === "no answer"), { timeoutMs: 30_000 });
+    slack.waitFor(() => slack.calls.some(({ result }) => result === "no answer"), { timeoutMs: 60_000 });
 }
 
 export async function killAndStart(world: Apart): Promise<void> {

@@ -79,7 +79,7 @@ export type ControlsParts = {
   close: () => Promise<void>;
 };
 
-const defaultWaitMs = 10_000;
+const defaultWaitMs = 30_000;
 
 export function createControls(parts: ControlsParts): LocalAws {
   const { world, logs, region, changes, records, faults } = parts;

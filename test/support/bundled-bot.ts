@@ -1,0 +1,42 @@
+/**
+ * The bot in one file, for the journeys that start it again and again: to find and read its two thousand modules takes
+ * longer than what most of them try. Who starts it through `npm start` or the playground has it as it is.
+ */
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Plugin, rolldown } from "rolldown";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** What `node` is given instead of `src/main.ts`. */
+    bundledBot: string;
+  }
+}
+
+const top = join(import.meta.dirname, "..", "..");
+
+export async function setup(project: TestProject): Promise<() => void> {
+  const folder = mkdtempSync(join(tmpdir(), "batchmate-bot-"));
+  symlinkSync(join(top, "node_modules"), join(folder, "node_modules"));
+  const bundle = await rolldown({
+    input: [join(top, "src", "main.ts"), join(top, "src", "store", "side-thread-main.ts")],
+    platform: "node",
+    // What is compiled for the machine is loaded from where it lies.
+    external: ["better-sqlite3", "pg-native"],
+    resolve: { mainFields: ["module", "main"] },
+    plugins: [threadBeside],
+  });
+  await bundle.write({ dir: folder, entryFileNames: "[name].js" });
+  await bundle.close();
+  project.provide("bundledBot", join(folder, "main.js"));
+  return () => rmSync(folder, { recursive: true });
+}
+
+/** A thread is started by the address of its file, which is another one here. */
+const threadBeside: Plugin = {
+  name: "thread-beside",
+  transform: (code, id) =>
+    id.endsWith("/side-thread.ts") ? code.replace("./side-thread-main.ts", "./side-thread-main.js") : null,
+};
