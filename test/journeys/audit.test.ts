@@ -102,3 +102,43 @@ it("the whole of it goes as a file to direct messages, and asking is on record",
   const [last] = await here.store.audit.list({ verb: "audit" }, { limit: 1 });
   expect(last).toMatchObject({ member: upeters, outcome: "done", detail: { deed: "read as a file" } });
 });
+
+it("what a job is given, and what it logs, is in no entry and in no line of the log", async () => {
+  const [value, said] = ["violet-of-a-job", "violet-in-a-log"];
+  const line = `/batch submit --jobdef hello --name hush --env COLOUR=${value} -- echo ${said}`;
+  await lab.ask(jblow, petersLab, line);
+  await lab.ended("hush");
+  await lab.ask(jblow, petersLab, "/batch logs hush");
+  const entries = await here.store.audit.list({}, { limit: 500 });
+  expect(entries.filter(({ member }) => member === jblow).length).toBeGreaterThan(3);
+  await lab.see(() => here.log.some(({ audit }) => (audit as { verb?: string })?.verb === "logs"));
+  for (const text of [JSON.stringify(entries), JSON.stringify(here.log)]) {
+    expect(text).not.toContain(value);
+    expect(text).not.toContain(said);
+  }
+});
+
+it("an admin exports what is kept of a person, and nobody else does", async () => {
+  const refused = await lab.ask(upeters, petersLab, `/batch audit export <@${jblow}>`);
+  expect(refused.text).toMatch(/^What is kept of a person is for the admins/);
+  const sent = await lab.ask(admin, general, `/batch audit export <@${jblow}>`);
+  expect(sent.text).toMatch(/^What I keep of J\. Blow is in your direct messages, as `batchmate-U0JBLOW-/);
+});
+
+it("who is in a lab is not erased; who has left is, after a question, and the lab's jobs stay", async () => {
+  expect((await lab.ask(admin, general, `/batch audit erase <@${amate}>`)).text).toMatch(
+    /^Nothing was erased: A\. Mate is still in peters-u/,
+  );
+  await lab.ask(amate, petersLab, "/batch submit --jobdef hello --name keepsake");
+  await lab.ended("keepsake");
+  const leaving = await lab.ask(amate, petersLab, `/batch access remove <@${amate}> peters-u`);
+  await lab.follow(amate, leaving, "access remove.confirm");
+  here.changePi("peters-u", { members: [] });
+  const asked = await lab.ask(admin, general, `/batch audit erase <@${amate}>`);
+  expect(asked.text).toMatch(/^Erase what is kept of A\. Mate\? It can not be undone\./);
+  const done = await lab.follow(admin, asked, "audit erase.confirm");
+  expect(done.text).toMatch(/^Erased\. What was a lab's goes on as `UERASED[0-9A-F]{8}`\. Removed: /);
+  const [job] = await here.store.jobs.find({ pis: ["peters-u" as never], name: "keepsake", limit: 1 });
+  expect(job?.owner).toMatch(/^UERASED/);
+  expect(await here.store.audit.list({ member: amate as never }, { limit: 1 })).toEqual([]);
+});
