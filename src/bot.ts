@@ -5,10 +5,9 @@ import { hearRefusedRoles } from "./bot/hear-refused-roles.ts";
 import { slackSide } from "./bot/slack-side.ts";
 import { commands } from "./commands/all.ts";
 import { commandRate } from "./commands/command-rate.ts";
-import { memberOf } from "./commands/member-of.ts";
+import { mayNow } from "./commands/member-of.ts";
 import { performer } from "./commands/perform.ts";
 import type { Services } from "./commands/request.ts";
-import { may } from "./domain/access.ts";
 import { keepAuditMsOf } from "./domain/audit.ts";
 import { limits } from "./domain/limits.ts";
 import { standingOf } from "./domain/standing.ts";
@@ -51,6 +50,7 @@ export type Bot = {
 export function buildBot(rim: BotRim): Bot {
   const { labs, store, webClient, clock, logger, quietMs } = rim;
   const { nowMs } = clock;
+  const admins = new Set(rim.admins);
   const changed = (): void => {
     slack.wake();
     aws.wake();
@@ -66,11 +66,7 @@ export function buildBot(rim: BotRim): Bot {
     posts: slack.posts,
     pace: slack.pace,
     uploads: uploadsOf({ client: webClient, apiUrl: rim.slackApiUrl }),
-    mayRead: async ({ member, pi: name }) => {
-      const pi = labs().pis.get(name);
-      const admins = new Set(rim.admins);
-      return pi !== undefined && may(await memberOf({ store, labs, admins }, member), "logs", { pi }).allowed;
-    },
+    mayRead: ({ member, pi }) => mayNow({ store, labs, admins }, { member, action: "logs", pi }),
     folder: rim.scratchFolder,
     clock,
     chance: rim.chance,
@@ -81,7 +77,7 @@ export function buildBot(rim: BotRim): Bot {
     commands,
     store,
     labs,
-    admins: new Set(rim.admins),
+    admins,
     batch: aws.batch,
     queues: aws.queues,
     definition: aws.definition,
@@ -163,6 +159,7 @@ export function buildBot(rim: BotRim): Bot {
     seedRoster: async () => {
       // Admins change only where the bot is started anew, and its start comes by here.
       await store.watchers.keepAdmins(rim.admins);
+      for (const admin of rim.admins) await store.standings.expect(admin, nowMs());
       for (const pi of labs().pis.values())
         await store.transaction((tables) =>
           tables.people.followLabsFile({ pi, admins: rim.admins }, { nowMs: nowMs(), quietMs }),

@@ -1,7 +1,6 @@
 /** What the bot knows of people and places in Slack and says there, and the loops that see to it. */
 
-import { memberOf } from "../commands/member-of.ts";
-import { may } from "../domain/access.ts";
+import { mayNow } from "../commands/member-of.ts";
 import type { ChannelId, MemberId, MessageTs } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
@@ -44,6 +43,7 @@ export type ReadLogs = {
 export function slackSide(rim: BotRim, { lastLines, bytesLogged, ofLiveLogs }: ReadLogs) {
   const { labs, store, webClient, clock, logger } = rim;
   const { nowMs } = clock;
+  const asked = { store, labs, admins: new Set(rim.admins) };
   const posts = postsOf(webClient);
   const directory = directoryOf(webClient);
   const identity = identityKeeper({ directory, meta: store.meta, clock, logger });
@@ -74,15 +74,8 @@ export function slackSide(rim: BotRim, { lastLines, bytesLogged, ofLiveLogs }: R
       jobsOf: store.batches.jobs,
       askedAsOne: store.askedAsOne,
       snippetOf: store.snippets.get,
-      mayStand: async ({ pi, by }: Snippet, channel) => {
-        const lab = labs().pis.get(pi);
-        const sharer = await memberOf({ store, labs, admins: new Set(rim.admins) }, by);
-        return (
-          lab !== undefined &&
-          may(sharer, "share", { pi: lab }).allowed &&
-          !(await isExternallyShared(channel))
-        );
-      },
+      mayStand: async ({ pi, by }: Snippet, channel) =>
+        (await mayNow(asked, { member: by, action: "share", pi })) && !(await isExternallyShared(channel)),
       linesOf: (digest) => digestLines({ store, permalink, nameOf }, digest),
     }),
     clock,
@@ -105,9 +98,7 @@ export function slackSide(rim: BotRim, { lastLines, bytesLogged, ofLiveLogs }: R
     labs,
     placeOf: placeIn,
     follower: ofLiveLogs,
-    maySee: async (member, pi) =>
-      rim.admins.includes(member) ||
-      (await store.roster.membershipsOf(member)).some((membership) => membership.pi === pi),
+    maySee: (member, pi) => mayNow(asked, { member, action: "logs", pi }),
     clock,
     logger,
     onAmended: delivery.wake,

@@ -45,8 +45,8 @@ async function listAll(request: Request): Promise<Answer> {
 type Page = { pis: readonly PiName[]; from: number };
 
 async function nextPage(request: Request, value: string): Promise<Answer> {
-  const draft = await findDraft(request, value);
-  if (draft?.kind !== "roster page") return toMe(draftGone("access list"));
+  const draft = await findDraft(request, value, "roster page");
+  if (draft === undefined) return toMe(draftGone("access list"));
   const { pis, from } = draft.body as Page;
   const { member, services } = request;
   const mine = pis.filter((name) => {

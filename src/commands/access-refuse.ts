@@ -67,11 +67,11 @@ async function readRefusal(request: Request, filled: Filled): Promise<FormErrors
   const about = await aboutForm(request);
   const id = typeof about === "string" ? about : "";
   const reason = filled.reason?.[0]?.trim() ?? "";
-  if (reason !== "") return { kind: "right", run: () => refuseAccess(request, id, reason) };
-  const { store, nameOf } = request.services;
-  const saved = await store.accessRequests.get(id as never);
-  if (saved === undefined) return { kind: "right", run: () => refuseAccess(request, id, reason) };
-  const form = refuseForm(saved, { name: await nameOf(saved.member, saved.hutchnet), reason });
+  const found = reason === "" ? await openRequest(request, id) : undefined;
+  // Who may not decide any more is told so where it is carried out.
+  if (found === undefined || "answer" in found)
+    return { kind: "right", run: () => refuseAccess(request, id, reason) };
+  const form = refuseForm(found.saved, { name: found.name, reason });
   return {
     kind: "form errors",
     mistakes: [{ field: "reason", what: "Say why not: they read it, and can ask where they belong." }],

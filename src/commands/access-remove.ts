@@ -66,8 +66,8 @@ const countAtMost = 1_000;
 
 async function confirmed(request: Request, value: string): Promise<Answer> {
   const { services, member, invocation, nowMs } = request;
-  const draft = await findDraft(request, value);
-  if (draft?.kind !== "remove") return toMe(draftGone("access remove"));
+  const draft = await findDraft(request, value, "remove");
+  if (draft === undefined) return toMe(draftGone("access remove"));
   const { person, pi } = draft.body as RemoveDraft;
   const managed = await labToManage(request, { pi, action: "let-go", about: person });
   if ("answer" in managed) return managed.answer;

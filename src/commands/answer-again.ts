@@ -45,8 +45,8 @@ async function findAgain(
   request: Request,
   value: string,
 ): Promise<{ input: LogsInput; after?: LogPlace } | undefined> {
-  const draft = await findDraft(request, value);
-  if (draft?.kind !== "answer") return undefined;
+  const draft = await findDraft(request, value, "answer");
+  if (draft === undefined) return undefined;
   const { text, after } = draft.body as AgainDraft;
   const parsed = parse(logsGrammar, text);
   return parsed.ok ? { input: parsed.input, ...(after && { after }) } : undefined;

@@ -72,7 +72,9 @@ async function readAnswer(request: Request, filled: Filled): Promise<FormErrors 
   const about = await aboutForm(request);
   const id = (typeof about === "string" ? about : "") as QuestionId;
   const text = (filled.text?.[0] ?? "").trim();
-  const question = text === "" ? await request.services.store.questions.get(id) : undefined;
+  // Who may not answer any more is told so where it is carried out.
+  const isAsked = text === "" && mayAnswer(request.member);
+  const question = isAsked ? await request.services.store.questions.get(id) : undefined;
   if (question === undefined) return { kind: "right", run: () => send(request, id, text) };
   const name = await request.services.nameOf(question.member, "somebody");
   return {

@@ -12,8 +12,8 @@ import type { Request } from "./request.ts";
 import { type ImportDraft, planNow, showPlan } from "./show-import.ts";
 
 export async function applyImport(request: Request, value: string): Promise<Answer> {
-  const draft = await findDraft(request, value);
-  if (draft?.kind !== "import") return toMe(draftGone("access import"));
+  const draft = await findDraft(request, value, "import");
+  if (draft === undefined) return toMe(draftGone("access import"));
   const body = draft.body as ImportDraft;
   const done = await doneBefore(request);
   if (done !== undefined) return toMe(importDone(done));
@@ -35,7 +35,7 @@ export async function applyImport(request: Request, value: string): Promise<Answ
 
 /** Taken up again after a crash, it must not stumble over what it has done itself. */
 async function doneBefore(request: Request): Promise<readonly ImportDeed[] | undefined> {
-  const done = await findDraft(request, doneIdOf(request));
+  const done = await findDraft(request, doneIdOf(request), "import done");
   return (done?.body as { deeds: readonly ImportDeed[] } | undefined)?.deeds;
 }
 

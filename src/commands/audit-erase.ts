@@ -44,8 +44,8 @@ async function askBefore(request: Request, person: MemberId): Promise<Answer> {
 }
 
 async function confirmed(request: Request, value: string): Promise<Answer> {
-  const draft = await findDraft(request, value);
-  if (draft?.kind !== "erase") return toMe(draftGone("audit erase"));
+  const draft = await findDraft(request, value, "erase");
+  if (draft === undefined) return toMe(draftGone("audit erase"));
   const { person, pseudonym } = draft.body as EraseDraft;
   if (!(await allowAdmin(request, pseudonym))) return toMe(adminsOnly());
   const { services } = request;

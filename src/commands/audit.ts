@@ -31,12 +31,12 @@ export const audit = command({
   },
   steps: {
     earlier: async (request, { value }) => {
-      const draft = await findDraft(request, value);
-      return draft?.kind === "audit page" ? page(request, draft.body as Cursor) : toMe(draftGone("audit"));
+      const draft = await findDraft(request, value, "audit page");
+      return draft ? page(request, draft.body as Cursor) : toMe(draftGone("audit"));
     },
     file: async (request, { value }) => {
-      const draft = await findDraft(request, value);
-      return draft?.kind === "audit file" ? file(request, draft.body as AuditView) : toMe(draftGone("audit"));
+      const draft = await findDraft(request, value, "audit file");
+      return draft ? file(request, draft.body as AuditView) : toMe(draftGone("audit"));
     },
   },
 });

@@ -64,7 +64,7 @@ export const cancel = command({
   },
   steps: {
     confirm: async (request, { value }) => {
-      const draft = await findDraft(request, value);
+      const draft = await findDraft(request, value, "cancel");
       if (draft === undefined) return toMe(draftGone("cancel"));
       const body = draft.body as CancelDraft | CancelManyDraft;
       return "targets" in body ? confirmMany(request, body) : confirmOne(request, body);

@@ -1,6 +1,7 @@
 /** A yes or a no to who asks to be let into a lab: decided once, whoever presses and however often. */
 import type { AccessOutcome } from "../domain/access-request.ts";
 import type { AccessRequestId, MemberId } from "../domain/ids.ts";
+import { visiblePis } from "../domain/member.ts";
 import { maskSecrets } from "../domain/secret.ts";
 import { isLetIn } from "../domain/standing.ts";
 import { slackSilent } from "../messages/access-asked.ts";
@@ -45,7 +46,10 @@ export async function refuseAccess(request: Request, value: string, reason: stri
 export async function openRequest(request: Request, value: string) {
   const { services, invocation } = request;
   const saved = await services.store.accessRequests.get(value as AccessRequestId);
-  if (saved === undefined) return { answer: toMe(requestGone()) };
+  // To who is not of its lab it does not exist.
+  const isTheirs =
+    saved !== undefined && visiblePis(request.member, services.labs().pis.keys()).includes(saved.pi);
+  if (!isTheirs) return { answer: toMe(requestGone()) };
   const managed = await labToManage(request, { pi: saved.pi, action: "let-in", about: saved.member });
   if ("answer" in managed) return managed;
   const name = await services.nameOf(saved.member, saved.hutchnet);

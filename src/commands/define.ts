@@ -38,7 +38,7 @@ export const define = command({
   form: { title: defineTitle, read: readDefine },
   steps: {
     register: async (request, { value }) => {
-      const draft = await findDraft(request, value);
+      const draft = await findDraft(request, value, "define");
       return draft === undefined ? toMe(draftGone("define")) : register(request, draft.body as DefineDraft);
     },
   },

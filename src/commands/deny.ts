@@ -7,8 +7,7 @@ import { command, type FormRead } from "./command.ts";
 import { deny as denyJob, waitingJob } from "./decide-approval.ts";
 import { type JobRef, jobRef } from "./kinds/job-ref.ts";
 import { text } from "./kinds/text.ts";
-import { findDraft } from "./line-draft.ts";
-import { type FormDraft, sameForm, toForm } from "./open-form.ts";
+import { aboutForm, sameForm, toForm } from "./open-form.ts";
 import { render } from "./render.ts";
 import type { Request } from "./request.ts";
 
@@ -55,16 +54,16 @@ async function openDenial(request: Request, value: string): Promise<Answer> {
 }
 
 async function readDenial(request: Request, filled: Filled): Promise<FormErrors | FormRead> {
-  const { input } = request.invocation;
-  const draft = await findDraft(request, input.kind === "form" ? input.value : "");
-  const about = ((draft?.body ?? {}) as Partial<FormDraft & { about: string }>).about ?? "";
+  const about = await aboutForm(request);
   const reason = filled.reason?.[0]?.trim() ?? "";
-  const ref = { kind: "id", id: about } as const;
-  if (reason !== "") return { kind: "right", run: () => denyJob(request, { ref, reason }) };
-  const known = await request.services.store.jobs.get(about as never);
-  const job = known && (await request.services.store.askedAsOne(known)).whole;
-  const ownerName = job === undefined ? "" : await request.services.nameOf(job.owner, job.hutchnet);
-  const form = denyForm(job ?? { name: "This job", pi: "" as never }, { ownerName, reason });
+  const ref = { kind: "id", id: typeof about === "string" ? about : "" } as const;
+  const found = reason === "" ? await waitingJob(request, ref) : undefined;
+  // Who may not decide any more is told so where it is carried out.
+  if (found === undefined || "answer" in found)
+    return { kind: "right", run: () => denyJob(request, { ref, reason }) };
+  const { whole: job } = found;
+  const ownerName = await request.services.nameOf(job.owner, job.hutchnet);
+  const form = denyForm(job, { ownerName, reason });
   return {
     kind: "form errors",
     mistakes: [

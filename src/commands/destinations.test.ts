@@ -48,7 +48,8 @@ const cases: readonly [name: string, given: Case, places: readonly (readonly str
   ["in both", { owner: "both" }, [[general, home], [jblow]]],
   ["in both, where others read along", { where: shared, owner: "both" }, [[home], [jblow]]],
   ["once, where both are one", { where: own, owner: "both" }, [[jblow, home]]],
-  ["in both, from a conversation of others", { where: foreign, owner: "both" }, [[foreign, home], [jblow]]],
+  ["in both, from a conversation of others", { where: foreign, owner: "both" }, [[home], [jblow]]],
+  ["never in the direct messages of others", { to: { kind: "here" }, where: foreign }, [[home, jblow]]],
   ["as the channel has it before the owner", { owner: "both", channel: "direct" }, [[jblow, home]]],
   ["as the job has it before both", { to: me, owner: "both", channel: "both" }, [[jblow]]],
   [

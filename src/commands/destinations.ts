@@ -50,13 +50,15 @@ export async function destinationsBeside(
   return destinationsFor(request, pi, undefined);
 }
 
-/** There, else in the lab's channel, but never where others read along; else with the owner. */
+/** There, else in the lab's channel, but never where others read along, or in another's direct messages; else with the owner. */
 async function openPlaces(
   { member, services }: Request,
   pi: Pi,
   wanted: ChannelId,
 ): Promise<(ChannelId | MemberId)[]> {
-  const places = [...new Set([wanted, pi.channel])];
+  const isOthers =
+    isDirect(wanted) && (wanted as string) !== member.id && !(await services.isOwnDirect(wanted, member.id));
+  const places = isOthers ? [pi.channel] : [...new Set([wanted, pi.channel])];
   const shared = await Promise.all(places.map(services.isExternallyShared));
   return [...places.filter((_, index) => shared[index] !== true), member.id];
 }

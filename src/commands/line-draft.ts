@@ -22,7 +22,12 @@ export async function saveDraft(request: Request, id: DraftId, kind: string, bod
   await services.store.drafts.save({ id, member: member.id, kind, body, createdAtMs: nowMs });
 }
 
-/** The draft that a button carries, if it is this person's and still kept. */
-export async function findDraft({ services, member }: Request, value: string): Promise<Draft | undefined> {
-  return isDraftId(value) ? services.store.drafts.find(value, member.id) : undefined;
+/** The draft that a button carries, if it is this person's, still kept, and one of what the button is for. */
+export async function findDraft(
+  { services, member }: Request,
+  value: string,
+  ...kinds: readonly [string, ...string[]]
+): Promise<Draft | undefined> {
+  const draft = isDraftId(value) ? await services.store.drafts.find(value, member.id) : undefined;
+  return draft !== undefined && kinds.includes(draft.kind) ? draft : undefined;
 }

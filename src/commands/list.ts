@@ -32,7 +32,7 @@ export const list = command({
   run: (request, input) => page(request, cursorFor(input, request.nowMs)),
   steps: {
     more: async (request, { value }) => {
-      const draft = await findDraft(request, value);
+      const draft = await findDraft(request, value, "list");
       return draft === undefined ? toMe(draftGone("list")) : page(request, draft.body as Cursor);
     },
   },

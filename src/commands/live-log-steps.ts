@@ -1,9 +1,10 @@
 /** The buttons of a live log. */
 
 import { liveLogIdOf } from "../domain/derived-ids.ts";
-import type { NoticeId } from "../domain/ids.ts";
+import type { NoticeId, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { isLive, type LiveTail, stoppedTail } from "../domain/live-log.ts";
+import { visiblePis } from "../domain/member.ts";
 import { liveLogGone, liveLogNotYours } from "../messages/log-followed.ts";
 import { allow } from "./allow.ts";
 import { type Answer, toMe } from "./answer.ts";
@@ -68,10 +69,15 @@ type FoundTail = { notice: NoticeId; tail: LiveTail; job: Job };
 /** A live log of a job one may not see is answered as one that is not there. */
 async function findTail(request: Request, { value }: StepTarget): Promise<FoundTail | { answer: Answer }> {
   const row = await request.services.store.notices.get(value as NoticeId);
-  if (row?.body.kind !== "tail") return { answer: toMe(liveLogGone()) };
+  if (row?.body.kind !== "tail" || !(await isSeen(request, row.job))) return { answer: toMe(liveLogGone()) };
   const ref = { kind: "id", id: row.job } as const;
   const found = await findJob(request, { ref, action: "logs", several: "ask" });
   return "answer" in found ? found : { notice: row.id, tail: row.body, job: found.job };
+}
+
+async function isSeen({ services, member }: Request, id: SubmissionId): Promise<boolean> {
+  const job = await services.store.jobs.get(id);
+  return job !== undefined && visiblePis(member, services.labs().pis.keys()).includes(job.pi);
 }
 
 async function mayEnd(request: Request, job: Job): Promise<boolean> {

@@ -25,8 +25,8 @@ type GoOn = (request: Request, input: LogsInput, after: LogPlace) => Promise<Ans
 
 /** Whoever presses is looked at as if they had typed it: what they may see can have changed since. */
 export async function goOnReading(request: Request, value: string, goOn: GoOn): Promise<Answer> {
-  const draft = await findDraft(request, value);
-  if (draft?.kind !== "log") return toMe(draftGone("logs"));
+  const draft = await findDraft(request, value, "log");
+  if (draft === undefined) return toMe(draftGone("logs"));
   const { text, after } = draft.body as LogDraft;
   const parsed = parse(logsGrammar, text);
   if (parsed.ok) return goOn(request, parsed.input, after);

@@ -1,7 +1,8 @@
-import type { MemberId } from "../domain/ids.ts";
+import { type Action, may } from "../domain/access.ts";
+import type { MemberId, PiName } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import type { Member } from "../domain/member.ts";
-import { isLetIn } from "../domain/standing.ts";
+import { isLetIn, mayBeAdmin } from "../domain/standing.ts";
 import type { Services } from "./request.ts";
 
 /** Who asks for something: nobody of another organisation is of a lab, whatever the roster says. */
@@ -20,11 +21,22 @@ export async function memberOf(
 ): Promise<Member> {
   const { pis } = labs();
   const known = (await store.roster.membershipsOf(id)).filter((membership) => pis.has(membership.pi));
-  const standing = known.length === 0 ? undefined : await store.standings.of(id);
+  const isNamed = known.length > 0 || admins.has(id);
+  const standing = isNamed ? await store.standings.of(id) : undefined;
   const memberships = known.filter(({ pi }) => {
     const lab = pis.get(pi);
     return lab !== undefined && isLetIn(standing ?? "member", lab);
   });
-  const isOutside = known.length > 0 && memberships.length === 0;
-  return { id, memberships, isAdmin: admins.has(id), ...(isOutside ? { isOutside } : {}) };
+  const isAdmin = admins.has(id) && mayBeAdmin(standing ?? "member");
+  const isOutside = isNamed && memberships.length === 0 && !isAdmin;
+  return { id, memberships, isAdmin, ...(isOutside ? { isOutside } : {}) };
+}
+
+/** Whether somebody may do that in a lab now, who asks for nothing at this moment. */
+export async function mayNow(
+  services: Pick<Services, "store" | "labs" | "admins">,
+  { member, action, pi: name }: { member: MemberId; action: Action; pi: PiName },
+): Promise<boolean> {
+  const pi = services.labs().pis.get(name);
+  return pi !== undefined && may(await memberOf(services, member), action, { pi }).allowed;
 }

@@ -78,11 +78,17 @@ export async function placeForm({ drafts }: Store, sent: Invocation): Promise<In
   return { ...sent, where, reply: { ...reply, ...(isDirect === undefined ? {} : { isDirect }) } };
 }
 
+/** Whether it was opened for who fills it in now. */
+export async function isOwnForm(request: Request): Promise<boolean> {
+  const { input } = request.invocation;
+  return input.kind === "form" && (await findDraft(request, input.value, "form")) !== undefined;
+}
+
 /** What the form was opened about; undefined once that is kept no more, and for anybody else. */
 export async function aboutForm(request: Request): Promise<unknown> {
   const { input } = request.invocation;
-  const draft = input.kind === "form" ? await findDraft(request, input.value) : undefined;
-  return draft?.kind === "form" ? (draft.body as FormDraft).about : undefined;
+  const draft = input.kind === "form" ? await findDraft(request, input.value, "form") : undefined;
+  return draft && (draft.body as FormDraft).about;
 }
 
 function formDraftOf(invocation: InvocationId): DraftId {

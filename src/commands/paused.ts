@@ -10,7 +10,7 @@ import type { PauseView } from "../messages/pause-words.ts";
 import { submittingPaused } from "../messages/submitting-paused.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { findVerb } from "./find-verb.ts";
-import { findDraft, saveDraft, saveLine } from "./line-draft.ts";
+import { saveDraft, saveLine } from "./line-draft.ts";
 import { type SubmitPrefill, savePrefill } from "./prefill.ts";
 import type { Request, Services } from "./request.ts";
 
@@ -95,7 +95,7 @@ async function againStep(
     case "step": {
       const step = input.step === undefined ? {} : { step: input.step };
       if (!isDraftId(input.value)) return { verb, ...step, label, value: input.value as Job["id"] };
-      const draft = await findDraft(request, input.value);
+      const draft = await services.store.drafts.find(input.value, request.member.id);
       if (draft === undefined) return undefined;
       const value = draftIdOf(invocation.id, "paused");
       await saveDraft(request, value, draft.kind, draft.body);

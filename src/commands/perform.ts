@@ -18,7 +18,7 @@ import { showHome } from "./home.ts";
 import { findDraft, type LineDraft, lineSteps, saveLine } from "./line-draft.ts";
 import { memberAsking } from "./member-of.ts";
 import { noteEnd } from "./note.ts";
-import { type Opening, openingFor, placeForm, sameForm } from "./open-form.ts";
+import { isOwnForm, type Opening, openingFor, placeForm, sameForm } from "./open-form.ts";
 import { parse } from "./parse.ts";
 import type { Request, Services } from "./request.ts";
 import { fromSlack } from "./slack-text.ts";
@@ -69,6 +69,7 @@ export function performer(services: Services, logger: Logger): Performer {
     suggest: async (open, { field, typed }) => {
       const { command, filled } = formOf(services, open);
       const request = await requestOf(open, logger);
+      if (!(await isOwnForm(request))) return [];
       return masked(request, (await command?.form?.suggest?.(request, { field, typed, filled })) ?? []);
     },
     accept: (invocation) => store.invocations.save(invocation, clock.nowMs() + limits.invocationLeaseMs),
@@ -156,7 +157,7 @@ async function runPress(
   goesTo(request, command, step);
   if (step === undefined) return runCommand(request, command, value);
   if (lineSteps.has(step)) {
-    const line = await findDraft(request, value);
+    const line = await findDraft(request, value, "line");
     return line === undefined
       ? toMe(draftGone(verb))
       : runCommand(request, command, (line.body as LineDraft).text);

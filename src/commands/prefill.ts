@@ -52,7 +52,7 @@ export async function prefillOf(
     if (found.job.asked.oldIndexes !== undefined) return { answer: toMe(cannotEdit(found.job)) };
     return prefillOfJob(request, found.job);
   }
-  const draft = await findDraft(request, value);
+  const draft = await findDraft(request, value, kind, "submission", "line");
   switch (draft?.kind) {
     case kind:
       return draft.body as SubmitPrefill;

@@ -75,7 +75,7 @@ async function retryPressed(
 
 /** Whether the person may is asked at the click, and AWS once more what the job was given. */
 async function retryConfirmed(request: Request, { value }: StepTarget): Promise<Answer> {
-  const draft = await findDraft(request, value);
+  const draft = await findDraft(request, value, "retry");
   if (draft === undefined) return toMe(draftGone("retry"));
   const begun = await resumeSubmission(request, []);
   if (begun !== undefined) return begun;

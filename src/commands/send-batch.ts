@@ -32,8 +32,8 @@ import { saveThreads } from "./save-threads.ts";
  * person may is asked at the click.
  */
 export async function sendBatch(request: Request, { value }: StepTarget): Promise<Answer> {
-  const found = await findDraft(request, value);
-  const draft = found?.kind === "batch" ? (found.body as BatchDraft) : undefined;
+  const found = await findDraft(request, value, "batch");
+  const draft = found && (found.body as BatchDraft);
   const pi = draft && request.services.labs().pis.get(draft.pi);
   if (draft === undefined || pi === undefined) return toMe(draftGone("submit"));
   if (!(await allow(request, "submit", { pi })).allowed) return toMe(draftGone("submit"));

@@ -50,9 +50,9 @@ async function wishOf(
   request: Request,
   value: string,
 ): Promise<{ job: Job; wish: ShareWish } | { answer: Answer }> {
-  const draft = await findDraft(request, value);
+  const draft = await findDraft(request, value, "share");
   if (draft === undefined && /^d_/.test(value)) return { answer: toMe(draftGone("logs")) };
-  const looked = draft?.kind === "share" ? (draft.body as ShareWish) : undefined;
+  const looked = draft && (draft.body as ShareWish);
   const ref = { kind: "id", id: looked?.job ?? value } as const;
   const found = await findJob(request, { ref, action: "logs", several: "newest" });
   if ("answer" in found) return found;

@@ -90,8 +90,8 @@ export async function shareQuestionFor(
 
 /** `share.now`: all is asked once more, for it may be a day later. */
 export async function shareNow(request: Request, { value }: StepTarget): Promise<Answer> {
-  const draft = await findDraft(request, value);
-  if (draft?.kind !== "share now") return toMe(draftGone("share"));
+  const draft = await findDraft(request, value, "share now");
+  if (draft === undefined) return toMe(draftGone("share"));
   const { wish, thread, digest } = draft.body as ShownPiece;
   const found = await findJob(request, {
     ref: { kind: "id", id: wish.job },

@@ -71,10 +71,10 @@ export async function showPlan(request: Request, body: ImportDraft): Promise<Ans
 type Page = { of: DraftId; before: number };
 
 export async function nextPage(request: Request, value: string): Promise<Answer> {
-  const page = await findDraft(request, value);
+  const page = await findDraft(request, value, "import page");
   const body = page?.body as Page | undefined;
-  const shown = page?.kind === "import page" && body ? await findDraft(request, body.of) : undefined;
-  if (body === undefined || shown?.kind !== "import") return toMe(draftGone("access import"));
+  const shown = body && (await findDraft(request, body.of, "import"));
+  if (body === undefined || shown === undefined) return toMe(draftGone("access import"));
   return showPage(request, shown.body as ImportDraft, body);
 }
 

@@ -72,8 +72,8 @@ export async function submitLike(request: Request, wish: LikeWish): Promise<Answ
 
 /** The button below what was shown: AWS is asked once more what the job had, for that is not kept. */
 export async function submitLikeShown(request: Request, { value }: StepTarget): Promise<Answer> {
-  const draft = await findDraft(request, value);
-  if (draft?.kind !== "like") return toMe(draftGone("submit"));
+  const draft = await findDraft(request, value, "like");
+  if (draft === undefined) return toMe(draftGone("submit"));
   const { job, typed } = draft.body as LikeDraft;
   const input: SubmitInput = { ...typed, dryRun: false };
   return submitLike(request, { like: { kind: "id", id: job }, typed: input, said: [], anyway: true });

@@ -132,6 +132,6 @@ export async function submitDraftedTable(request: Request, { value }: StepTarget
 }
 
 export async function findTableDraft(request: Request, value: string): Promise<FoundTable | undefined> {
-  const draft = await findDraft(request, value);
-  return draft?.kind === "table" ? (draft.body as TableDraft).found : undefined;
+  const draft = await findDraft(request, value, "table");
+  return draft && (draft.body as TableDraft).found;
 }

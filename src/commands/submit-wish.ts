@@ -204,7 +204,7 @@ async function keep(request: Request, step: string, prepared: Prepared): Promise
 
 /** Sends what was shown, to the letter; whether the person may is asked at the click. */
 export async function sendDraft(request: Request, { value }: StepTarget): Promise<Answer> {
-  const draft = await findDraft(request, value);
+  const draft = await findDraft(request, value, "submission");
   const prepared = draft?.body as Prepared | undefined;
   const pi = prepared && request.services.labs().pis.get(prepared.job.pi);
   if (prepared === undefined || pi === undefined) return toMe(draftGone("submit"));

@@ -30,3 +30,8 @@ export function standingOf(account: SlackAccount, team: TeamId | undefined): Sta
 export function isLetIn(standing: Standing, { guests }: Pick<Pi, "guests">): boolean {
   return standing === "member" || (standing === "guest" && guests);
 }
+
+/** Whether who is named as an admin is one: whoever runs the bot has named them, but Slack knows who has left. */
+export function mayBeAdmin(standing: Standing): boolean {
+  return standing === "member" || standing === "guest";
+}

@@ -98,7 +98,9 @@ function placeOf({ container, channel, message, view }: BlockAction): Place {
   if (view !== undefined)
     return {
       kind: "home",
-      channel: (view.private_metadata || undefined) as ChannelId | undefined,
+      channel: (/^D/.test(view.private_metadata) ? view.private_metadata : undefined) as
+        | ChannelId
+        | undefined,
       threadTs: undefined,
     };
   const threadTs = (container.thread_ts ?? message?.thread_ts) as MessageTs | undefined;

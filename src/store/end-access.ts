@@ -40,7 +40,7 @@ export async function endAccess(
   await tables.gathered.forgetOf(member, pi);
   await tables.formValues.forgetOf(member, pi);
   if ((await tables.roster.membershipsOf(member)).length === 0) {
-    await tables.standings.forget(member);
+    if (!admins.includes(member)) await tables.standings.forget(member);
     // Who leaves by themselves has just pressed one of them.
     if (why.kind !== "removed" || why.by !== member) await tables.drafts.forgetOf(member);
   }

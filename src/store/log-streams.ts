@@ -1,4 +1,4 @@
-import type { PiName, SubmissionId } from "../domain/ids.ts";
+import type { AccountId, PiName, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job.ts";
 import { limits } from "../domain/limits.ts";
 import { holdNothing } from "./engine.ts";
@@ -33,15 +33,16 @@ export function logStreamsOn(db: Db) {
       return rows.map(fromRow);
     },
 
-    /** Whether a job of any other PI writes into a stream of that name, be it one that is in the labs file no more. */
-    async isOthers(stream: string, pis: readonly PiName[]): Promise<boolean> {
+    /** The accounts in which a job of any other PI writes into a stream of that name, be it one that is in the labs file no more. */
+    async accountsOfOthers(stream: string, pis: readonly PiName[]): Promise<AccountId[]> {
       let others = db
         .selectFrom("log_streams")
         .innerJoin("jobs", "jobs.id", "log_streams.job")
-        .select("jobs.id")
+        .select("jobs.account")
+        .distinct()
         .where("log_streams.stream", "=", stream);
       if (pis.length > 0) others = others.where("jobs.pi", "not in", pis);
-      return (await others.executeTakeFirst()) !== undefined;
+      return (await others.execute()).map(({ account }) => account);
     },
   };
 }

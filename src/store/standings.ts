@@ -4,10 +4,10 @@ import type { Db } from "./tables.ts";
 
 export type Standings = ReturnType<typeof standingsOn>;
 
-/** What Slack says of the people of the roster, and when it is asked again. */
+/** What Slack says of the people of the roster, and of admins, and when it is asked again. */
 export function standingsOn(db: Db) {
   return {
-    /** `null`: of the roster, and never looked at; undefined: of no lab. */
+    /** `null`: of the roster or an admin, and never looked at; undefined: of no lab. */
     async of(member: MemberId): Promise<Standing | null | undefined> {
       const row = await db
         .selectFrom("standings")

@@ -68,8 +68,8 @@ it("asked once more it is the same request, and nobody who may not decides it", 
   const [asked] = direct(upeters) as [Message];
   const value = JSON.stringify(asked.blocks).match(/a_[0-9a-f]+/)?.[0] ?? "";
   for (const [user, words] of [
-    [stranger, /^You are not in peters-u/],
-    [klee, /^You are not in peters-u/],
+    [stranger, /^That request is not kept any more/],
+    [klee, /^That request is not kept any more/],
     [amate, /^Nothing was changed: who is in peters-u is for its managers to see to/],
   ] as const) {
     await forge(user, "access add.give", value);

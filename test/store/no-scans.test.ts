@@ -121,7 +121,7 @@ const hot: Readonly<Record<string, (tables: Store) => Promise<unknown>>> = {
   },
   "what people look for": async ({ jobs, logStreams }) => {
     await logStreams.jobsOf("align/default/1", pis);
-    await logStreams.isOthers("align/default/1", pis);
+    await logStreams.accountsOfOthers("align/default/1", pis);
     await jobs.get(job.id);
     await jobs.find({ pis, idStart: "3f", name: "align", limit: 6 });
     await jobs.ofThread(pis, "C0PETERS" as ChannelId, "1.2" as MessageTs);

@@ -42,9 +42,10 @@ export const logStreams: Part = (store) => {
       await store().jobs.add(inStreams(jobNo(1), ["align/default/1"]), 0);
       expect(await idsOf("align/default/1", ["okafor-n" as PiName])).toEqual([]);
       expect(await idsOf("align/default/1", [])).toEqual([]);
-      expect(await store().logStreams.isOthers("align/default/1", ["okafor-n" as PiName])).toBe(true);
-      expect(await store().logStreams.isOthers("align/default/1", [])).toBe(true);
-      expect(await store().logStreams.isOthers("align/default/1", pis)).toBe(false);
+      const { accountsOfOthers } = store().logStreams;
+      expect(await accountsOfOthers("align/default/1", ["okafor-n" as PiName])).toEqual(["111122223333"]);
+      expect(await accountsOfOthers("align/default/1", [])).toEqual(["111122223333"]);
+      expect(await accountsOfOthers("align/default/1", pis)).toEqual([]);
     });
 
     test("goes with its job", async () => {
