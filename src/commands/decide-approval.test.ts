@@ -57,6 +57,7 @@ function press(store: Store, send: (id: SubmissionId) => Promise<Job>): Request 
       clock: { nowMs: () => nowMs },
       quietMs: 60_000,
     },
+    trail: { isNoted: false },
   } as unknown as Request;
 }
 

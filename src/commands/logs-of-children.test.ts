@@ -38,6 +38,7 @@ async function nextAfter(line: string): Promise<{ text: string; draft: unknown }
     nowMs: clock.nowMs(),
     services,
     logger: keptLog().logger,
+    trail: { isNoted: false },
   } as unknown as Request;
   const parsed = parse(logs, line);
   if (!parsed.ok) throw new Error(`not understood: ${line}`);

@@ -75,6 +75,7 @@ function requestIn({
     nowMs,
     services,
     logger: keptLog().logger,
+    trail: { isNoted: false },
   } as unknown as Request;
 }
 

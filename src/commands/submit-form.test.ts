@@ -33,6 +33,7 @@ function before(role: "member" | undefined): { request: Request; audit: unknown[
         recipes: { ofPi: async () => [] },
       },
     },
+    trail: { isNoted: false },
   };
   return { request: request as unknown as Request, audit };
 }

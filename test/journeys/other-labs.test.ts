@@ -95,6 +95,8 @@ describe.each(outsiders)(
     });
 
     it("and what others prepared is nobody's", async () => {
+      const none = await forge(user, channel, "submit.confirm", "d_00000000000000000000");
+      expect(none.text).toMatch(/^This button no longer works/);
       for (const [action, value] of [
         ["submit.confirm", drafts.submit],
         ["submit.anyway", drafts.submit],
@@ -102,10 +104,7 @@ describe.each(outsiders)(
         ["cancel.confirm", drafts.cancel],
         ["list.more", drafts.cancel],
       ] as const) {
-        const forged = await forge(user, channel, action, value);
-        const none = await forge(user, channel, action, "d_00000000000000000000");
-        expect(forged.text).toBe(none.text);
-        expect(forged.text).toMatch(/^This button no longer works/);
+        expect((await forge(user, channel, action, value)).text).toBe(none.text);
       }
     });
   },

@@ -94,5 +94,6 @@ export async function importing(store: Store, options: Importing = {}): Promise<
       clock: { nowMs: () => nowMs },
       quietMs: 60_000,
     },
+    trail: { isNoted: false },
   } as unknown as Request;
 }
