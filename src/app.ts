@@ -7,7 +7,7 @@ import { buildBot } from "./bot.ts";
 import { scratchFolderOf } from "./config/database-url.ts";
 import type { Config } from "./config.ts";
 import type { AccountId } from "./domain/ids.ts";
-import type { Labs, Pi } from "./domain/pi.ts";
+import type { Labs, Pi } from "./domain/people/pi.ts";
 import { openDoors } from "./doors/open-doors.ts";
 import { readEventQueue } from "./events/event-queue.ts";
 import { createEventKeys } from "./http/event-keys.ts";

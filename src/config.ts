@@ -6,9 +6,9 @@ import { readLabs } from "./config/labs-file.ts";
 import { memberIdPattern, regionPattern } from "./config/labs-schema.ts";
 import { type Environment, listOf, misspelt, type Settings, settingsOf, shown } from "./config/settings.ts";
 import { diskFiles, type TextFiles } from "./config/text-files.ts";
-import type { EventKeySource } from "./domain/event-key-list.ts";
 import type { MemberId } from "./domain/ids.ts";
-import type { Labs } from "./domain/pi.ts";
+import type { EventKeySource } from "./domain/people/event-key-list.ts";
+import type { Labs } from "./domain/people/pi.ts";
 import { withoutUndefined } from "./domain/without-undefined.ts";
 
 export type Config = {

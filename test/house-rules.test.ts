@@ -66,8 +66,8 @@ test("every exception of the plan is still needed", () => {
 });
 
 rule("the domain and the messages use only libraries that cannot wait, ask or know the time", {
-  good: { "src/domain/job.ts": 'import { z } from "zod";' },
-  bad: { "src/domain/job.ts": 'import { readFileSync } from "node:fs";' },
+  good: { "src/domain/job/job.ts": 'import { z } from "zod";' },
+  bad: { "src/domain/job/job.ts": 'import { readFileSync } from "node:fs";' },
   why: "what is decided and said must come out the same for the same facts, in a test as in a year",
   find: (tree) =>
     productImports(tree)
@@ -77,8 +77,8 @@ rule("the domain and the messages use only libraries that cannot wait, ask or kn
 });
 
 rule("the domain and the messages never wait", {
-  good: { "src/domain/job.ts": "export function advance(job: Job, report: Report): Job {" },
-  bad: { "src/domain/job.ts": "export async function advance(id: JobId): Promise<Job> {" },
+  good: { "src/domain/job/job.ts": "export function advance(job: Job, report: Report): Job {" },
+  bad: { "src/domain/job/job.ts": "export async function advance(id: JobId): Promise<Job> {" },
   why: "a rule that waits has to be told what happened meanwhile",
   find: (tree) =>
     productCode(tree)
@@ -89,9 +89,9 @@ rule("the domain and the messages never wait", {
 rule("a vendor's library lives in its own room", {
   good: {
     "src/aws/jobs.ts": 'import { BatchClient } from "@aws-sdk/client-batch";',
-    "src/messages/block.ts": 'import type { KnownBlock } from "@slack/types";',
+    "src/messages/text/block.ts": 'import type { KnownBlock } from "@slack/types";',
   },
-  bad: { "src/commands/submit.ts": 'import { BatchClient } from "@aws-sdk/client-batch";' },
+  bad: { "src/commands/submit/submit.ts": 'import { BatchClient } from "@aws-sdk/client-batch";' },
   why: "a vendor's change is mended in one room, and nobody else has to know its errors",
   find: (tree) =>
     productImports(tree)
@@ -108,7 +108,7 @@ rule("a vendor's library lives in its own room", {
 
 rule("only logs reads the logs of jobs; others name types, and bot.ts hands it over", {
   good: { "src/commands/request.ts": 'import type { JobLogs } from "../aws/job-logs.ts";' },
-  bad: { "src/commands/logs.ts": 'import { createJobLogs } from "../aws/job-logs.ts";' },
+  bad: { "src/commands/logs/logs.ts": 'import { createJobLogs } from "../../aws/job-logs.ts";' },
   why: "log text leaves one room only, cleaned and masked",
   find: (tree) =>
     productImports(tree)
@@ -200,8 +200,8 @@ rule("time comes in as an argument", {
 });
 
 rule("chance comes in as an argument", {
-  good: { "src/commands/submit.ts": "const suffix = suffixOf(invocation.id);" },
-  bad: { "src/commands/submit.ts": "const suffix = randomBytes(4).toString(16);" },
+  good: { "src/commands/submit/submit.ts": "const suffix = suffixOf(invocation.id);" },
+  bad: { "src/commands/submit/submit.ts": "const suffix = randomBytes(4).toString(16);" },
   why: "the same intention, delivered twice, must make the same ids; and a failing simulation must fail again",
   find: without(named.chance, /\bMath\.random\b|\brandom(Bytes|UUID|Int)\b|\bgetRandomValues\b/),
 });
@@ -224,7 +224,7 @@ rule("nothing asks whether it is a test", {
 });
 
 rule("no folder is a junk drawer", {
-  good: { "src/messages/duration.ts": "" },
+  good: { "src/messages/text/duration.ts": "" },
   bad: { "src/utils/duration.ts": "" },
   why: "every kind of thing has one room; in a room without a kind nobody finds anything",
   find: (tree) =>

@@ -12,7 +12,7 @@ import {
 } from "../../test/support/aws-nock.ts";
 import { addressOf } from "../../test/support/loopback.ts";
 import type { MemberId } from "../domain/ids.ts";
-import type { Pi } from "../domain/pi.ts";
+import type { Pi } from "../domain/people/pi.ts";
 import { type Accounts, type Actor, openAccounts } from "./accounts.ts";
 
 onlyExpectedAwsCalls();

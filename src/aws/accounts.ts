@@ -1,8 +1,8 @@
 import { BatchClient } from "@aws-sdk/client-batch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { limits } from "../domain/limits.ts";
-import type { Pi } from "../domain/pi.ts";
-import type { RefusedRole } from "../domain/refused-role.ts";
+import type { Pi } from "../domain/people/pi.ts";
+import type { RefusedRole } from "../domain/people/refused-role.ts";
 import { systemClock } from "../lifecycle/clock.ts";
 import { type Actor, assumedRole, type Credentials } from "./credentials.ts";
 

@@ -1,4 +1,4 @@
-import type { RefusedRole } from "../domain/refused-role.ts";
+import type { RefusedRole } from "../domain/people/refused-role.ts";
 import { Trouble, type TroubleKind } from "../domain/trouble.ts";
 
 /** AWS did not do what was asked. */

@@ -1,7 +1,7 @@
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import type { MemberId } from "../domain/ids.ts";
-import type { Pi } from "../domain/pi.ts";
-import { lackingRight, type RefusedRole } from "../domain/refused-role.ts";
+import type { Pi } from "../domain/people/pi.ts";
+import { lackingRight, type RefusedRole } from "../domain/people/refused-role.ts";
 import { AwsTrouble, toAwsTrouble } from "./aws-trouble.ts";
 
 /** On whose behalf AWS is asked: a named member, or the bot itself, which only reads. */

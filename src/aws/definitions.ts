@@ -4,11 +4,17 @@ import {
   DescribeJobDefinitionsCommand,
   type EksContainer,
 } from "@aws-sdk/client-batch";
-import { isForPi, type JobDefinition, type JobLayout, type SizedPart } from "../domain/job-definition.ts";
-import { eksSize, mainRange, type PodContainer, type SizedContainer, sizeOf } from "../domain/job-size.ts";
+import { isForPi, type JobDefinition, type JobLayout, type SizedPart } from "../domain/job/job-definition.ts";
+import {
+  eksSize,
+  mainRange,
+  type PodContainer,
+  type SizedContainer,
+  sizeOf,
+} from "../domain/job/job-size.ts";
+import type { JobSize } from "../domain/job/report.ts";
 import { limits } from "../domain/limits.ts";
-import type { Pi } from "../domain/pi.ts";
-import type { JobSize } from "../domain/report.ts";
+import type { Pi } from "../domain/people/pi.ts";
 import type { Accounts, Actor } from "./accounts.ts";
 import { callAws } from "./aws-trouble.ts";
 

@@ -11,7 +11,7 @@ import {
 import { addressOf, refusingAddress, silentAddress } from "../../test/support/loopback.ts";
 import type { BatchId, SubmissionId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { SubmitRequest } from "../domain/submit-request.ts";
+import type { SubmitRequest } from "../domain/submission/submit-request.ts";
 import { type Accounts, openAccounts } from "./accounts.ts";
 import { batchJobs } from "./jobs.ts";
 

@@ -5,11 +5,11 @@ import {
   SubmitJobCommand,
   TerminateJobCommand,
 } from "@aws-sdk/client-batch";
-import type { ChildSummary } from "../domain/child-summary.ts";
+import type { ChildSummary } from "../domain/array/child-summary.ts";
 import type { BatchId, SubmissionId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { Pi } from "../domain/pi.ts";
-import type { SubmitRequest } from "../domain/submit-request.ts";
+import type { Pi } from "../domain/people/pi.ts";
+import type { SubmitRequest } from "../domain/submission/submit-request.ts";
 import type { Accounts, Actor } from "./accounts.ts";
 import { callAws } from "./aws-trouble.ts";
 

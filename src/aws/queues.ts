@@ -4,8 +4,8 @@ import {
   DescribeJobQueuesCommand,
   type JobQueueDetail,
 } from "@aws-sdk/client-batch";
-import type { ComputeEnvironment, JobQueue } from "../domain/job-queue.ts";
-import type { Pi } from "../domain/pi.ts";
+import type { ComputeEnvironment, JobQueue } from "../domain/job/job-queue.ts";
+import type { Pi } from "../domain/people/pi.ts";
 import type { Accounts, Actor } from "./accounts.ts";
 import { callAws } from "./aws-trouble.ts";
 

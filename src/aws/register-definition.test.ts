@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { batchAnswers, jblow, onlyExpectedAwsCalls, ownPi } from "../../test/support/aws-nock.ts";
-import { definitionRequest, usualDefinition } from "../domain/definition-skeleton.ts";
+import { definitionRequest, usualDefinition } from "../domain/submission/definition-skeleton.ts";
 import { type Accounts, openAccounts } from "./accounts.ts";
 import { registerDefinition } from "./register-definition.ts";
 

@@ -1,7 +1,7 @@
 import { RegisterJobDefinitionCommand } from "@aws-sdk/client-batch";
-import { type DefinitionRequest, isSameDefinition } from "../domain/definition-skeleton.ts";
-import type { JobDefinition } from "../domain/job-definition.ts";
-import type { Pi } from "../domain/pi.ts";
+import type { JobDefinition } from "../domain/job/job-definition.ts";
+import type { Pi } from "../domain/people/pi.ts";
+import { type DefinitionRequest, isSameDefinition } from "../domain/submission/definition-skeleton.ts";
 import type { Accounts, Actor } from "./accounts.ts";
 import { AwsTrouble, callAws } from "./aws-trouble.ts";
 import { newestDescribed, toDefinition } from "./definitions.ts";

@@ -2,7 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Accounts } from "../aws/accounts.ts";
 import type { MemberId } from "../domain/ids.ts";
-import type { Labs } from "../domain/pi.ts";
+import type { Labs } from "../domain/people/pi.ts";
 import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import type { Store } from "../store/open-store.ts";

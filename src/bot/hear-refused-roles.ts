@@ -1,4 +1,4 @@
-import type { RefusedRole } from "../domain/refused-role.ts";
+import type { RefusedRole } from "../domain/people/refused-role.ts";
 import type { BotRim } from "./bot-rim.ts";
 
 /** Every call that is refused tells of it: the store is asked to say so once an hour at most, and says so once a day. */

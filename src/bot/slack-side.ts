@@ -1,11 +1,11 @@
 /** What the bot knows of people and places in Slack and says there, and the loops that see to it. */
 
-import { mayNow } from "../commands/member-of.ts";
+import { mayNow } from "../commands/people/member-of.ts";
 import type { ChannelId, MemberId, MessageTs } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
-import { type Place, placeOf } from "../domain/place.ts";
-import type { Snippet } from "../domain/snippet.ts";
+import type { Snippet } from "../domain/logs/snippet.ts";
+import { type Place, placeOf } from "../domain/telling/place.ts";
 import { accessWatch } from "../roster/access-watch.ts";
 import { peopleFinder } from "../roster/find-people.ts";
 import { rosterLook } from "../roster/look.ts";

@@ -1,4 +1,4 @@
-import { type AccessSubject, type Action, type Decision, may } from "../domain/access.ts";
+import { type AccessSubject, type Action, type Decision, may } from "../domain/people/access.ts";
 import { note } from "./note.ts";
 import type { Request } from "./request.ts";
 

@@ -1,6 +1,6 @@
 import type { DraftId } from "../domain/ids.ts";
-import type { Form } from "../messages/form.ts";
-import type { Message } from "../messages/message.ts";
+import type { Form } from "../messages/text/form.ts";
+import type { Message } from "../messages/text/message.ts";
 
 /** What a verb gives back to its door. */
 export type Answer =

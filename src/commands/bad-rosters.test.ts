@@ -6,11 +6,11 @@ import { importing, importStore } from "../../test/support/import-world.ts";
 import { draftIdOf } from "../domain/derived-ids.ts";
 import type { InvocationId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { ImportDeed } from "../domain/roster-import.ts";
-import type { TableMistake } from "../domain/table.ts";
+import type { ImportDeed } from "../domain/people/roster-import.ts";
+import type { TableMistake } from "../domain/submission/table.ts";
 import type { Draft } from "../store/drafts.ts";
 import type { Store } from "../store/open-store.ts";
-import { accessImport } from "./access-import.ts";
+import { accessImport } from "./people/access-import.ts";
 
 let store: Store;
 beforeEach(async () => {

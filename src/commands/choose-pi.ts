@@ -1,14 +1,14 @@
 import type { PiName } from "../domain/ids.ts";
-import { membershipIn } from "../domain/member.ts";
-import { isOwnChannel, type Pi } from "../domain/pi.ts";
-import type { LabChoice } from "../messages/not-in-lab.ts";
-import { notInLab } from "../messages/not-in-lab.ts";
+import { membershipIn } from "../domain/people/member.ts";
+import { isOwnChannel, type Pi } from "../domain/people/pi.ts";
+import type { LabChoice } from "../messages/people/not-in-lab.ts";
+import { notInLab } from "../messages/people/not-in-lab.ts";
 import { whichPi } from "../messages/which-pi.ts";
 import { allow } from "./allow.ts";
 import { type Answer, toMe } from "./answer.ts";
-import { saveLine } from "./line-draft.ts";
+import { toStranger } from "./people/to-stranger.ts";
 import type { Request } from "./request.ts";
-import { toStranger } from "./to-stranger.ts";
+import { saveLine } from "./typing/line-draft.ts";
 
 export type ChosenPi = { pi: Pi } | { answer: Answer };
 

@@ -8,7 +8,7 @@ import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
 import { tooManyCommands } from "../messages/too-many-commands.ts";
 import { type Answer, toMe } from "./answer.ts";
-import { memberOf } from "./member-of.ts";
+import { memberOf } from "./people/member-of.ts";
 import type { Services } from "./request.ts";
 
 export type Overrun =

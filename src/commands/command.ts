@@ -1,9 +1,9 @@
-import type { Action } from "../domain/access.ts";
 import type { Filled, InvocationInput } from "../domain/invocation.ts";
-import type { Form } from "../messages/form.ts";
+import type { Action } from "../domain/people/access.ts";
+import type { Form } from "../messages/text/form.ts";
 import type { Answer, FormErrors } from "./answer.ts";
-import type { Argument, Suggestion } from "./argument.ts";
 import type { Request } from "./request.ts";
+import type { Argument, Suggestion } from "./typing/argument.ts";
 
 export type Arguments = Readonly<Record<string, Argument<unknown>>>;
 

@@ -1,7 +1,7 @@
 /** A command as it is typed into a form: as at a terminal. */
-import { lex } from "./lex.ts";
-import { code, quote } from "./quote.ts";
-import { withStraightQuotes } from "./typography.ts";
+import { lex } from "./typing/lex.ts";
+import { code, quote } from "./typing/quote.ts";
+import { withStraightQuotes } from "./typing/typography.ts";
 
 export type TypedCommand =
   | { ok: true; command?: readonly string[]; shell?: string }

@@ -1,8 +1,8 @@
 /** What help says of a verb, taken from its declaration: data, for a message or a page. */
 import type { VerbHelp } from "../messages/help-verb.ts";
-import type { Argument } from "./argument.ts";
 import type { Grammar } from "./command.ts";
-import { optionName } from "./option-names.ts";
+import { optionName } from "./submit/option-names.ts";
+import type { Argument } from "./typing/argument.ts";
 
 type Verb = Pick<Grammar, "verb" | "aliases" | "summary" | "about" | "args" | "options" | "examples">;
 

@@ -2,10 +2,10 @@ import { helpAll } from "../messages/help-all.ts";
 import { helpVerb } from "../messages/help-verb.ts";
 import { type Answer, toMe } from "./answer.ts";
 import { type Command, command } from "./command.ts";
-import { findVerb } from "./find-verb.ts";
 import { helpText } from "./help-text.ts";
 import { text } from "./kinds/text.ts";
 import type { Request } from "./request.ts";
+import { findVerb } from "./typing/find-verb.ts";
 
 export const help = command({
   verb: "help",

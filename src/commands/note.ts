@@ -1,5 +1,5 @@
 /** What stands in the audit of an intention: its decisions, its deeds, and how it ended. */
-import type { AuditEntry } from "../domain/audit.ts";
+import type { AuditEntry } from "../domain/people/audit.ts";
 import type { Tables } from "../store/tables.ts";
 import type { Request } from "./request.ts";
 

@@ -2,14 +2,14 @@
 import { draftIdOf } from "../domain/derived-ids.ts";
 import type { DraftId, InvocationId } from "../domain/ids.ts";
 import { type Invocation, isDraftId } from "../domain/invocation.ts";
-import type { Form } from "../messages/form.ts";
-import type { Message } from "../messages/message.ts";
+import type { Form } from "../messages/text/form.ts";
+import type { Message } from "../messages/text/message.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Answer, OpenForm } from "./answer.ts";
 import type { Command } from "./command.ts";
-import { findVerb } from "./find-verb.ts";
-import { findDraft, saveDraft } from "./line-draft.ts";
 import type { Request } from "./request.ts";
+import { findVerb } from "./typing/find-verb.ts";
+import { findDraft, saveDraft } from "./typing/line-draft.ts";
 
 /** What a door opens at once, before the verb runs. */
 export type Opening = { title: string; verb: string; draft: DraftId };

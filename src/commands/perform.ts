@@ -5,25 +5,25 @@ import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
 import { maskLabWords } from "../logs/lab-words.ts";
 import { draftGone } from "../messages/draft-gone.ts";
-import { maskSaid } from "../messages/mask-said.ts";
-import { mistakes } from "../messages/mistakes.ts";
+import { maskSaid } from "../messages/logs/mask-said.ts";
+import { mistakes } from "../messages/submit/mistakes.ts";
 import { unknownVerb } from "../messages/unknown-verb.ts";
 import type { TakenInvocation } from "../store/invocations.ts";
 import { type Answer, type FormErrors, type OpenForm, toMe } from "./answer.ts";
-import type { Suggestion } from "./argument.ts";
 import type { Command, FormRead } from "./command.ts";
-import { findVerb } from "./find-verb.ts";
 import { showHelp } from "./help.ts";
-import { showHome } from "./home.ts";
-import { findDraft, type LineDraft, lineSteps, saveLine } from "./line-draft.ts";
-import { memberAsking } from "./member-of.ts";
+import { showHome } from "./looking/home.ts";
+import { showStart } from "./looking/start.ts";
 import { noteEnd } from "./note.ts";
 import { isOwnForm, type Opening, openingFor, placeForm, sameForm } from "./open-form.ts";
-import { parse } from "./parse.ts";
+import { memberAsking } from "./people/member-of.ts";
 import type { Request, Services } from "./request.ts";
-import { fromSlack } from "./slack-text.ts";
-import { showStart } from "./start.ts";
 import { troubleAnswer } from "./trouble-answer.ts";
+import type { Suggestion } from "./typing/argument.ts";
+import { findVerb } from "./typing/find-verb.ts";
+import { findDraft, type LineDraft, lineSteps, saveLine } from "./typing/line-draft.ts";
+import { parse } from "./typing/parse.ts";
+import { fromSlack } from "./typing/slack-text.ts";
 
 /** The one road from what a person asked for to its answer, whichever door it came through. */
 export type Performer = {

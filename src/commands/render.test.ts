@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { list, logs, submit, verbs } from "../../test/support/sample-verbs.ts";
-import { findVerb } from "./find-verb.ts";
-import { lex } from "./lex.ts";
-import { type Parsed, parse } from "./parse.ts";
-import { quote } from "./quote.ts";
 import { render } from "./render.ts";
-import type { SubmitInput } from "./submit-options.ts";
+import type { SubmitInput } from "./submit/submit-options.ts";
+import { findVerb } from "./typing/find-verb.ts";
+import { lex } from "./typing/lex.ts";
+import { type Parsed, parse } from "./typing/parse.ts";
+import { quote } from "./typing/quote.ts";
 
 /** Characters that phones, Slack and shells care about, among any others. */
 const troublesome = fc.constantFrom(

@@ -1,7 +1,7 @@
-import type { Argument } from "./argument.ts";
 import type { Arguments, Grammar, InputOf } from "./command.ts";
-import { quote, quoteValue } from "./quote.ts";
-import { optionWritten } from "./slots.ts";
+import type { Argument } from "./typing/argument.ts";
+import { quote, quoteValue } from "./typing/quote.ts";
+import { optionWritten } from "./typing/slots.ts";
 
 /** The line that reads as this input, without `/batch`: `submit --jobdef align:14 -- echo hi`. */
 export function render<A extends Arguments, O extends Arguments>(

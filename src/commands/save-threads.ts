@@ -1,8 +1,8 @@
 import { threadIdOf } from "../domain/derived-ids.ts";
 import type { ChannelId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import type { Tables } from "../store/tables.ts";
-import type { Destination } from "./destinations.ts";
+import type { Destination } from "./settings/destinations.ts";
 
 /** A thread in each place; one that is there already stays as it is. Only inside a transaction. */
 export async function saveThreads(

@@ -1,7 +1,7 @@
 import { referenceIdOf } from "../domain/derived-ids.ts";
 import type { DraftId } from "../domain/ids.ts";
 import { toTrouble } from "../domain/trouble.ts";
-import { roleRefused } from "../messages/role-refused.ts";
+import { roleRefused } from "../messages/people/role-refused.ts";
 import { trouble } from "../messages/trouble.ts";
 import { type MessageAnswer, toMe } from "./answer.ts";
 import type { Request } from "./request.ts";

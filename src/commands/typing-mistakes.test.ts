@@ -1,8 +1,8 @@
 /** Lines as people mistype them, and the words they get back. */
 import { describe, expect, test } from "vitest";
 import { verbs } from "../../test/support/sample-verbs.ts";
-import { findVerb } from "./find-verb.ts";
-import { parse } from "./parse.ts";
+import { findVerb } from "./typing/find-verb.ts";
+import { parse } from "./typing/parse.ts";
 
 function wrong(text: string) {
   const found = findVerb(verbs, text);

@@ -1,8 +1,8 @@
 /** Every way of typing that people bring along, one row each, as they would type it after `/batch`. */
 import { describe, expect, test } from "vitest";
 import { verbs } from "../../test/support/sample-verbs.ts";
-import { findVerb } from "./find-verb.ts";
-import { parse } from "./parse.ts";
+import { findVerb } from "./typing/find-verb.ts";
+import { parse } from "./typing/parse.ts";
 
 function typed(text: string): { verb: string; input: Record<string, unknown>; said: readonly string[] } {
   const found = findVerb(verbs, text);

@@ -1,6 +1,6 @@
-import type { EventKeySource } from "../domain/event-key-list.ts";
-import { parseEventKeys } from "../domain/event-key-list.ts";
-import type { Labs } from "../domain/pi.ts";
+import type { EventKeySource } from "../domain/people/event-key-list.ts";
+import { parseEventKeys } from "../domain/people/event-key-list.ts";
+import type { Labs } from "../domain/people/pi.ts";
 import type { Settings } from "./settings.ts";
 import type { TextFiles } from "./text-files.ts";
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { PiName } from "../domain/ids.ts";
-import type { Labs, Pi } from "../domain/pi.ts";
+import type { Labs, Pi } from "../domain/people/pi.ts";
 import { type ParsedLabs, parseLabs, readLabs } from "./labs-file.ts";
 
 const example = fileURLToPath(new URL("../../test/fixtures/labs.yaml", import.meta.url));

@@ -1,7 +1,7 @@
 /** The labs file, or a folder of them: read, checked whole, and filled up with its defaults. */
 
 import type { PiName } from "../domain/ids.ts";
-import { type Labs, type Pi, piNamePattern } from "../domain/pi.ts";
+import { type Labs, type Pi, piNamePattern } from "../domain/people/pi.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
 import { type Claims, claimMistakes } from "./labs-claims.ts";
 import { type Mistake, mistakesIn } from "./labs-issues.ts";

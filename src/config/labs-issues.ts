@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { nearest } from "../domain/nearest.ts";
-import { looksSecret } from "../domain/secret.ts";
+import { looksSecret } from "../domain/secrets/secret.ts";
 import type { YamlPath } from "./labs-yaml.ts";
 
 export type Mistake = {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { AccountId, ChannelId, MemberId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import { maskPatternMistake } from "../domain/mask-pattern.ts";
+import { maskPatternMistake } from "../domain/secrets/mask-pattern.ts";
 
 const text = z.string().trim().min(1, "must not be empty");
 

@@ -1,6 +1,6 @@
 /** Looks at the environment's variables one by one and keeps what is wrong with them. */
 import { nearest } from "../domain/nearest.ts";
-import { looksSecret } from "../domain/secret.ts";
+import { looksSecret } from "../domain/secrets/secret.ts";
 import { type AllowedEndpoints, endpointMistake, type Vendor } from "./endpoint-guard.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;

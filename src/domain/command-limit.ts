@@ -1,7 +1,7 @@
 /** How much one person may ask for within a minute. */
 import { limits } from "./limits.ts";
-import type { Member } from "./member.ts";
-import type { Labs } from "./pi.ts";
+import type { Member } from "./people/member.ts";
+import type { Labs } from "./people/pi.ts";
 
 export const commandWindowMs = 60_000;
 

@@ -1,5 +1,5 @@
-import type { Job } from "./job.ts";
-import type { Institute } from "./pi.ts";
+import type { Job } from "./job/job.ts";
+import type { Institute } from "./people/pi.ts";
 
 /** The job's page in the AWS console, through the institute's own way in where it has one. Undefined before AWS knows the job. */
 export function consoleLink(job: Job, institute: Institute, role: string | undefined): string | undefined {

@@ -14,7 +14,7 @@ import type {
   SubmissionId,
   WholeLogId,
 } from "./ids.ts";
-import type { Followed } from "./live-log.ts";
+import type { Followed } from "./logs/live-log.ts";
 
 /**
  * Ids that follow from what they are about: done again after a crash, the same deed has the same id,

@@ -1,12 +1,12 @@
-import { accessLimits } from "./access-limits.ts";
-import { againLimits } from "./again-limits.ts";
-import { approvalLimits } from "./approval-limits.ts";
-import { auditLimits } from "./audit-limits.ts";
-import { batchLimits } from "./batch-limits.ts";
-import { formLimits } from "./form-limits.ts";
-import { logLimits } from "./log-limits.ts";
-import { snippetLimits } from "./snippet-limits.ts";
-import { wholeLogLimits } from "./whole-log-limits.ts";
+import { approvalLimits } from "./approval/approval-limits.ts";
+import { logLimits } from "./logs/log-limits.ts";
+import { snippetLimits } from "./logs/snippet-limits.ts";
+import { wholeLogLimits } from "./logs/whole-log-limits.ts";
+import { accessLimits } from "./people/access-limits.ts";
+import { auditLimits } from "./people/audit-limits.ts";
+import { againLimits } from "./submission/again-limits.ts";
+import { batchLimits } from "./submission/batch-limits.ts";
+import { formLimits } from "./submission/form-limits.ts";
 
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;

@@ -1,4 +1,4 @@
-import type { RefusedRole } from "./refused-role.ts";
+import type { RefusedRole } from "./people/refused-role.ts";
 
 /** Whether what failed was done: `permanent`: no, and never will be; `later`: no, but may work later; `unknown`: perhaps. */
 export type TroubleKind = "permanent" | "later" | "unknown";

@@ -1,7 +1,7 @@
 import type { App, BlockAction } from "@slack/bolt";
 import type { ChannelId, InvocationId, MemberId, MessageTs, TeamId } from "../domain/ids.ts";
 import { draftInvocationId, type Invocation, isDraftId } from "../domain/invocation.ts";
-import { consoleActionId, readActionId, readMenuValue } from "../messages/next-step.ts";
+import { consoleActionId, readActionId, readMenuValue } from "../messages/text/next-step.ts";
 import { readOpenForm } from "./form.ts";
 import type { FormChange, OpenForms } from "./open-forms.ts";
 import type { Reception } from "./reception.ts";

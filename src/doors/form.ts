@@ -2,7 +2,7 @@ import type { App, ViewSubmitAction } from "@slack/bolt";
 import type { FormErrors } from "../commands/answer.ts";
 import { directPlaceOf, type InvocationId, type MemberId, type TeamId } from "../domain/ids.ts";
 import type { Filled, Invocation } from "../domain/invocation.ts";
-import { modalView } from "../messages/form.ts";
+import { modalView } from "../messages/text/form.ts";
 import type { Reception } from "./reception.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
-import type { Suggestion } from "../commands/argument.ts";
 import type { Performer } from "../commands/perform.ts";
+import type { Suggestion } from "../commands/typing/argument.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
-import { modalView } from "../messages/form.ts";
+import { modalView } from "../messages/text/form.ts";
 import type { Views } from "../slack/views.ts";
 
 /** Something was chosen or pressed in a form that is open. */

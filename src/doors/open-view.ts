@@ -3,7 +3,7 @@ import type { Opening } from "../commands/open-form.ts";
 import type { Performer } from "../commands/perform.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
-import { loadingForm, modalView } from "../messages/form.ts";
+import { loadingForm, modalView } from "../messages/text/form.ts";
 import type { Views } from "../slack/views.ts";
 
 export type OpenViewOptions = {

@@ -1,5 +1,5 @@
 import type { App, BlockSuggestion } from "@slack/bolt";
-import { option } from "../messages/form.ts";
+import { option } from "../messages/text/form.ts";
 import { readOpenForm } from "./form.ts";
 import type { OpenForms } from "./open-forms.ts";
 

@@ -1,6 +1,6 @@
 import type { App } from "@slack/bolt";
 import type { MemberId } from "../domain/ids.ts";
-import type { SlackAccount } from "../domain/standing.ts";
+import type { SlackAccount } from "../domain/people/standing.ts";
 
 /** A person of the workspace has changed: resolves once what follows from it is durable. */
 export type HearAccount = (member: MemberId, account: SlackAccount) => Promise<void>;

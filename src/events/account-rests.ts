@@ -1,6 +1,6 @@
-import { growingPauseMs } from "../domain/growing-pause.ts";
 import { limits } from "../domain/limits.ts";
-import type { Pi } from "../domain/pi.ts";
+import type { Pi } from "../domain/people/pi.ts";
+import { growingPauseMs } from "../domain/time/growing-pause.ts";
 
 /** Who in trouble is left alone, and until when: the pauses grow with each failure, and are spread. */
 export type AccountRests = {

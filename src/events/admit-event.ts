@@ -1,6 +1,6 @@
 /** What every way in asks of an event before it is taken: that it is one, and whose it is. */
 import type { AccountId } from "../domain/ids.ts";
-import { stripDetail } from "../domain/strip-detail.ts";
+import { stripDetail } from "../domain/secrets/strip-detail.ts";
 import type { InboxEvent } from "../store/inbox.ts";
 import { type AwsEvent, awsEvent } from "./event.ts";
 

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
-import type { ReadDetail } from "../domain/job-detail.ts";
+import type { ReadDetail } from "../domain/job/job-detail.ts";
+import type { Report } from "../domain/job/report.ts";
 import { limits } from "../domain/limits.ts";
-import type { Report } from "../domain/report.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { InboxEvent, InboxRow } from "../store/inbox.ts";

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { BatchJobs } from "../aws/jobs.ts";
-import type { Labs } from "../domain/pi.ts";
+import type { Labs } from "../domain/people/pi.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import type { Store } from "../store/open-store.ts";
 import type { AccountRests } from "./account-rests.ts";

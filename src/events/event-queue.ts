@@ -1,5 +1,5 @@
-import { growingPauseMs } from "../domain/growing-pause.ts";
 import { limits } from "../domain/limits.ts";
+import { growingPauseMs } from "../domain/time/growing-pause.ts";
 import type { Chance } from "../lifecycle/chance.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Store } from "../store/open-store.ts";

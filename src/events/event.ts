@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AccountId } from "../domain/ids.ts";
-import type { ReadDetail } from "../domain/job-detail.ts";
+import type { ReadDetail } from "../domain/job/job-detail.ts";
 
 /** Stands in columns and log lines as it is; not every engine's text takes a control character. */
 const label = z.string().regex(/^\P{Cc}{1,256}$/u);

@@ -1,8 +1,8 @@
-import { readChildSummary } from "../domain/child-summary.ts";
+import { readChildSummary } from "../domain/array/child-summary.ts";
 import type { SubmissionId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
+import { listFailuresAtMs, untoldFailures } from "../domain/job/progress.ts";
 import { limits } from "../domain/limits.ts";
-import { listFailuresAtMs, untoldFailures } from "../domain/progress.ts";
 import type { Chance } from "../lifecycle/chance.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { FamilyKey } from "../store/children.ts";

@@ -1,4 +1,4 @@
-import { readJobDetail } from "../domain/job-detail.ts";
+import { readJobDetail } from "../domain/job/job-detail.ts";
 import { type EventKind, eventTimeMs } from "./event.ts";
 
 /** A job went from one status to another. None is sent for the submission itself. */

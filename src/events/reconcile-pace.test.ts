@@ -11,7 +11,7 @@ import {
 } from "../../test/support/reconcile-world.ts";
 import { jobNo } from "../../test/support/saved-jobs.ts";
 import type { PiName } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
 
 let world: ReconcileWorld;

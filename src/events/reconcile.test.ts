@@ -6,7 +6,7 @@ import { okafor, type ReconcileWorld, reconcileWorld } from "../../test/support/
 import { threadOf } from "../../test/support/saved-jobs.ts";
 import { noticeIdOf } from "../domain/derived-ids.ts";
 import type { AccountId, BatchId, PiName } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 
 let world: ReconcileWorld;
 beforeEach(async () => {

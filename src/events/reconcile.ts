@@ -1,10 +1,10 @@
 import type { JobDetailAnswer } from "../aws/jobs.ts";
 import type { BatchId, PiName } from "../domain/ids.ts";
-import { askAtMs, type Job, missed } from "../domain/job.ts";
-import { readJobDetail } from "../domain/job-detail.ts";
+import { askAtMs, type Job, missed } from "../domain/job/job.ts";
+import { readJobDetail } from "../domain/job/job-detail.ts";
+import type { Report } from "../domain/job/report.ts";
 import { limits } from "../domain/limits.ts";
-import type { Pi } from "../domain/pi.ts";
-import type { Report } from "../domain/report.ts";
+import type { Pi } from "../domain/people/pi.ts";
 import { Trouble } from "../domain/trouble.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import { placeOf } from "./account-rests.ts";

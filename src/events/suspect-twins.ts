@@ -1,4 +1,4 @@
-import type { Report } from "../domain/report.ts";
+import type { Report } from "../domain/job/report.ts";
 import type { Tables } from "../store/tables.ts";
 import { bears } from "./take-children.ts";
 

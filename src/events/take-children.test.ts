@@ -4,11 +4,11 @@ import { aJob } from "../../test/fixtures/jobs.ts";
 import { reportOf } from "../../test/support/events.ts";
 import { jobNo, saveJob, threadOf, unsent } from "../../test/support/saved-jobs.ts";
 import { noticeIdOf } from "../domain/derived-ids.ts";
-import { childId, nodeId } from "../domain/family.ts";
 import type { BatchId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import { childId, nodeId } from "../domain/job/family.ts";
+import type { Job } from "../domain/job/job.ts";
+import type { BatchStatus, Report } from "../domain/job/report.ts";
 import { limits } from "../domain/limits.ts";
-import type { BatchStatus, Report } from "../domain/report.ts";
 import { openStore, type Store } from "../store/open-store.ts";
 import { takeReports } from "./take-reports.ts";
 

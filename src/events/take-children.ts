@@ -1,10 +1,10 @@
-import { type ChildReport, takeChildReports } from "../domain/array-job.ts";
-import { sumOf } from "../domain/children-sum.ts";
-import { familyOf } from "../domain/family.ts";
+import { type ChildReport, takeChildReports } from "../domain/array/array-job.ts";
+import { sumOf } from "../domain/array/children-sum.ts";
 import type { BatchId } from "../domain/ids.ts";
-import { type Job, takeChildren } from "../domain/job.ts";
+import { familyOf } from "../domain/job/family.ts";
+import { type Job, takeChildren } from "../domain/job/job.ts";
+import type { Report } from "../domain/job/report.ts";
 import { limits } from "../domain/limits.ts";
-import type { Report } from "../domain/report.ts";
 import type { Tables } from "../store/tables.ts";
 
 /** The job with what its children or nodes have told; they are kept, the job itself is not saved. */

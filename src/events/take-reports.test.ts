@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { reportOf } from "../../test/support/events.ts";
 import { jobNo, saveJob, unsent } from "../../test/support/saved-jobs.ts";
 import type { AccountId, BatchId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
-import type { Report } from "../domain/report.ts";
+import type { Job } from "../domain/job/job.ts";
+import type { Report } from "../domain/job/report.ts";
 import { openStore, type Store } from "../store/open-store.ts";
 import { takeReports } from "./take-reports.ts";
 

@@ -1,9 +1,9 @@
-import { familyOf } from "../domain/family.ts";
 import type { BatchId } from "../domain/ids.ts";
-import { type Job, takeReport } from "../domain/job.ts";
+import { familyOf } from "../domain/job/family.ts";
+import { type Job, takeReport } from "../domain/job/job.ts";
+import { allHaveEnded, listFailuresAtMs } from "../domain/job/progress.ts";
+import type { Report } from "../domain/job/report.ts";
 import { limits } from "../domain/limits.ts";
-import { allHaveEnded, listFailuresAtMs } from "../domain/progress.ts";
-import type { Report } from "../domain/report.ts";
 import type { RecordTime } from "../store/record-job.ts";
 import type { Tables } from "../store/tables.ts";
 import { suspectTwins } from "./suspect-twins.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { parseEventKeys } from "../domain/event-key-list.ts";
+import { parseEventKeys } from "../domain/people/event-key-list.ts";
 import { createEventKeys, type EventKeys, type KeyFile } from "./event-keys.ts";
 
 const noTrouble = () => {

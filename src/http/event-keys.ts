@@ -1,7 +1,7 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import { type BigIntStats, readFileSync, statSync } from "node:fs";
-import { type EventKey, type EventKeySource, parseEventKeys } from "../domain/event-key-list.ts";
 import type { AccountId } from "../domain/ids.ts";
+import { type EventKey, type EventKeySource, parseEventKeys } from "../domain/people/event-key-list.ts";
 
 export type EventKeys = {
   /** Which accounts the key speaks for; undefined for a key that nobody has. In constant time. */

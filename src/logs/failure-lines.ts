@@ -1,7 +1,7 @@
 import type { JobLogs } from "../aws/job-logs.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
-import type { Pi } from "../domain/pi.ts";
+import type { Pi } from "../domain/people/pi.ts";
 import { jobMask } from "./job-mask.ts";
 import { lastLines } from "./last-lines.ts";
 import { readLog } from "./read-log.ts";

@@ -1,5 +1,5 @@
 /** Finds many fixed texts in one go over a text: some hundreds at the price of one. */
-import type { Span } from "../domain/secret-assignment.ts";
+import type { Span } from "../domain/secrets/secret-assignment.ts";
 
 export type FindForms = (text: string) => Span[];
 

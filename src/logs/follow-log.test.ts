@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { aPi } from "../../test/fixtures/a-pi.ts";
 import { jobIn } from "../../test/fixtures/jobs.ts";
 import { growingLogs, refusal } from "../../test/support/growing-logs.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
-import { afterLook, type LiveLook, type LiveState, liveBeginning } from "../domain/live-log.ts";
+import { afterLook, type LiveLook, type LiveState, liveBeginning } from "../domain/logs/live-log.ts";
 import { lookAtLog } from "./follow-log.ts";
 
 let logs: ReturnType<typeof growingLogs>;

@@ -1,13 +1,13 @@
 /** One look at a log that is followed: what has come since the last one, of whichever attempt runs now. */
 import type { JobLogs } from "../aws/job-logs.ts";
-import { decidingContainer } from "../domain/attempt.ts";
-import type { Job } from "../domain/job.ts";
-import { isEnded } from "../domain/job-state.ts";
+import { decidingContainer } from "../domain/job/attempt.ts";
+import type { Job } from "../domain/job/job.ts";
+import { isEnded } from "../domain/job/job-state.ts";
+import { memberJob } from "../domain/job/member-job.ts";
 import { limits } from "../domain/limits.ts";
-import type { LiveLine, LiveLook, LiveState, LogPosition } from "../domain/live-log.ts";
-import { shortenLine } from "../domain/log-text.ts";
-import { memberJob } from "../domain/member-job.ts";
-import type { Pi } from "../domain/pi.ts";
+import type { LiveLine, LiveLook, LiveState, LogPosition } from "../domain/logs/live-log.ts";
+import { shortenLine } from "../domain/logs/log-text.ts";
+import type { Pi } from "../domain/people/pi.ts";
 import { jobMask } from "./job-mask.ts";
 import { liveStreams } from "./live-streams.ts";
 import type { LogSource } from "./log-pages.ts";

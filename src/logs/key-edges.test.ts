@@ -4,7 +4,7 @@ import { aPi } from "../../test/fixtures/a-pi.ts";
 import { jobIn } from "../../test/fixtures/jobs.ts";
 import { growingLogs } from "../../test/support/growing-logs.ts";
 import { pagedLog, pagedStream } from "../../test/support/paged-log.ts";
-import { afterLook, liveBeginning } from "../domain/live-log.ts";
+import { afterLook, liveBeginning } from "../domain/logs/live-log.ts";
 import { lookAtLog } from "./follow-log.ts";
 import type { LogPlace } from "./log-place.ts";
 import { createMask } from "./mask.ts";

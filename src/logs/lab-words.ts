@@ -1,5 +1,5 @@
 /** What labs have masked by their own patterns, for what is said outside of logs. */
-import type { Pi } from "../domain/pi.ts";
+import type { Pi } from "../domain/people/pi.ts";
 import { createPatternMask } from "./mask.ts";
 
 /** Patterns are read once: a list of them lives as long as the configuration that holds it. */

@@ -1,5 +1,5 @@
 /** The lines of a failed job's log that say why it failed: pure, over the last lines, cleaned and masked. */
-import { shortenLine } from "../domain/log-text.ts";
+import { shortenLine } from "../domain/logs/log-text.ts";
 
 /** At most 12 lines and 1,500 characters, oldest first; `…` stands where lines were left out. */
 export function lastLines(log: readonly string[]): string[] {

@@ -1,6 +1,6 @@
 /** The only road on which log text travels: a stream's pages, cleaned, and masked before anybody sees them. */
 import type { JobLogs, LogEvent, LogStreamRef, PageRequest } from "../aws/job-logs.ts";
-import { cleanLine, splitLines } from "../domain/log-text.ts";
+import { cleanLine, splitLines } from "../domain/logs/log-text.ts";
 import { type KeyEdges, keyLines, type OpenKey } from "./key-lines.ts";
 import type { Mask } from "./mask.ts";
 import { maskLines } from "./mask-lines.ts";

@@ -1,6 +1,12 @@
 /** Masks lines that stand together: a secret may be spread over several, or torn apart by what a terminal writes over. */
-import { furtherSpans, type Masked, maskByKeptUpRules, maskSpans, maskText } from "../domain/secret.ts";
-import type { Span } from "../domain/secret-assignment.ts";
+import {
+  furtherSpans,
+  type Masked,
+  maskByKeptUpRules,
+  maskSpans,
+  maskText,
+} from "../domain/secrets/secret.ts";
+import type { Span } from "../domain/secrets/secret-assignment.ts";
 import { type KeyEdges, keyLines } from "./key-lines.ts";
 import type { Mask } from "./mask.ts";
 import { type Cut, cutsByWidth } from "./wrapped-lines.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cleanLine } from "../domain/log-text.ts";
+import { cleanLine } from "../domain/logs/log-text.ts";
 import type { CleanLine } from "./log-pages.ts";
 import { createMask, type Mask } from "./mask.ts";
 import { maskLines } from "./mask-lines.ts";

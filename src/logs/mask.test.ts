@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cleanLine } from "../domain/log-text.ts";
-import { maskPatternMistake } from "../domain/mask-pattern.ts";
+import { cleanLine } from "../domain/logs/log-text.ts";
+import { maskPatternMistake } from "../domain/secrets/mask-pattern.ts";
 import { createMask } from "./mask.ts";
 import { maskLines } from "./mask-lines.ts";
 

@@ -1,7 +1,7 @@
 /** The mask of one PI and job: the well-known secrets, and what this lab and this job hold secret besides. */
 import { RE2JS } from "re2js";
-import { type Masked, maskByKeptUpRules, maskByOwnRules, maskSpans } from "../domain/secret.ts";
-import { assignmentsTo, type Span } from "../domain/secret-assignment.ts";
+import { type Masked, maskByKeptUpRules, maskByOwnRules, maskSpans } from "../domain/secrets/secret.ts";
+import { assignmentsTo, type Span } from "../domain/secrets/secret-assignment.ts";
 import { findForms } from "./find-forms.ts";
 import { secretForms } from "./secret-forms.ts";
 

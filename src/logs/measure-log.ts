@@ -1,8 +1,8 @@
 /** How much a job has logged: CloudWatch does not tell of one stream, so a few pages of it are looked at. */
 import type { JobLogs, LogEvent, LogStreamRef, PageRequest } from "../aws/job-logs.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
-import { bytesAtLeast, bytesBesidesText, type LogSample } from "../domain/log-cost.ts";
+import { bytesAtLeast, bytesBesidesText, type LogSample } from "../domain/logs/log-cost.ts";
 import { streamsOf } from "./streams.ts";
 
 /** Of its last attempt. Throws {@link LogTrouble}. */

@@ -1,6 +1,6 @@
 /** What is secret of a job itself: it is masked wherever its log repeats it. */
-import { looksRandom } from "../domain/looks-random.ts";
-import { looksSecret, secretsWithin } from "../domain/secret.ts";
+import { looksRandom } from "../domain/secrets/looks-random.ts";
+import { looksSecret, secretsWithin } from "../domain/secrets/secret.ts";
 
 export type OwnSecrets = {
   /** Values of its own environment, parameters and command that look like secrets. */

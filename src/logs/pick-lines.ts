@@ -1,6 +1,6 @@
 /** Picks from lines offered one after the other, in the order of reading: the first so many, or matches with context. */
-import { shortenLine } from "../domain/log-text.ts";
-import { maskText } from "../domain/secret.ts";
+import { shortenLine } from "../domain/logs/log-text.ts";
+import { maskText } from "../domain/secrets/secret.ts";
 import type { CleanLine, LogLine } from "./log-pages.ts";
 import type { LogPlace } from "./log-place.ts";
 import type { Search } from "./search.ts";

@@ -1,7 +1,7 @@
 /** Reads a stream on from where it was left, towards the newest. */
 import type { LogStreamRef } from "../aws/job-logs.ts";
 import { limits } from "../domain/limits.ts";
-import type { LogPosition } from "../domain/live-log.ts";
+import type { LogPosition } from "../domain/logs/live-log.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
 import { keyLines, type OpenKey } from "./key-lines.ts";
 import { type LinesPage, type LogLine, type LogSource, logPages, type PageRange } from "./log-pages.ts";

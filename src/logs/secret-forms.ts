@@ -1,6 +1,6 @@
 /** How a job's own secret may stand in its log: as it is, within quotes, in an address, in base64. */
-import { cleanLine } from "../domain/log-text.ts";
-import { maskText } from "../domain/secret.ts";
+import { cleanLine } from "../domain/logs/log-text.ts";
+import { maskText } from "../domain/secrets/secret.ts";
 
 /** Every form of every one of the values; none is shorter than 6 characters, for it would mask half the log. */
 export function secretForms(values: readonly string[]): string[] {

@@ -1,5 +1,5 @@
-import { maskText } from "../domain/secret.ts";
-import type { Span } from "../domain/secret-assignment.ts";
+import { maskText } from "../domain/secrets/secret.ts";
+import type { Span } from "../domain/secrets/secret-assignment.ts";
 
 /** What was taken out of a text, told from what is left of it; where that could have stood in several places, all of them. */
 export function spansBetween(text: string, masked: string): Span[] {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Attempt } from "../domain/attempt.ts";
 import type { AccountId, BatchId, PiName } from "../domain/ids.ts";
-import { advance } from "../domain/job-state.ts";
-import type { Report } from "../domain/report.ts";
+import type { Attempt } from "../domain/job/attempt.ts";
+import { advance } from "../domain/job/job-state.ts";
+import type { Report } from "../domain/job/report.ts";
 import { streamsOf } from "./streams.ts";
 
 const pi = "peters-u" as PiName;

@@ -1,9 +1,9 @@
 /** Where the log of a job stands, as far as AWS has told: pure. */
 import type { LogStreamRef } from "../aws/job-logs.ts";
-import { type Attempt, type AttemptContainer, decidingContainer } from "../domain/attempt.ts";
 import type { PiName } from "../domain/ids.ts";
-import type { Facts } from "../domain/job-state.ts";
-import { type BatchStatus, isFinal } from "../domain/report.ts";
+import { type Attempt, type AttemptContainer, decidingContainer } from "../domain/job/attempt.ts";
+import type { Facts } from "../domain/job/job-state.ts";
+import { type BatchStatus, isFinal } from "../domain/job/report.ts";
 
 export type StreamChoice = {
   /** From 1. Without it, the newest that has a stream. */

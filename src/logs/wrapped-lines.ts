@@ -1,5 +1,5 @@
 /** Finds secrets that a terminal of fixed width has cut at its edge: one half ends a line, the other begins the next. */
-import { maskText } from "../domain/secret.ts";
+import { maskText } from "../domain/secrets/secret.ts";
 import type { Mask } from "./mask.ts";
 import { spansBetween } from "./spans-between.ts";
 

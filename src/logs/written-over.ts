@@ -1,4 +1,4 @@
-import { cleanLine } from "../domain/log-text.ts";
+import { cleanLine } from "../domain/logs/log-text.ts";
 
 /** What a terminal showed on a line before `text`, its last state: half of a secret may stand there. */
 export function writtenOver(raw: string, text: string): { before?: string } {

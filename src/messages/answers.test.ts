@@ -3,15 +3,15 @@ import { aJob, jobIn } from "../../test/fixtures/jobs.ts";
 import { actionIds, buttonsOf, shown } from "../../test/support/shown.ts";
 import { assertSlackLimits } from "../../test/support/slack-limits.ts";
 import type { DraftId, PiName, SubmissionId } from "../domain/ids.ts";
-import { digestMessage } from "./digest.ts";
-import { dryRun } from "./dry-run.ts";
 import { helpVerb } from "./help-verb.ts";
-import { jobNotFound } from "./job-not-found.ts";
-import { listPage, listPageSize, recentJobs } from "./list-page.ts";
-import { mistakes } from "./mistakes.ts";
-import { notInLab } from "./not-in-lab.ts";
-import { startPage } from "./start-page.ts";
-import { whichJob } from "./which-job.ts";
+import { digestMessage } from "./job/digest.ts";
+import { jobNotFound } from "./job/job-not-found.ts";
+import { listPage, listPageSize, recentJobs } from "./job/list-page.ts";
+import { startPage } from "./job/start-page.ts";
+import { whichJob } from "./job/which-job.ts";
+import { notInLab } from "./people/not-in-lab.ts";
+import { dryRun } from "./submit/dry-run.ts";
+import { mistakes } from "./submit/mistakes.ts";
 
 const draft = "d_1" as DraftId;
 const many = (count: number) =>

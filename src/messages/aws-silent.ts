@@ -1,8 +1,8 @@
-import type { Job } from "../domain/job.ts";
-import { spoken } from "./block.ts";
-import { jobName, memberName } from "./job-words.ts";
-import type { Message } from "./message.ts";
-import { say } from "./prose.ts";
+import type { Job } from "../domain/job/job.ts";
+import { jobName, memberName } from "./job/job-words.ts";
+import { spoken } from "./text/block.ts";
+import type { Message } from "./text/message.ts";
+import { say } from "./text/prose.ts";
 
 /** AWS did not answer, and without its answer nothing safe can be shown. */
 export function awsSilent(job: Job): Message {

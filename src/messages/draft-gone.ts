@@ -1,7 +1,7 @@
-import { spoken } from "./block.ts";
-import type { Message } from "./message.ts";
-import { say } from "./prose.ts";
-import { typed } from "./typed.ts";
+import { spoken } from "./text/block.ts";
+import type { Message } from "./text/message.ts";
+import { say } from "./text/prose.ts";
+import { typed } from "./text/typed.ts";
 
 /** A button whose draft is kept no longer, or that was never this person's. */
 export function draftGone(verb: string): Message {

@@ -10,7 +10,7 @@ import {
 } from "../../test/fixtures/gallery.ts";
 import { hostileTexts } from "../../test/fixtures/hostile-text.ts";
 import { assertHomeLimits, assertSlackLimits } from "../../test/support/slack-limits.ts";
-import type { Message } from "./message.ts";
+import type { Message } from "./text/message.ts";
 
 const meant = { mentions: [owner, stopper], channels: [helpChannel], links: [cardLink, consoleLink, docs] };
 

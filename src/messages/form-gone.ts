@@ -1,6 +1,6 @@
-import { paragraph } from "./block.ts";
-import type { Form } from "./form.ts";
-import { say } from "./prose.ts";
+import { paragraph } from "./text/block.ts";
+import type { Form } from "./text/form.ts";
+import { say } from "./text/prose.ts";
 
 /** What stood behind an open form is kept no more, or its lab is no longer the person's. */
 export function formGone(): Form {

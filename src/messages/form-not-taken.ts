@@ -1,6 +1,6 @@
-import { bullets, message, paragraph } from "./block.ts";
-import type { Message } from "./message.ts";
-import { joined, say, sentence, withCode } from "./prose.ts";
+import { bullets, message, paragraph } from "./text/block.ts";
+import type { Message } from "./text/message.ts";
+import { joined, say, sentence, withCode } from "./text/prose.ts";
 
 /** A form that was right when it was sent, and is no longer: it is closed by then. */
 export function formNotTaken(mistakes: readonly { what: string }[]): Message {

@@ -1,10 +1,10 @@
 import type { ChannelId } from "../domain/ids.ts";
-import { bullets, buttons, message, paragraph } from "./block.ts";
-import { link } from "./link.ts";
-import type { Message } from "./message.ts";
-import { channel } from "./people.ts";
-import { code, joined, say, sentence, withCode } from "./prose.ts";
-import { typed } from "./typed.ts";
+import { channel } from "./people/people.ts";
+import { bullets, buttons, message, paragraph } from "./text/block.ts";
+import { link } from "./text/link.ts";
+import type { Message } from "./text/message.ts";
+import { code, joined, say, sentence, withCode } from "./text/prose.ts";
+import { typed } from "./text/typed.ts";
 
 export type VerbSummary = { verb: string; summary: string };
 

@@ -1,10 +1,10 @@
-import { bullets, message, paragraph, preformatted } from "./block.ts";
-import { manyLines } from "./clean-text.ts";
-import { cut } from "./cut.ts";
-import { fitLines } from "./fit-lines.ts";
-import type { Message } from "./message.ts";
-import { bold, code, joined, type Prose, say, sentence, withCode } from "./prose.ts";
-import { typed } from "./typed.ts";
+import { fitLines } from "./logs/fit-lines.ts";
+import { bullets, message, paragraph, preformatted } from "./text/block.ts";
+import { manyLines } from "./text/clean-text.ts";
+import { cut } from "./text/cut.ts";
+import type { Message } from "./text/message.ts";
+import { bold, code, joined, type Prose, say, sentence, withCode } from "./text/prose.ts";
+import { typed } from "./text/typed.ts";
 
 export type VerbHelp = {
   verb: string;

@@ -1,9 +1,9 @@
-import type { Job } from "../domain/job.ts";
-import { spoken } from "./block.ts";
-import { jobName } from "./job-words.ts";
-import { link } from "./link.ts";
-import type { Message } from "./message.ts";
-import { say } from "./prose.ts";
+import type { Job } from "../domain/job/job.ts";
+import { jobName } from "./job/job-words.ts";
+import { spoken } from "./text/block.ts";
+import { link } from "./text/link.ts";
+import type { Message } from "./text/message.ts";
+import { say } from "./text/prose.ts";
 
 export type NotPosted = {
   /** Where the card went instead. */

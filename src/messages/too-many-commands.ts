@@ -1,7 +1,7 @@
-import { spoken } from "./block.ts";
-import type { Message } from "./message.ts";
-import { counted, grouped } from "./numbers.ts";
-import { say } from "./prose.ts";
+import { spoken } from "./text/block.ts";
+import type { Message } from "./text/message.ts";
+import { counted, grouped } from "./text/numbers.ts";
+import { say } from "./text/prose.ts";
 
 /** A script, or a button pressed without end: said once, and then nothing more for a while. */
 export function tooManyCommands(most: number, leftMs: number): Message {

@@ -1,9 +1,9 @@
 import type { ChannelId, DraftId, ReferenceId } from "../domain/ids.ts";
-import { buttons, spoken } from "./block.ts";
-import type { Message } from "./message.ts";
-import { channel } from "./people.ts";
-import { code, type Piece, say } from "./prose.ts";
-import { typed } from "./typed.ts";
+import { channel } from "./people/people.ts";
+import { buttons, spoken } from "./text/block.ts";
+import type { Message } from "./text/message.ts";
+import { code, type Piece, say } from "./text/prose.ts";
+import { typed } from "./text/typed.ts";
 
 export type TroubleView = {
   /** Whose it is, as far as it is known. */

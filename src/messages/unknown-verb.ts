@@ -1,7 +1,7 @@
-import { buttons, spoken } from "./block.ts";
-import type { Message } from "./message.ts";
-import { code, joined, type Prose, say } from "./prose.ts";
-import { typed as commandLine } from "./typed.ts";
+import { buttons, spoken } from "./text/block.ts";
+import type { Message } from "./text/message.ts";
+import { code, joined, type Prose, say } from "./text/prose.ts";
+import { typed as commandLine } from "./text/typed.ts";
 
 /** `near`: the verbs that may have been meant, the likeliest first. */
 export function unknownVerb(typed: string, near: readonly string[] = []): Message {

@@ -1,7 +1,7 @@
-import { spoken } from "./block.ts";
-import type { Message } from "./message.ts";
-import { type LabChoice, labButtons } from "./not-in-lab.ts";
-import { code, joined, say } from "./prose.ts";
+import { type LabChoice, labButtons } from "./people/not-in-lab.ts";
+import { spoken } from "./text/block.ts";
+import type { Message } from "./text/message.ts";
+import { code, joined, say } from "./text/prose.ts";
 
 /** The person has several labs and nothing says which is meant. */
 export function whichPi(verb: string, labs: readonly LabChoice[]): Message {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { DraftId, MemberId } from "../domain/ids.ts";
-import { manyLines, oneLine } from "./clean-text.ts";
-import { cut, jsonLength } from "./cut.ts";
-import { durationWords } from "./duration.ts";
-import { link } from "./link.ts";
-import { moment, momentToken } from "./moment.ts";
-import { escapeText, toMrkdwn, toText } from "./mrkdwn.ts";
-import { actionIdOf, menuValueOf, readActionId, readMenuValue } from "./next-step.ts";
-import { mention } from "./people.ts";
-import { bold, code, say, sentence, withCode } from "./prose.ts";
-import { richSection } from "./rich-text.ts";
-import { sizeWords } from "./size.ts";
+import { sizeWords } from "./job/size.ts";
+import { mention } from "./people/people.ts";
+import { manyLines, oneLine } from "./text/clean-text.ts";
+import { cut, jsonLength } from "./text/cut.ts";
+import { durationWords } from "./text/duration.ts";
+import { link } from "./text/link.ts";
+import { moment, momentToken } from "./text/moment.ts";
+import { escapeText, toMrkdwn, toText } from "./text/mrkdwn.ts";
+import { actionIdOf, menuValueOf, readActionId, readMenuValue } from "./text/next-step.ts";
+import { bold, code, say, sentence, withCode } from "./text/prose.ts";
+import { richSection } from "./text/rich-text.ts";
 
 describe("durations", () => {
   it.each([

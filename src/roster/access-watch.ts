@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { approversOf } from "../domain/approval.ts";
+import { approversOf } from "../domain/approval/approval.ts";
 import type { AccessRequestId, ChannelId, MemberId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { Clock } from "../lifecycle/clock.ts";

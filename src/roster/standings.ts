@@ -2,8 +2,8 @@
 import type { Logger } from "pino";
 import type { MemberId, TeamId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { Labs } from "../domain/pi.ts";
-import { type Standing, standingOf } from "../domain/standing.ts";
+import type { Labs } from "../domain/people/pi.ts";
+import { type Standing, standingOf } from "../domain/people/standing.ts";
 import { Trouble } from "../domain/trouble.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { within } from "../lifecycle/within.ts";

@@ -1,7 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import type { ChannelId, MemberId, TeamId } from "../domain/ids.ts";
-import type { SlackAccount } from "../domain/standing.ts";
-import { isZone } from "../domain/wall-clock.ts";
+import type { SlackAccount } from "../domain/people/standing.ts";
+import { isZone } from "../domain/time/wall-clock.ts";
 import { callSlack, SlackTrouble } from "./slack-trouble.ts";
 
 /** Who and where in Slack. Every call throws SlackTrouble. */

@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import type { ChannelId, MemberId, MessageTs, NoticeId } from "../domain/ids.ts";
-import type { Message } from "../messages/message.ts";
+import type { Message } from "../messages/text/message.ts";
 import {
   callSlack,
   isAboutTheForm,

@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
-import type { ChannelReaders, Workforce } from "../domain/audience.ts";
 import type { ChannelId, MemberId } from "../domain/ids.ts";
+import type { ChannelReaders, Workforce } from "../domain/people/audience.ts";
 import { callSlack, SlackTrouble } from "./slack-trouble.ts";
 
 /** Who reads where. Every call throws SlackTrouble. */

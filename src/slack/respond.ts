@@ -1,5 +1,5 @@
 import type { MessageTs } from "../domain/ids.ts";
-import type { Message } from "../messages/message.ts";
+import type { Message } from "../messages/text/message.ts";
 import { ofConnection, SlackTrouble } from "./slack-trouble.ts";
 
 export type Response = {

@@ -5,9 +5,9 @@ import { keptLog } from "../../test/support/kept-log.ts";
 import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
 import { jobNo, saveJob } from "../../test/support/saved-jobs.ts";
 import type { MemberId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
+import type { ChildStop } from "../domain/job/stop.ts";
 import { limits } from "../domain/limits.ts";
-import type { ChildStop } from "../domain/stop.ts";
 import { openStore, type Store } from "../store/open-store.ts";
 import { type ChildStops, childStops } from "./child-stops.ts";
 

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 

@@ -5,8 +5,8 @@ import { keptLog } from "../../test/support/kept-log.ts";
 import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
 import { jobNo, saveJob } from "../../test/support/saved-jobs.ts";
 import type { MemberId, PiName, SubmissionId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
-import type { Stop } from "../domain/stop.ts";
+import type { Job } from "../domain/job/job.ts";
+import type { Stop } from "../domain/job/stop.ts";
 import { openStore, type Store } from "../store/open-store.ts";
 import { type Stops, stops } from "./stops.ts";
 

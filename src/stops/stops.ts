@@ -1,12 +1,12 @@
 import type { Logger } from "pino";
 import type { BatchJobs } from "../aws/jobs.ts";
-import { spread } from "../domain/growing-pause.ts";
 import type { PiName, SubmissionId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
-import { isEnded } from "../domain/job-state.ts";
+import type { Job } from "../domain/job/job.ts";
+import { isEnded } from "../domain/job/job-state.ts";
+import { type Stop, stopReason } from "../domain/job/stop.ts";
 import { limits } from "../domain/limits.ts";
-import type { Labs } from "../domain/pi.ts";
-import { type Stop, stopReason } from "../domain/stop.ts";
+import type { Labs } from "../domain/people/pi.ts";
+import { spread } from "../domain/time/growing-pause.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
 import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";

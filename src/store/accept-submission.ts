@@ -1,8 +1,8 @@
-import { noChildren } from "../domain/array-job.ts";
-import { sumOf } from "../domain/children-sum.ts";
+import { noChildren } from "../domain/array/array-job.ts";
+import { sumOf } from "../domain/array/children-sum.ts";
 import { noticeIdOf } from "../domain/derived-ids.ts";
 import type { BatchId } from "../domain/ids.ts";
-import { type Job, takeChildren, takeReport } from "../domain/job.ts";
+import { type Job, takeChildren, takeReport } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
 import { type RecordTime, recordJob } from "./record-job.ts";
 import type { Tables } from "./tables.ts";

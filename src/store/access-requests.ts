@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
-import type { AccessOutcome, AccessRequest } from "../domain/access-request.ts";
 import type { AccessRequestId, InvocationId, MemberId, PiName } from "../domain/ids.ts";
+import type { AccessOutcome, AccessRequest } from "../domain/people/access-request.ts";
 import type { Hold } from "./engine.ts";
 import { forgetOldest } from "./forget.ts";
 import type { Schema } from "./schema.ts";

@@ -1,7 +1,7 @@
 import type { AccessRequestId, InvocationId, MemberId, PiName, QuestionId } from "../domain/ids.ts";
-import type { PauseScope } from "../domain/pause.ts";
-import type { Role } from "../domain/pi.ts";
-import type { Standing } from "../domain/standing.ts";
+import type { PauseScope } from "../domain/people/pause.ts";
+import type { Role } from "../domain/people/pi.ts";
+import type { Standing } from "../domain/people/standing.ts";
 
 /** The tables of who is of which lab, and who asks to be. */
 export type AccessSchema = {

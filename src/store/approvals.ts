@@ -1,7 +1,7 @@
-import type { StandingYes } from "../domain/approval.ts";
+import type { StandingYes } from "../domain/approval/approval.ts";
 import type { InvocationId, MemberId, PiName, SubjectId, SubmissionId } from "../domain/ids.ts";
-import type { Wish } from "../domain/submission.ts";
-import type { SubmitRequest } from "../domain/submit-request.ts";
+import type { Wish } from "../domain/submission/submission.ts";
+import type { SubmitRequest } from "../domain/submission/submit-request.ts";
 import type { Hold } from "./engine.ts";
 import { forgetOldest } from "./forget.ts";
 import type { Db } from "./tables.ts";

@@ -1,6 +1,6 @@
 /** What somebody asks the admins for, and the answer that closes it. */
 import type { ChannelId, InvocationId, MemberId, QuestionId } from "../domain/ids.ts";
-import type { Question, QuestionAnswer } from "../domain/question.ts";
+import type { Question, QuestionAnswer } from "../domain/people/question.ts";
 import type { SavedQuestion } from "./questions.ts";
 import type { Tables } from "./tables.ts";
 import { retellPeople, tellPeople } from "./tell-people.ts";

@@ -1,9 +1,9 @@
 import { approvalThreadIdOf, noticeIdOf } from "../domain/derived-ids.ts";
 import { type ChannelId, directPlaceOf, type MemberId, type SubmissionId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
-import type { ApprovalRound } from "../domain/notice.ts";
-import { quietUntilMs } from "../domain/quiet-hours.ts";
+import type { ApprovalRound } from "../domain/telling/notice.ts";
+import { quietUntilMs } from "../domain/telling/quiet-hours.ts";
 import type { Tables } from "./tables.ts";
 
 export type Asking = {

@@ -1,5 +1,5 @@
-import { type AskedTogether, askedTogether } from "../domain/asked-together.ts";
-import type { Job } from "../domain/job.ts";
+import { type AskedTogether, askedTogether } from "../domain/approval/asked-together.ts";
+import type { Job } from "../domain/job/job.ts";
 import type { Tables } from "./tables.ts";
 
 /** Of many jobs that one yes is for, all of them as if they were one; any other job as it is. */

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
-import { auditLine } from "../domain/audit.ts";
 import { limits } from "../domain/limits.ts";
+import { auditLine } from "../domain/people/audit.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Store } from "./open-store.ts";

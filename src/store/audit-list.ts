@@ -1,7 +1,7 @@
 /** Entries of the audit as they are asked for: newest first, and a little at a time however many there are. */
 import { setImmediate as letOthersRun } from "node:timers/promises";
 import { expressionBuilder, type Selectable, type SelectQueryBuilder, sql } from "kysely";
-import type { AuditPlace, AuditQuery } from "../domain/audit.ts";
+import type { AuditPlace, AuditQuery } from "../domain/people/audit.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 

@@ -1,6 +1,6 @@
 import type { Generated } from "kysely";
-import type { AuditOutcome } from "../domain/audit.ts";
 import type { MemberId, PiName } from "../domain/ids.ts";
+import type { AuditOutcome } from "../domain/people/audit.ts";
 
 /** The table of who did what. */
 export type AuditSchema = {

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from "kysely";
-import type { AuditDetail, AuditEntry, AuditPlace, AuditQuery, SavedEntry } from "../domain/audit.ts";
-import { maskSecrets } from "../domain/secret.ts";
+import type { AuditDetail, AuditEntry, AuditPlace, AuditQuery, SavedEntry } from "../domain/people/audit.ts";
+import { maskSecrets } from "../domain/secrets/secret.ts";
 import { listEntries } from "./audit-list.ts";
 import type { Hold } from "./engine.ts";
 import { forgetOldest } from "./forget.ts";

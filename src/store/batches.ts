@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
-import { type Batch, type StateCounts, stateOfBatch } from "../domain/batch.ts";
 import type { SubjectId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
+import { type Batch, type StateCounts, stateOfBatch } from "../domain/submission/batch.ts";
 import type { Hold } from "./engine.ts";
 import { fromRow } from "./job-row.ts";
 import type { Schema } from "./schema.ts";

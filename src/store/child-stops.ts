@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { PiName } from "../domain/ids.ts";
-import type { ChildStop } from "../domain/stop.ts";
+import type { ChildStop } from "../domain/job/stop.ts";
 import type { Hold } from "./engine.ts";
 import { forgetOldest } from "./forget.ts";
 import type { Schema } from "./schema.ts";

@@ -1,5 +1,5 @@
-import { type Children, noChildren } from "../domain/array-job.ts";
-import { readChildren, writeChildren } from "../domain/children-text.ts";
+import { type Children, noChildren } from "../domain/array/array-job.ts";
+import { readChildren, writeChildren } from "../domain/array/children-text.ts";
 import type { BatchId, SubmissionId } from "../domain/ids.ts";
 import type { Db } from "./tables.ts";
 

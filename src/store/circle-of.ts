@@ -1,9 +1,9 @@
 import type { MemberId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
-import type { Said } from "../domain/notices-of.ts";
-import { quietUntilMs } from "../domain/quiet-hours.ts";
-import { levelFor, type MemberSetting } from "../domain/setting.ts";
-import { type Circle, isDirect, isEnd, momentOf } from "../domain/telling.ts";
+import type { Job } from "../domain/job/job.ts";
+import type { Said } from "../domain/telling/notices-of.ts";
+import { quietUntilMs } from "../domain/telling/quiet-hours.ts";
+import { levelFor, type MemberSetting } from "../domain/telling/setting.ts";
+import { type Circle, isDirect, isEnd, momentOf } from "../domain/telling/telling.ts";
 import type { Tables } from "./tables.ts";
 
 /** Who is to hear of these moments of a job, and how, by what is set now. */

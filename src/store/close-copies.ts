@@ -1,6 +1,6 @@
-import type { ApprovalOutcome } from "../domain/approval.ts";
-import type { Job } from "../domain/job.ts";
-import { isDirect } from "../domain/telling.ts";
+import type { ApprovalOutcome } from "../domain/approval/approval.ts";
+import type { Job } from "../domain/job/job.ts";
+import { isDirect } from "../domain/telling/telling.ts";
 import { approvalKey } from "./ask-managers.ts";
 import type { Tables } from "./tables.ts";
 

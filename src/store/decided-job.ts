@@ -1,10 +1,10 @@
 /** What becomes of a job over which is decided. */
-import { type ApprovalOutcome, standingYes } from "../domain/approval.ts";
+import { type ApprovalOutcome, standingYes } from "../domain/approval/approval.ts";
 import type { InvocationId, SubmissionId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
-import type { State } from "../domain/job-state.ts";
-import { savedSubmission } from "../domain/submission.ts";
-import type { SubmitRequest } from "../domain/submit-request.ts";
+import type { Job } from "../domain/job/job.ts";
+import type { State } from "../domain/job/job-state.ts";
+import { savedSubmission } from "../domain/submission/submission.ts";
+import type { SubmitRequest } from "../domain/submission/submit-request.ts";
 import type { Tables } from "./tables.ts";
 
 export type Decision = {

@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
-import type { Duplicate } from "../domain/duplicate.ts";
 import type { AccountId, BatchId } from "../domain/ids.ts";
+import type { Duplicate } from "../domain/job/duplicate.ts";
 import type { Engine } from "./engine.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";

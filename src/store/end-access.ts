@@ -1,9 +1,9 @@
-import type { AuditEntry } from "../domain/audit.ts";
 import type { ChannelId, MemberId, PiName } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { Ending, LeftBehind } from "../domain/people-notice.ts";
-import type { Labs } from "../domain/pi.ts";
-import { isLetIn, type Standing } from "../domain/standing.ts";
+import type { AuditEntry } from "../domain/people/audit.ts";
+import type { Ending, LeftBehind } from "../domain/people/people-notice.ts";
+import type { Labs } from "../domain/people/pi.ts";
+import { isLetIn, type Standing } from "../domain/people/standing.ts";
 import type { RecordTime } from "./record-job.ts";
 import { placeIn, settleAccess } from "./settle-access.ts";
 import type { Tables } from "./tables.ts";

@@ -1,5 +1,5 @@
 import type { MemberId } from "../domain/ids.ts";
-import type { MemberSeed, Pi } from "../domain/pi.ts";
+import type { MemberSeed, Pi } from "../domain/people/pi.ts";
 import { endAccess } from "./end-access.ts";
 import type { RecordTime } from "./record-job.ts";
 import { type AppliedSeed, labsFile } from "./roster.ts";

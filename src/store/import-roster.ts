@@ -1,7 +1,7 @@
-import type { AuditEntry } from "../domain/audit.ts";
 import type { DraftId, MemberId, PiName } from "../domain/ids.ts";
-import type { Labs } from "../domain/pi.ts";
-import type { ImportDeed, Place } from "../domain/roster-import.ts";
+import type { AuditEntry } from "../domain/people/audit.ts";
+import type { Labs } from "../domain/people/pi.ts";
+import type { ImportDeed, Place } from "../domain/people/roster-import.ts";
 import { endAccess } from "./end-access.ts";
 import type { RecordTime } from "./record-job.ts";
 import type { RosterRow } from "./roster.ts";

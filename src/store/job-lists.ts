@@ -2,8 +2,8 @@
 import { setImmediate as letOthersRun } from "node:timers/promises";
 import { expressionBuilder, type SelectQueryBuilder, sql } from "kysely";
 import type { BatchId, MemberId, PiName, SubmissionId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
-import { isEnded, type State } from "../domain/job-state.ts";
+import type { Job } from "../domain/job/job.ts";
+import { isEnded, type State } from "../domain/job/job-state.ts";
 import { fromRow } from "./job-row.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
-import type { Job } from "../domain/job.ts";
-import { isEnded } from "../domain/job-state.ts";
-import { endedAtMs } from "../domain/job-times.ts";
+import type { Job } from "../domain/job/job.ts";
+import { isEnded } from "../domain/job/job-state.ts";
+import { endedAtMs } from "../domain/job/job-times.ts";
 import type { Schema } from "./schema.ts";
 
 export type JobRow = Selectable<Schema["jobs"]>;

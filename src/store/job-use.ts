@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { mostVcpuHours, totalOf } from "../domain/approval.ts";
+import { mostVcpuHours, totalOf } from "../domain/approval/approval.ts";
 import type { PiName, SubmissionId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
-import { endedAtMs, firstStartedAtMs } from "../domain/job-times.ts";
+import type { Job } from "../domain/job/job.ts";
+import { endedAtMs, firstStartedAtMs } from "../domain/job/job-times.ts";
 import { type Hold, holdNothing } from "./engine.ts";
 import { prepared } from "./prepared.ts";
 import type { Db } from "./tables.ts";

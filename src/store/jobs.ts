@@ -9,8 +9,8 @@ import type {
   SubjectId,
   SubmissionId,
 } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
-import type { Stop } from "../domain/stop.ts";
+import type { Job } from "../domain/job/job.ts";
+import type { Stop } from "../domain/job/stop.ts";
 import type { Engine, Hold } from "./engine.ts";
 import { forgetSubjects } from "./forget.ts";
 import { findJobs, type JobList, type JobQuery, lastSucceeded, listJobs } from "./job-lists.ts";

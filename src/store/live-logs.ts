@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { LiveLogId, MemberId, NoticeId } from "../domain/ids.ts";
-import { type Followed, type LiveState, liveBeginning } from "../domain/live-log.ts";
+import { type Followed, type LiveState, liveBeginning } from "../domain/logs/live-log.ts";
 import type { Engine, Hold } from "./engine.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";

@@ -1,5 +1,5 @@
 import type { AccountId, PiName, SubmissionId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
 import { holdNothing } from "./engine.ts";
 import { fromRow } from "./job-row.ts";

@@ -1,9 +1,9 @@
 import type { Selectable } from "kysely";
-import type { Digest } from "../domain/digest.ts";
 import type { MemberId, MessageTs, NoticeId, SubmissionId } from "../domain/ids.ts";
-import type { LiveTail } from "../domain/live-log.ts";
-import type { ApprovalRequest, Notice, SnippetNotice } from "../domain/notice.ts";
-import type { PeopleNotice } from "../domain/people-notice.ts";
+import type { LiveTail } from "../domain/logs/live-log.ts";
+import type { PeopleNotice } from "../domain/people/people-notice.ts";
+import type { Digest } from "../domain/telling/digest.ts";
+import type { ApprovalRequest, Notice, SnippetNotice } from "../domain/telling/notice.ts";
 import type { Schema } from "./schema.ts";
 
 /** The post of a card, something said under it, a log as it grows or a piece of one, a morning summary, what asks for a yes, or a word about people. */

@@ -1,4 +1,4 @@
-import type { PaceUse, PaceUses } from "../domain/slack-pace.ts";
+import type { PaceUse, PaceUses } from "../domain/telling/slack-pace.ts";
 import type { Db } from "./tables.ts";
 
 export type Paces = ReturnType<typeof pacesOn>;

@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { PiName } from "../domain/ids.ts";
-import { isInForce, type Pause, type PauseScope, pauseFor } from "../domain/pause.ts";
+import { isInForce, type Pause, type PauseScope, pauseFor } from "../domain/people/pause.ts";
 import type { Hold } from "./engine.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";

@@ -1,9 +1,9 @@
 import { directThreadIdOf, noticeIdOf } from "../domain/derived-ids.ts";
 import { directPlaceOf, type MemberId, type SubmissionId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
-import type { Notice } from "../domain/notice.ts";
-import type { Told } from "../domain/telling.ts";
+import type { Notice } from "../domain/telling/notice.ts";
+import type { Told } from "../domain/telling/telling.ts";
 import type { Tables } from "./tables.ts";
 
 export type ToPost = {

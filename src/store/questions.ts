@@ -1,5 +1,5 @@
 import type { InvocationId, MemberId, QuestionId } from "../domain/ids.ts";
-import type { Question, QuestionAnswer } from "../domain/question.ts";
+import type { Question, QuestionAnswer } from "../domain/people/question.ts";
 import type { Hold } from "./engine.ts";
 import { forgetOldest } from "./forget.ts";
 import type { Db } from "./tables.ts";

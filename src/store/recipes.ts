@@ -1,6 +1,6 @@
 import type { PiName } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { Recipe } from "../domain/recipe.ts";
+import type { Recipe } from "../domain/submission/recipe.ts";
 import type { Hold } from "./engine.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";

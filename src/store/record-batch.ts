@@ -1,14 +1,21 @@
 /** What a step of one of many jobs means for the whole: for use inside the transaction that saves the step. */
-import { type Batch, endOfBatch, type StateCounts, stateOfBatch, tellInBatch } from "../domain/batch.ts";
-import { batchEnd } from "../domain/batch-end.ts";
+
 import { directThreadIdOf, threadIdOf } from "../domain/derived-ids.ts";
 import { directPlaceOf, type MemberId, type SubmissionId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
-import { isEnded } from "../domain/job-state.ts";
+import { batchEnd } from "../domain/job/batch-end.ts";
+import type { Job } from "../domain/job/job.ts";
+import { isEnded } from "../domain/job/job-state.ts";
 import { limits } from "../domain/limits.ts";
-import type { Notice } from "../domain/notice.ts";
-import { noticesOf, type Said } from "../domain/notices-of.ts";
-import { type Circle, isDirect, isEnd, type Moment, momentOf, tell } from "../domain/telling.ts";
+import {
+  type Batch,
+  endOfBatch,
+  type StateCounts,
+  stateOfBatch,
+  tellInBatch,
+} from "../domain/submission/batch.ts";
+import type { Notice } from "../domain/telling/notice.ts";
+import { noticesOf, type Said } from "../domain/telling/notices-of.ts";
+import { type Circle, isDirect, isEnd, type Moment, momentOf, tell } from "../domain/telling/telling.ts";
 import { circleOf } from "./circle-of.ts";
 import { postTold } from "./post-told.ts";
 import type { JobChange } from "./record-job.ts";

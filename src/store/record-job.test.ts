@@ -3,8 +3,8 @@ import { jobIn } from "../../test/fixtures/jobs.ts";
 import { threadOf } from "../../test/support/saved-jobs.ts";
 import { directThreadIdOf } from "../domain/derived-ids.ts";
 import type { ChannelId, InvocationId, MemberId, PiName } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
-import type { JobLevel, MemberSetting } from "../domain/setting.ts";
+import type { Job } from "../domain/job/job.ts";
+import type { JobLevel, MemberSetting } from "../domain/telling/setting.ts";
 import { openStore, type Store } from "./open-store.ts";
 
 const jblow = "U0JBLOW" as MemberId;

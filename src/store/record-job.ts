@@ -1,11 +1,11 @@
-import { askAtMs, type Job } from "../domain/job.ts";
-import { isEnded } from "../domain/job-state.ts";
+import { askAtMs, type Job } from "../domain/job/job.ts";
+import { isEnded } from "../domain/job/job-state.ts";
 import { limits } from "../domain/limits.ts";
-import { mayHaveLoggedMuch } from "../domain/log-cost.ts";
-import type { Notice } from "../domain/notice.ts";
-import { noticesOf, type Said } from "../domain/notices-of.ts";
-import { stepsOf } from "../domain/steps-of.ts";
-import { type Circle, momentOf, promisesCall, tell } from "../domain/telling.ts";
+import { mayHaveLoggedMuch } from "../domain/logs/log-cost.ts";
+import type { Notice } from "../domain/telling/notice.ts";
+import { noticesOf, type Said } from "../domain/telling/notices-of.ts";
+import { stepsOf } from "../domain/telling/steps-of.ts";
+import { type Circle, momentOf, promisesCall, tell } from "../domain/telling/telling.ts";
 import { circleOf } from "./circle-of.ts";
 import { postTold } from "./post-told.ts";
 import { recordInBatch } from "./record-batch.ts";

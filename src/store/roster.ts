@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { MemberId, PiName } from "../domain/ids.ts";
-import type { Membership } from "../domain/member.ts";
-import type { MemberSeed, Role } from "../domain/pi.ts";
+import type { Membership } from "../domain/people/member.ts";
+import type { MemberSeed, Role } from "../domain/people/pi.ts";
 import type { Hold } from "./engine.ts";
 import { forgetOldest } from "./forget.ts";
 import type { Schema } from "./schema.ts";

@@ -1,5 +1,4 @@
 import type { Generated } from "kysely";
-import type { Duplicate } from "../domain/duplicate.ts";
 import type {
   AccountId,
   BatchId,
@@ -14,9 +13,10 @@ import type {
   SubjectId,
   SubmissionId,
 } from "../domain/ids.ts";
-import type { State } from "../domain/job-state.ts";
-import type { JobLevel, Level, Whereabouts } from "../domain/setting.ts";
-import type { SubmissionState } from "../domain/submission.ts";
+import type { Duplicate } from "../domain/job/duplicate.ts";
+import type { State } from "../domain/job/job-state.ts";
+import type { SubmissionState } from "../domain/submission/submission.ts";
+import type { JobLevel, Level, Whereabouts } from "../domain/telling/setting.ts";
 import type { AccessSchema } from "./access-schema.ts";
 import type { ApprovalSchema } from "./approval-schema.ts";
 import type { AuditSchema } from "./audit-schema.ts";

@@ -1,6 +1,6 @@
 import type { ChannelId, MemberId, PiName, SubmissionId } from "../domain/ids.ts";
-import type { ChannelSetting, JobLevel, MemberSetting } from "../domain/setting.ts";
-import { isZone } from "../domain/wall-clock.ts";
+import type { ChannelSetting, JobLevel, MemberSetting } from "../domain/telling/setting.ts";
+import { isZone } from "../domain/time/wall-clock.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
 import { forgetOfEnded } from "./forget.ts";
 import type { Schema } from "./schema.ts";

@@ -1,8 +1,9 @@
 /** Somebody asks to be let into a lab; those in charge say yes or no, once. */
-import type { AccessOutcome, AccessRequest, AccessRound } from "../domain/access-request.ts";
+
 import type { AccessRequestId, ChannelId, InvocationId, MemberId, PiName } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { Role } from "../domain/pi.ts";
+import type { AccessOutcome, AccessRequest, AccessRound } from "../domain/people/access-request.ts";
+import type { Role } from "../domain/people/pi.ts";
 import type { SavedAccessRequest } from "./access-requests.ts";
 import { labsFile, type NewRosterRow } from "./roster.ts";
 import type { Tables } from "./tables.ts";

@@ -1,4 +1,4 @@
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
 import { closeCopies } from "./close-copies.ts";
 import { addStanding, type Decision, decidedJob, makeReady } from "./decided-job.ts";

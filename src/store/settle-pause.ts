@@ -1,7 +1,7 @@
 /** Submitting is paused and goes on again: each in the transaction that tells the labs of it. */
 import type { ChannelId, InvocationId, MemberId, PiName } from "../domain/ids.ts";
-import { isInForce, type Pause, type PauseScope } from "../domain/pause.ts";
-import type { PauseEnd } from "../domain/people-notice.ts";
+import { isInForce, type Pause, type PauseScope } from "../domain/people/pause.ts";
+import type { PauseEnd } from "../domain/people/people-notice.ts";
 import type { Tables } from "./tables.ts";
 import { retellPeople, tellPeople } from "./tell-people.ts";
 

@@ -1,10 +1,10 @@
 /** One decision over many jobs: over all of them at once, or over none. */
-import type { ApprovalOutcome } from "../domain/approval.ts";
-import { askedTogether } from "../domain/asked-together.ts";
-import { type Batch, stateOfBatch } from "../domain/batch.ts";
+import type { ApprovalOutcome } from "../domain/approval/approval.ts";
+import { askedTogether } from "../domain/approval/asked-together.ts";
 import type { SubmissionId } from "../domain/ids.ts";
-import { askAtMs, type Job } from "../domain/job.ts";
+import { askAtMs, type Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
+import { type Batch, stateOfBatch } from "../domain/submission/batch.ts";
 import { closeCopies, retellCopies } from "./close-copies.ts";
 import { addStanding, type Decision, decidedJob, makeReady } from "./decided-job.ts";
 import { tellOfBatch } from "./record-batch.ts";

@@ -8,7 +8,7 @@ import type {
   SnippetId,
   SubmissionId,
 } from "../domain/ids.ts";
-import type { SnippetState } from "../domain/snippet.ts";
+import type { SnippetState } from "../domain/logs/snippet.ts";
 
 /** Of the pieces of logs that people share. */
 export type SnippetSchema = {

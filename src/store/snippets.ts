@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { ChannelId, FileId, MemberId, MessageTs, SnippetId } from "../domain/ids.ts";
-import type { Snippet } from "../domain/snippet.ts";
+import type { Snippet } from "../domain/logs/snippet.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
 import type { Hold } from "./engine.ts";
 import { forgetOldest } from "./forget.ts";

@@ -1,5 +1,5 @@
 import type { MemberId } from "../domain/ids.ts";
-import type { Standing } from "../domain/standing.ts";
+import type { Standing } from "../domain/people/standing.ts";
 import type { Db } from "./tables.ts";
 
 export type Standings = ReturnType<typeof standingsOn>;

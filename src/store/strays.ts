@@ -1,5 +1,5 @@
 import type { AccountId, BatchId } from "../domain/ids.ts";
-import type { Report } from "../domain/report.ts";
+import type { Report } from "../domain/job/report.ts";
 import { forgetOldest } from "./forget.ts";
 import type { Db } from "./tables.ts";
 

@@ -1,5 +1,5 @@
 import type { PiName, SubmissionId } from "../domain/ids.ts";
-import type { Submission, SubmissionState } from "../domain/submission.ts";
+import type { Submission, SubmissionState } from "../domain/submission/submission.ts";
 import type { Engine, Hold } from "./engine.ts";
 import type { Db } from "./tables.ts";
 

@@ -1,8 +1,8 @@
 import type { Kysely } from "kysely";
-import type { AskedTogether } from "../domain/asked-together.ts";
+import type { AskedTogether } from "../domain/approval/asked-together.ts";
 import type { BatchId, MemberId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
-import type { Stop } from "../domain/stop.ts";
+import type { Job } from "../domain/job/job.ts";
+import type { Stop } from "../domain/job/stop.ts";
 import { acceptSubmission, announce } from "./accept-submission.ts";
 import { type AccessRequests, accessRequestsOn } from "./access-requests.ts";
 import { type Approvals, approvalsOn } from "./approvals.ts";

@@ -1,5 +1,5 @@
 import type { ChannelId, MemberId } from "../domain/ids.ts";
-import type { RefusedRole } from "../domain/refused-role.ts";
+import type { RefusedRole } from "../domain/people/refused-role.ts";
 import type { Tables } from "./tables.ts";
 import { tellPeople } from "./tell-people.ts";
 

@@ -7,9 +7,9 @@ import {
   type SubjectId,
   type SubmissionId,
 } from "../domain/ids.ts";
-import type { Told } from "../domain/people-notice.ts";
-import { quietUntilMs } from "../domain/quiet-hours.ts";
-import { isDirect } from "../domain/telling.ts";
+import type { Told } from "../domain/people/people-notice.ts";
+import { quietUntilMs } from "../domain/telling/quiet-hours.ts";
+import { isDirect } from "../domain/telling/telling.ts";
 import type { Tables } from "./tables.ts";
 
 export type Telling = {

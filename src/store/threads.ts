@@ -7,8 +7,8 @@ import {
   type PiName,
   type SubjectId,
 } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
-import type { State } from "../domain/job-state.ts";
+import type { Job } from "../domain/job/job.ts";
+import type { State } from "../domain/job/job-state.ts";
 import type { Hold } from "./engine.ts";
 import type { LongReads } from "./long-reads.ts";
 import type { Unsure } from "./notices.ts";

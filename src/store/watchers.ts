@@ -1,5 +1,5 @@
 import type { ChannelId, InvocationId, MemberId, SubmissionId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import type { Hold } from "./engine.ts";
 import { forgetOfEnded } from "./forget.ts";
 import { prepared } from "./prepared.ts";

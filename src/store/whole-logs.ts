@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { MemberId, WholeLogId } from "../domain/ids.ts";
-import type { WholeLog } from "../domain/whole-log.ts";
+import type { WholeLog } from "../domain/logs/whole-log.ts";
 import type { Engine, Hold } from "./engine.ts";
 import { forgetOldest } from "./forget.ts";
 import type { Schema } from "./schema.ts";

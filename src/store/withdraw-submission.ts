@@ -1,6 +1,6 @@
-import type { Job } from "../domain/job.ts";
-import type { Stop } from "../domain/stop.ts";
-import { isCertainlyUnsent } from "../domain/submission.ts";
+import type { Job } from "../domain/job/job.ts";
+import type { Stop } from "../domain/job/stop.ts";
+import { isCertainlyUnsent } from "../domain/submission/submission.ts";
 import { announce } from "./accept-submission.ts";
 import { type RecordTime, recordJob } from "./record-job.ts";
 import type { Tables } from "./tables.ts";

@@ -1,5 +1,5 @@
 import type { AccountId, PiName } from "../domain/ids.ts";
-import type { Labs } from "../domain/pi.ts";
+import type { Labs } from "../domain/people/pi.ts";
 
 /** Accounts that have said they have too much to do: what is to be sent to them waits, in this process. */
 export function calmAccounts({ labs, nowMs }: { labs(): Labs; nowMs(): number }) {

@@ -1,8 +1,8 @@
 /** What was saved before a lab's submitting was paused, or approved since: it is kept and not sent until that goes on. */
 import type { SubmissionId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
-import { isCertainlyUnsent, type Submission } from "../domain/submission.ts";
+import { isCertainlyUnsent, type Submission } from "../domain/submission/submission.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Tables } from "../store/tables.ts";

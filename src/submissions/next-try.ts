@@ -1,8 +1,9 @@
 /** What follows from a try or a look-up for the next one. */
-import { growingPauseMs } from "../domain/growing-pause.ts";
-import type { Job } from "../domain/job.ts";
+
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
-import type { Submission } from "../domain/submission.ts";
+import type { Submission } from "../domain/submission/submission.ts";
+import { growingPauseMs } from "../domain/time/growing-pause.ts";
 
 /** AWS has too much to do, or was not reached: the pauses grow with the tries. */
 export function throttledPauseMs({ tries }: Submission, chance: number): number {

@@ -5,8 +5,8 @@ import { threadOf } from "../../test/support/saved-jobs.ts";
 import { type SubmissionWorld, submissionWorld } from "../../test/support/submission-world.ts";
 import { noticeIdOf } from "../domain/derived-ids.ts";
 import type { BatchId, SubmissionId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
-import type { Report } from "../domain/report.ts";
+import type { Job } from "../domain/job/job.ts";
+import type { Report } from "../domain/job/report.ts";
 import { takeReports } from "../events/take-reports.ts";
 
 const quietMs = 60_000;

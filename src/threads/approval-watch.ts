@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
-import { approversOf } from "../domain/approval.ts";
+import { approversOf } from "../domain/approval/approval.ts";
 import type { MemberId, SubmissionId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { aJob, someFacts } from "../../test/fixtures/jobs.ts";
 import { jobNo } from "../../test/support/saved-jobs.ts";
 import { type ThreadWorld, threadWorld } from "../../test/support/thread-world.ts";
-import type { ChildrenSum } from "../domain/children-sum.ts";
-import type { Job } from "../domain/job.ts";
+import type { ChildrenSum } from "../domain/array/children-sum.ts";
+import type { Job } from "../domain/job/job.ts";
 import type { Loop } from "../lifecycle/loop.ts";
 
 const minuteMs = 60_000;

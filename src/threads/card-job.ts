@@ -1,5 +1,5 @@
-import { asOneJob } from "../domain/batch.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
+import { asOneJob } from "../domain/submission/batch.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Thread } from "../store/thread-row.ts";
 

@@ -2,7 +2,7 @@ import { setImmediate as letOthersRun } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { NoticeId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { PacedCall } from "../domain/slack-pace.ts";
+import type { PacedCall } from "../domain/telling/slack-pace.ts";
 import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";

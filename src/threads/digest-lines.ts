@@ -1,6 +1,6 @@
-import type { Digest } from "../domain/digest.ts";
 import type { ChannelId, MemberId, MessageTs } from "../domain/ids.ts";
-import type { DigestView } from "../messages/digest.ts";
+import type { Digest } from "../domain/telling/digest.ts";
+import type { DigestView } from "../messages/job/digest.ts";
 import type { Store } from "../store/open-store.ts";
 
 /** The address of a message; undefined where Slack does not tell. Never throws. */

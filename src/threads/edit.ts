@@ -1,10 +1,10 @@
-import { cardPauseMs } from "../domain/card-pause.ts";
 import { noticeIdOf } from "../domain/derived-ids.ts";
-import { growingPauseMs } from "../domain/growing-pause.ts";
 import type { MemberId, MessageTs, NoticeId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
-import { isLive } from "../domain/live-log.ts";
+import { isLive } from "../domain/logs/live-log.ts";
+import { cardPauseMs } from "../domain/telling/card-pause.ts";
+import { growingPauseMs } from "../domain/time/growing-pause.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
 import type { NoticeBody } from "../store/notice-row.ts";
 import type { Placed } from "../store/placed-notices.ts";

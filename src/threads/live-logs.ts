@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { ChannelId, LiveLogId, MemberId, NoticeId, PiName } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
 import {
   afterLook,
@@ -12,9 +12,9 @@ import {
   liveBeginning,
   lookPauseMs,
   tailOf,
-} from "../domain/live-log.ts";
-import type { Labs } from "../domain/pi.ts";
-import { isDirect } from "../domain/telling.ts";
+} from "../domain/logs/live-log.ts";
+import type { Labs } from "../domain/people/pi.ts";
+import { isDirect } from "../domain/telling/telling.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { lanes } from "../lifecycle/lanes.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";

@@ -3,7 +3,7 @@ import { jobIn } from "../../test/fixtures/jobs.ts";
 import { keptLog, warning } from "../../test/support/kept-log.ts";
 import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
 import { jobNo, saveJob } from "../../test/support/saved-jobs.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
 import type { Loop } from "../lifecycle/loop.ts";
 import { openStore, type Store } from "../store/open-store.ts";

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
-import { writersOf } from "../domain/log-cost.ts";
-import type { Notice } from "../domain/notice.ts";
+import { writersOf } from "../domain/logs/log-cost.ts";
+import type { Notice } from "../domain/telling/notice.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { LogMeasure } from "../store/log-measures.ts";

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
+import { typicalFailure } from "../domain/failure/typical-failure.ts";
 import type { ChannelId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
-import type { Labs } from "../domain/pi.ts";
-import { typicalFailure } from "../domain/typical-failure.ts";
+import type { Labs } from "../domain/people/pi.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { NoticeRow } from "../store/notice-row.ts";

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { aPi, labsOf } from "../../test/fixtures/a-pi.ts";
 import { jobIn } from "../../test/fixtures/jobs.ts";
 import type { ChannelId, MemberId, NoticeId, SnippetId } from "../domain/ids.ts";
-import { placeOf } from "../domain/place.ts";
-import type { Snippet } from "../domain/snippet.ts";
+import type { Snippet } from "../domain/logs/snippet.ts";
+import { placeOf } from "../domain/telling/place.ts";
 import type { NoticeBody } from "../store/notice-row.ts";
 import { renderer } from "./render.ts";
 

@@ -1,7 +1,7 @@
-import { growingPauseMs } from "../domain/growing-pause.ts";
 import type { MessageTs } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { PacedMethod } from "../domain/slack-pace.ts";
+import type { PacedMethod } from "../domain/telling/slack-pace.ts";
+import { growingPauseMs } from "../domain/time/growing-pause.ts";
 import { type Trouble, toTrouble } from "../domain/trouble.ts";
 import type { NoticeRow } from "../store/notice-row.ts";
 import type { Thread } from "../store/thread-row.ts";

@@ -3,7 +3,7 @@ import { jobIn } from "../../test/fixtures/jobs.ts";
 import { jobNo, saveJob } from "../../test/support/saved-jobs.ts";
 import { type ThreadWorld, threadWorld } from "../../test/support/thread-world.ts";
 import type { MemberId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
 import { mornings } from "./mornings.ts";
 

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import { directThreadIdOf, noticeIdOf } from "../domain/derived-ids.ts";
-import { digestOf } from "../domain/digest.ts";
 import { directPlaceOf, type MemberId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
+import { digestOf } from "../domain/telling/digest.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import type { Store } from "../store/open-store.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { refused, tooFast } from "../../test/support/fake-posts.ts";
 import { manualClock } from "../../test/support/manual-clock.ts";
 import type { ChannelId, MemberId } from "../domain/ids.ts";
-import type { PacedCall } from "../domain/slack-pace.ts";
+import type { PacedCall } from "../domain/telling/slack-pace.ts";
 import { openStore } from "../store/open-store.ts";
 import { notedPosts } from "./noted-posts.ts";
 import { slackPace } from "./pace.ts";

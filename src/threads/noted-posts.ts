@@ -1,6 +1,6 @@
 import { directPlaceOf } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { PacedCall } from "../domain/slack-pace.ts";
+import type { PacedCall } from "../domain/telling/slack-pace.ts";
 import { toTrouble } from "../domain/trouble.ts";
 import type { Posts } from "../slack/posts.ts";
 import type { Pace } from "./pace.ts";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { manualClock } from "../../test/support/manual-clock.ts";
 import type { ChannelId } from "../domain/ids.ts";
-import type { PacedCall } from "../domain/slack-pace.ts";
+import type { PacedCall } from "../domain/telling/slack-pace.ts";
 import { openStore, type Store } from "../store/open-store.ts";
 import { slackPace } from "./pace.ts";
 

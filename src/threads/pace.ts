@@ -6,7 +6,7 @@ import {
   paceAfter,
   paceKeys,
   paceWaitMs,
-} from "../domain/slack-pace.ts";
+} from "../domain/telling/slack-pace.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Tables } from "../store/tables.ts";
 

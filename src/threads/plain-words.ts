@@ -1,6 +1,6 @@
-import type { PacedCall } from "../domain/slack-pace.ts";
+import type { PacedCall } from "../domain/telling/slack-pace.ts";
 import { toTrouble } from "../domain/trouble.ts";
-import type { Message } from "../messages/message.ts";
+import type { Message } from "../messages/text/message.ts";
 import type { DeliverContext } from "./deliver.ts";
 
 /** Slack splits longer ones into several messages. */

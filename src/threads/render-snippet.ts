@@ -1,9 +1,9 @@
 import type { ChannelId, NoticeId } from "../domain/ids.ts";
-import type { Job } from "../domain/job.ts";
-import type { SnippetNotice } from "../domain/notice.ts";
+import type { Job } from "../domain/job/job.ts";
+import type { SnippetNotice } from "../domain/telling/notice.ts";
 import { Trouble } from "../domain/trouble.ts";
-import { snippetPost } from "../messages/snippet-post.ts";
-import { snippetFailed } from "../messages/snippet-shared.ts";
+import { snippetPost } from "../messages/sharing/snippet-post.ts";
+import { snippetFailed } from "../messages/sharing/snippet-shared.ts";
 import type { Rendered, RenderOptions } from "./render.ts";
 
 type Post = { notice: NoticeId; job: Job; channel: ChannelId };

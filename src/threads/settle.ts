@@ -1,8 +1,8 @@
 /** What became of a post is saved: that it stands, or when it is to be tried again, looked for, or said elsewhere. */
 import { noticeIdOf } from "../domain/derived-ids.ts";
-import { growingPauseMs } from "../domain/growing-pause.ts";
 import type { ChannelId, MessageTs } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
+import { growingPauseMs } from "../domain/time/growing-pause.ts";
 import type { Trouble } from "../domain/trouble.ts";
 import type { NoticeBody, NoticeRow } from "../store/notice-row.ts";
 import type { Was } from "../store/notices.ts";

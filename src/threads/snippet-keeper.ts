@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import { noticeIdOf, snippetThreadIdOf } from "../domain/derived-ids.ts";
-import { growingPauseMs } from "../domain/growing-pause.ts";
 import { directPlaceOf } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { Snippet } from "../domain/snippet.ts";
+import type { Snippet } from "../domain/logs/snippet.ts";
+import { growingPauseMs } from "../domain/time/growing-pause.ts";
 import { toTrouble } from "../domain/trouble.ts";
 import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";

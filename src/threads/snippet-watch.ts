@@ -1,5 +1,5 @@
 import type { SnippetId } from "../domain/ids.ts";
-import type { Snippet } from "../domain/snippet.ts";
+import type { Snippet } from "../domain/logs/snippet.ts";
 import type { Store } from "../store/open-store.ts";
 import type { PostWatch } from "./post-watch.ts";
 

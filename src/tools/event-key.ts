@@ -1,4 +1,4 @@
-import { parseEventKeys } from "../domain/event-key-list.ts";
+import { parseEventKeys } from "../domain/people/event-key-list.ts";
 
 /**
  * The key with which an account's connection is to sign on, out of the bot's own BATCHMATE_EVENT_KEYS. Of several

@@ -1,9 +1,9 @@
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
+import type { Gathered, WholeLog, WholeLogEnd, WholeLogFailure } from "../domain/logs/whole-log.ts";
 import { toTrouble } from "../domain/trouble.ts";
-import type { Gathered, WholeLog, WholeLogEnd, WholeLogFailure } from "../domain/whole-log.ts";
-import type { Message } from "../messages/message.ts";
-import { wholeLogFailed, wholeLogStopped } from "../messages/whole-log-ended.ts";
-import { wholeLogSent } from "../messages/whole-log-sent.ts";
+import { wholeLogFailed, wholeLogStopped } from "../messages/logs/whole-log-ended.ts";
+import { wholeLogSent } from "../messages/logs/whole-log-sent.ts";
+import type { Message } from "../messages/text/message.ts";
 import type { Tables } from "../store/tables.ts";
 import type { Held } from "./held.ts";
 import { consoleOf, masked, type WholeLogsOptions } from "./options.ts";

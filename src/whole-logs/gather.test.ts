@@ -5,7 +5,7 @@ import { pagedLog } from "../../test/support/paged-log.ts";
 import type { JobLogs, LogEvent } from "../aws/job-logs.ts";
 import type { BatchId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { Gathered } from "../domain/whole-log.ts";
+import type { Gathered } from "../domain/logs/whole-log.ts";
 import { type GatherOptions, gather } from "./gather.ts";
 
 const events = (count: number, text = (n: number) => `line ${n}`): LogEvent[] =>

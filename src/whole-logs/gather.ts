@@ -2,11 +2,11 @@
 import { setImmediate as letOthersRun } from "node:timers/promises";
 import type { JobLogs } from "../aws/job-logs.ts";
 import type { JobDetailAnswer } from "../aws/jobs.ts";
-import { spread } from "../domain/growing-pause.ts";
 import type { BatchId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
+import type { Gathered, LogPart, WholeLog } from "../domain/logs/whole-log.ts";
+import { spread } from "../domain/time/growing-pause.ts";
 import { Trouble } from "../domain/trouble.ts";
-import type { Gathered, LogPart, WholeLog } from "../domain/whole-log.ts";
 import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import { jobMask } from "../logs/job-mask.ts";
@@ -15,8 +15,8 @@ import { isPassing } from "../logs/log-trouble-kind.ts";
 import { maskStream } from "../logs/mask-stream.ts";
 import { isSameBar } from "../logs/progress-bars.ts";
 import type { ReadLine } from "../logs/read-on.ts";
-import { lineTimes } from "../messages/line-times.ts";
-import { partHeading } from "../messages/whole-log-file.ts";
+import { lineTimes } from "../messages/logs/line-times.ts";
+import { partHeading } from "../messages/logs/whole-log-file.ts";
 
 export type GatherOptions = {
   jobLogs: JobLogs;

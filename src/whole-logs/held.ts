@@ -1,5 +1,5 @@
 import { limits } from "../domain/limits.ts";
-import type { WholeLog } from "../domain/whole-log.ts";
+import type { WholeLog } from "../domain/logs/whole-log.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import type { Store } from "../store/open-store.ts";

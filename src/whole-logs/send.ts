@@ -1,10 +1,10 @@
 /** One whole log on its way: gathered into a file, uploaded, shared. */
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
+import type { Gathered } from "../domain/logs/whole-log.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
-import type { Gathered } from "../domain/whole-log.ts";
-import { fileHeader } from "../messages/whole-log-file.ts";
-import { wholeLogProgress } from "../messages/whole-log-progress.ts";
+import { fileHeader } from "../messages/logs/whole-log-file.ts";
+import { wholeLogProgress } from "../messages/logs/whole-log-progress.ts";
 import { end } from "./end.ts";
 import { gather } from "./gather.ts";
 import type { Held } from "./held.ts";

@@ -1,8 +1,8 @@
-import type { Job } from "../domain/job.ts";
+import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
+import type { WholeLogStep } from "../domain/logs/whole-log.ts";
 import { toTrouble } from "../domain/trouble.ts";
-import type { WholeLogStep } from "../domain/whole-log.ts";
-import { wholeLogComment } from "../messages/whole-log-sent.ts";
+import { wholeLogComment } from "../messages/logs/whole-log-sent.ts";
 import type { Held } from "./held.ts";
 import { consoleOf, masked, type WholeLogsOptions } from "./options.ts";
 

@@ -4,9 +4,9 @@ import { inTurn, refused, silence, unreachable } from "../../test/support/fake-p
 import { pagedLog } from "../../test/support/paged-log.ts";
 import { type WholeLogWorld, wholeLogWorld } from "../../test/support/whole-log-world.ts";
 import type { JobLogs } from "../aws/job-logs.ts";
-import type { AuditEntry } from "../domain/audit.ts";
 import type { MemberId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
+import type { AuditEntry } from "../domain/people/audit.ts";
 import type { Loop } from "../lifecycle/loop.ts";
 import { wholeLogs } from "./whole-logs.ts";
 

@@ -1,9 +1,10 @@
 /** Gets each whole log that was wished for into its person's direct messages, as one file, once. */
-import { growingPauseMs } from "../domain/growing-pause.ts";
+
 import type { WholeLogId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
+import type { WholeLog, WholeLogFailure } from "../domain/logs/whole-log.ts";
+import { growingPauseMs } from "../domain/time/growing-pause.ts";
 import type { Trouble } from "../domain/trouble.ts";
-import type { WholeLog, WholeLogFailure } from "../domain/whole-log.ts";
 import { lanes } from "../lifecycle/lanes.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
 import { CalledOff } from "./called-off.ts";

@@ -1,6 +1,6 @@
 /** What can be asked for and through which doors, as the declarations of the verbs say. */
 import type { Command } from "../../src/commands/command.ts";
-import { lineSteps } from "../../src/commands/line-draft.ts";
+import { lineSteps } from "../../src/commands/typing/line-draft.ts";
 import type { Door } from "./doors.ts";
 
 const typedAt = ["slash", "mention", "button"] as const;

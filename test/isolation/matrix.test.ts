@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commands } from "../../src/commands/all.ts";
-import { lineSteps } from "../../src/commands/line-draft.ts";
+import { lineSteps } from "../../src/commands/typing/line-draft.ts";
 import type { MemberId } from "../../src/domain/ids.ts";
 import { ask, isOfForm, prepare } from "./asking.ts";
 import { declared, withoutWay } from "./declared.ts";

@@ -16,7 +16,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import type { WebClient } from "@slack/web-api";
 import type { Accounts, Actor } from "../../src/aws/accounts.ts";
-import type { Pi } from "../../src/domain/pi.ts";
+import type { Pi } from "../../src/domain/people/pi.ts";
 import { bot, owner, type Person, people, peters, team } from "./people.ts";
 
 /** One call to Slack, be it of the API or through a `response_url`. */

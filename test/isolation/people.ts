@@ -1,7 +1,7 @@
 /** Nine ways to stand to a lab, and how Slack tells of each. */
 import type { AccountId, ChannelId, MemberId, PiName, TeamId } from "../../src/domain/ids.ts";
-import type { Pi, Role } from "../../src/domain/pi.ts";
-import type { Standing } from "../../src/domain/standing.ts";
+import type { Pi, Role } from "../../src/domain/people/pi.ts";
+import type { Standing } from "../../src/domain/people/standing.ts";
 import { aPi, labsOf } from "../fixtures/a-pi.ts";
 
 export const columns = [

@@ -15,10 +15,10 @@ import type {
   SubmissionId,
   WholeLogId,
 } from "../../src/domain/ids.ts";
-import { type Job, takeReport } from "../../src/domain/job.ts";
-import { readJobDetail } from "../../src/domain/job-detail.ts";
-import type { State } from "../../src/domain/job-state.ts";
-import { liveBeginning, tailOf } from "../../src/domain/live-log.ts";
+import { type Job, takeReport } from "../../src/domain/job/job.ts";
+import { readJobDetail } from "../../src/domain/job/job-detail.ts";
+import type { State } from "../../src/domain/job/job-state.ts";
+import { liveBeginning, tailOf } from "../../src/domain/logs/live-log.ts";
 import type { Store } from "../../src/store/open-store.ts";
 import { aWholeLog } from "../fixtures/a-whole-log.ts";
 import { aJob } from "../fixtures/jobs.ts";

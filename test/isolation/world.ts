@@ -1,9 +1,9 @@
 /** The bot as it is, on a store of its own, between a Slack and an AWS that answer at once; and what came of asking it. */
 import { pino } from "pino";
 import { buildBot } from "../../src/bot.ts";
-import type { AuditEntry } from "../../src/domain/audit.ts";
 import { commandWindowMs } from "../../src/domain/command-limit.ts";
 import type { InvocationId, MemberId, PiName } from "../../src/domain/ids.ts";
+import type { AuditEntry } from "../../src/domain/people/audit.ts";
 import type { Clock } from "../../src/lifecycle/clock.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
 import { openDoors } from "./doors.ts";

@@ -1,6 +1,6 @@
 /** `/batch define`: a job definition as a file for oneself, by a form, and registered where the lab allows it. */
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { definitionRequest, usualDefinition } from "../../src/domain/definition-skeleton.ts";
+import { definitionRequest, usualDefinition } from "../../src/domain/submission/definition-skeleton.ts";
 import { aPi } from "../fixtures/a-pi.ts";
 import { type Here, startHere } from "../support/bot-here.ts";
 import { fillingIn, valueIn } from "../support/filling-in.ts";

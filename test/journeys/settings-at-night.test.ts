@@ -1,6 +1,6 @@
 /** Quiet hours: nobody is mentioned in them, and one message in the morning sums up what ended, also across kill -9. */
 import { describe, expect, it } from "vitest";
-import { timeOfDay } from "../../src/domain/quiet-hours.ts";
+import { timeOfDay } from "../../src/domain/telling/quiet-hours.ts";
 import { type Apart, withBot } from "../support/bot-apart.ts";
 import { jblow, petersLab } from "../support/lab-world.ts";
 import { expectNothingLeft } from "../support/nothing-left.ts";

@@ -1,6 +1,6 @@
 /** Two labs in two accounts, their people and their channels. */
 import type { AccountId, ChannelId, MemberId, PiName, TeamId } from "../../src/domain/ids.ts";
-import type { Pi } from "../../src/domain/pi.ts";
+import type { Pi } from "../../src/domain/people/pi.ts";
 import { aPi, labsOf } from "../fixtures/a-pi.ts";
 
 export const region = "us-west-2";

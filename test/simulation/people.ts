@@ -1,6 +1,6 @@
 import type { ChannelId, DraftId, InvocationId, MemberId } from "../../src/domain/ids.ts";
 import { draftInvocationId, type Invocation } from "../../src/domain/invocation.ts";
-import type { Pi } from "../../src/domain/pi.ts";
+import type { Pi } from "../../src/domain/people/pi.ts";
 import type { Reception } from "../../src/doors/reception.ts";
 import type { Clock } from "../../src/lifecycle/clock.ts";
 import type { Chance } from "./chance.ts";

@@ -1,9 +1,9 @@
 /** Each entry of the audit is a line of the log, once it is durable. */
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { AuditEntry } from "../../src/domain/audit.ts";
-import { auditLine } from "../../src/domain/audit.ts";
 import type { MemberId, PiName } from "../../src/domain/ids.ts";
+import type { AuditEntry } from "../../src/domain/people/audit.ts";
+import { auditLine } from "../../src/domain/people/audit.ts";
 import { auditLines } from "../../src/store/audit-lines.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
 import { keptLog } from "../support/kept-log.ts";

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Job } from "../../src/domain/job.ts";
+import type { Job } from "../../src/domain/job/job.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { type Database, hasPostgres, newDatabase } from "../support/postgres.ts";
 import { jobNo } from "../support/saved-jobs.ts";

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { DraftId, InvocationId, MemberId, SubmissionId } from "../../src/domain/ids.ts";
 import type { Invocation } from "../../src/domain/invocation.ts";
 import { limits } from "../../src/domain/limits.ts";
-import type { Submission } from "../../src/domain/submission.ts";
+import type { Submission } from "../../src/domain/submission/submission.ts";
 import { backUp } from "../../src/store/back-up.ts";
 import { cleanUp } from "../../src/store/clean-up.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";

@@ -3,7 +3,7 @@ import nock from "nock";
 import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import type { Actor } from "../../src/aws/accounts.ts";
 import type { MemberId } from "../../src/domain/ids.ts";
-import type { Pi } from "../../src/domain/pi.ts";
+import type { Pi } from "../../src/domain/people/pi.ts";
 import { aPi } from "../fixtures/a-pi.ts";
 
 export type Asked = {

@@ -4,7 +4,7 @@ import { buildApp } from "../../src/app.ts";
 import { openAccounts } from "../../src/aws/accounts.ts";
 import { openEventQueue } from "../../src/aws/event-queue.ts";
 import { readConfig } from "../../src/config.ts";
-import type { Pi } from "../../src/domain/pi.ts";
+import type { Pi } from "../../src/domain/people/pi.ts";
 import { systemChance } from "../../src/lifecycle/chance.ts";
 import { slackLogger } from "../../src/slack/slack-logger.ts";
 import { openWebClient } from "../../src/slack/web-client.ts";

@@ -1,6 +1,6 @@
 import { noticeIdOf } from "../../src/domain/derived-ids.ts";
 import type { AccountId } from "../../src/domain/ids.ts";
-import type { Job } from "../../src/domain/job.ts";
+import type { Job } from "../../src/domain/job/job.ts";
 import { applier } from "../../src/events/applier.ts";
 import type { InboxEvent } from "../../src/store/inbox.ts";
 import type { NoticeRow } from "../../src/store/notice-row.ts";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { AccountId } from "../../src/domain/ids.ts";
-import { readJobDetail } from "../../src/domain/job-detail.ts";
-import type { Report } from "../../src/domain/report.ts";
+import { readJobDetail } from "../../src/domain/job/job-detail.ts";
+import type { Report } from "../../src/domain/job/report.ts";
 
 export type BatchEvent = {
   id: string;

@@ -1,6 +1,6 @@
 import type { Grammar } from "../../src/commands/command.ts";
-import { findVerb } from "../../src/commands/find-verb.ts";
-import { parse } from "../../src/commands/parse.ts";
+import { findVerb } from "../../src/commands/typing/find-verb.ts";
+import { parse } from "../../src/commands/typing/parse.ts";
 
 /** What is wrong with the examples of these verbs; nothing, in a good declaration. */
 export function everyExampleParses(commands: readonly Grammar[]): readonly string[] {

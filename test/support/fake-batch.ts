@@ -1,8 +1,8 @@
 import { AwsTrouble } from "../../src/aws/aws-trouble.ts";
 import type { BatchJobs, JobDetailAnswer } from "../../src/aws/jobs.ts";
-import type { ChildSummary } from "../../src/domain/child-summary.ts";
+import type { ChildSummary } from "../../src/domain/array/child-summary.ts";
 import type { BatchId } from "../../src/domain/ids.ts";
-import type { SubmitRequest } from "../../src/domain/submit-request.ts";
+import type { SubmitRequest } from "../../src/domain/submission/submit-request.ts";
 
 export const throttled = new AwsTrouble("later", "TooManyRequestsException");
 export const refusedConnection = new AwsTrouble("later", "ECONNREFUSED");

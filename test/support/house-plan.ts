@@ -51,8 +51,8 @@ export const plan: Readonly<Record<string, Row>> = {
 
 /** `importer -> imported`, each with its reason. Types only, unless the reason says what else. */
 export const exceptions: Readonly<Record<string, string>> = {
-  "src/slack/posts.ts -> src/messages/message.ts": "what is posted is a message",
-  "src/slack/respond.ts -> src/messages/message.ts": "what is answered is a message",
+  "src/slack/posts.ts -> src/messages/text/message.ts": "what is posted is a message",
+  "src/slack/respond.ts -> src/messages/text/message.ts": "what is answered is a message",
   "src/http/health.ts -> src/store/open-store.ts": "health is whether the store is open",
   "src/http/metrics.ts -> src/store/open-store.ts": "gauges count what is in the store",
   "src/http/event-webhook.ts -> src/events/inbox.ts": "the webhook puts into the inbox and decides nothing",

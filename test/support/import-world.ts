@@ -1,9 +1,9 @@
 /** Two labs with their people, and a directory of Slack's, for imports without a workspace. */
 
-import { memberOf } from "../../src/commands/member-of.ts";
+import { memberOf } from "../../src/commands/people/member-of.ts";
 import type { Request } from "../../src/commands/request.ts";
 import type { ChannelId, InvocationId, MemberId, PiName, TeamId } from "../../src/domain/ids.ts";
-import type { Role } from "../../src/domain/pi.ts";
+import type { Role } from "../../src/domain/people/pi.ts";
 import { peopleFinder } from "../../src/roster/find-people.ts";
 import { lookedOf } from "../../src/roster/standings.ts";
 import type { Account } from "../../src/slack/directory.ts";

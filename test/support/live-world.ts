@@ -1,6 +1,6 @@
 import { liveLogIdOf, noticeIdOf } from "../../src/domain/derived-ids.ts";
 import type { ChannelId, MemberId, NoticeId } from "../../src/domain/ids.ts";
-import type { State } from "../../src/domain/job-state.ts";
+import type { State } from "../../src/domain/job/job-state.ts";
 import { limits } from "../../src/domain/limits.ts";
 import {
   type LiveLook,
@@ -8,8 +8,8 @@ import {
   type LiveTail,
   liveBeginning,
   tailOf,
-} from "../../src/domain/live-log.ts";
-import { placeOf } from "../../src/domain/place.ts";
+} from "../../src/domain/logs/live-log.ts";
+import { placeOf } from "../../src/domain/telling/place.ts";
 import type { Loop } from "../../src/lifecycle/loop.ts";
 import type { Thread } from "../../src/store/thread-row.ts";
 import { liveLogs } from "../../src/threads/live-logs.ts";

@@ -1,6 +1,6 @@
 import type { AccountId, PiName } from "../../src/domain/ids.ts";
-import { askAtMs, type Job } from "../../src/domain/job.ts";
-import type { Pi } from "../../src/domain/pi.ts";
+import { askAtMs, type Job } from "../../src/domain/job/job.ts";
+import type { Pi } from "../../src/domain/people/pi.ts";
 import { accountRests } from "../../src/events/account-rests.ts";
 import { reconcile } from "../../src/events/reconcile.ts";
 import { openStore } from "../../src/store/open-store.ts";

@@ -1,8 +1,8 @@
 /** Verbs as tests type them: every one that people know, with the real declarations where there are such. */
 import type { Arguments, Grammar } from "../../src/commands/command.ts";
-import { flag, many, required } from "../../src/commands/declare-argument.ts";
 import { jobRef } from "../../src/commands/kinds/job-ref.ts";
 import { text } from "../../src/commands/kinds/text.ts";
+import { logsGrammar } from "../../src/commands/logs/logs-options.ts";
 import {
   listAliases,
   listArgs,
@@ -10,9 +10,9 @@ import {
   listExamples,
   listImplies,
   listOptions,
-} from "../../src/commands/list-options.ts";
-import { logsGrammar } from "../../src/commands/logs-options.ts";
-import { submitGrammar } from "../../src/commands/submit-options.ts";
+} from "../../src/commands/looking/list-options.ts";
+import { submitGrammar } from "../../src/commands/submit/submit-options.ts";
+import { flag, many, required } from "../../src/commands/typing/declare-argument.ts";
 
 export const submit = submitGrammar;
 

@@ -1,6 +1,6 @@
 import { threadIdOf } from "../../src/domain/derived-ids.ts";
 import type { BatchId, ChannelId, MemberId, SubjectId, SubmissionId } from "../../src/domain/ids.ts";
-import type { Job } from "../../src/domain/job.ts";
+import type { Job } from "../../src/domain/job/job.ts";
 import type { Store } from "../../src/store/open-store.ts";
 import type { Thread } from "../../src/store/thread-row.ts";
 import { aJob } from "../fixtures/jobs.ts";

@@ -1,5 +1,5 @@
 /** What a message's blocks show, as plain text: one entry a block, buttons left out. */
-import type { Message } from "../../src/messages/message.ts";
+import type { Message } from "../../src/messages/text/message.ts";
 
 export function shown({ blocks }: Message): string[] {
   return blocks.filter((block) => block.type !== "actions").map(textIn);

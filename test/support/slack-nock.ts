@@ -2,7 +2,7 @@
 import { LogLevel, type WebClient } from "@slack/web-api";
 import nock from "nock";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import type { Message } from "../../src/messages/message.ts";
+import type { Message } from "../../src/messages/text/message.ts";
 import { openWebClient } from "../../src/slack/web-client.ts";
 
 export const slackApi = "https://slack.com/api/";

@@ -1,6 +1,6 @@
 import { noticeIdOf } from "../../src/domain/derived-ids.ts";
 import type { BatchId, PiName, SubmissionId } from "../../src/domain/ids.ts";
-import type { Job } from "../../src/domain/job.ts";
+import type { Job } from "../../src/domain/job/job.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { submissions } from "../../src/submissions/submissions.ts";
 import { aPi, labsOf } from "../fixtures/a-pi.ts";

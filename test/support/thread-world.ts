@@ -1,6 +1,6 @@
 import { noticeIdOf } from "../../src/domain/derived-ids.ts";
 import type { NoticeId } from "../../src/domain/ids.ts";
-import type { Job } from "../../src/domain/job.ts";
+import type { Job } from "../../src/domain/job/job.ts";
 import type { Store } from "../../src/store/open-store.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import type { Thread } from "../../src/store/thread-row.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { vi } from "vitest";
 import type { LogEvent } from "../../src/aws/job-logs.ts";
 import type { SubmissionId } from "../../src/domain/ids.ts";
-import type { WholeLog } from "../../src/domain/whole-log.ts";
+import type { WholeLog } from "../../src/domain/logs/whole-log.ts";
 import type { Uploads } from "../../src/slack/upload.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { slackPace } from "../../src/threads/pace.ts";

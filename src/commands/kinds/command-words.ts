@@ -1,7 +1,7 @@
-import type { Details, Kind, One, Reading } from "../argument.ts";
-import { one } from "../declare-argument.ts";
-import { lex } from "../lex.ts";
-import { quote } from "../quote.ts";
+import type { Details, Kind, One, Reading } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
+import { lex } from "../typing/lex.ts";
+import { quote } from "../typing/quote.ts";
 
 /** A command word by word: as it would be typed in a shell, or as a JSON list. */
 export function commandWords(

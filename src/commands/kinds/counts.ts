@@ -1,7 +1,7 @@
 /** Numbers of things: vCPUs, GPUs, attempts, the children of an array, lines. */
 import { limits } from "../../domain/limits.ts";
-import type { Details, Kind, One, Reading } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Details, Kind, One, Reading } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 
 type Range = { min: number; max: number };
 

@@ -1,5 +1,5 @@
-import type { Details, Kind, One, Reading } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Details, Kind, One, Reading } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 import { type JobRef, jobRefKind } from "./job-ref.ts";
 
 /** What a job waits for. Without `on`, each child of an array waits for the one before it. */

@@ -1,6 +1,6 @@
 import { limits } from "../../domain/limits.ts";
-import type { Details, Kind, One } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Details, Kind, One } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 
 /** Seconds, from `6h`, `90m`, `1h30m`, `2d`, `06:00:00`, Slurm's `1-12:00:00`, or `attemptDurationSeconds=3600`. */
 export function durationSeconds(about: string, details: Details<number> = {}): One<number> {

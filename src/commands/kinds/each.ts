@@ -1,9 +1,9 @@
 /** `sample=NA1,NA2,NA3`: a job for each value. */
 import { parse } from "csv-parse/sync";
-import { cellMistake } from "../../domain/table-cell.ts";
-import type { Details, Kind, One, Reading } from "../argument.ts";
-import { one } from "../declare-argument.ts";
-import { code } from "../quote.ts";
+import { cellMistake } from "../../domain/submission/table-cell.ts";
+import type { Details, Kind, One, Reading } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
+import { code } from "../typing/quote.ts";
 
 export type Each = { name: string; values: readonly string[] };
 

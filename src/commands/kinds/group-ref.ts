@@ -1,6 +1,6 @@
 import type { GroupRef } from "../../slack/user-groups.ts";
-import type { Details, Kind, One } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Details, Kind, One } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 
 /** A user group, picked from Slack's list, which arrives as `<!subteam^S1|@name>`; or its handle, or its id. */
 export function groupRef(about: string, details: Details<GroupRef> = {}): One<GroupRef> {

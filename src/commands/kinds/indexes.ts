@@ -1,5 +1,5 @@
-import type { Details, Kind, One } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Details, Kind, One } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 
 /** Children of an array, in order and each once: `3,17-21`. */
 export function indexes(about: string, details: Details<readonly number[]> = {}): One<readonly number[]> {

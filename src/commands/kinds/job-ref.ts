@@ -1,5 +1,5 @@
-import type { Details, Kind, One, Reading } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Details, Kind, One, Reading } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 import { readIndexes, writeIndexes } from "./indexes.ts";
 
 /** How a person names a job. `indexes`: children of an array; `node`: of a multi-node job. */

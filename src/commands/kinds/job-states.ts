@@ -1,7 +1,7 @@
-import type { State } from "../../domain/job-state.ts";
+import type { State } from "../../domain/job/job-state.ts";
 import { nearest } from "../../domain/nearest.ts";
-import type { Details, Kind, One } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Details, Kind, One } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 
 /** States in our words or AWS's, several with commas: `failed,stopped`, `RUNNABLE`, `active`. */
 export function jobStates(about: string, details: Details<readonly State[]> = {}): One<readonly State[]> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Argument } from "../argument.ts";
-import { list } from "../declare-argument.ts";
+import type { Argument } from "../typing/argument.ts";
+import { list } from "../typing/declare-argument.ts";
 import { arraySize, attempts, gpus, vcpus } from "./counts.ts";
 import { dependencies } from "./dependency.ts";
 import { durationSeconds } from "./duration.ts";

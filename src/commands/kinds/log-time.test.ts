@@ -1,5 +1,5 @@
 import { expect, it, test } from "vitest";
-import { type LogTime, momentMeant } from "../../domain/log-time.ts";
+import { type LogTime, momentMeant } from "../../domain/logs/log-time.ts";
 import { logTime } from "./log-time.ts";
 
 const option = logTime("When.");

@@ -1,6 +1,6 @@
-import type { Day, LogTime } from "../../domain/log-time.ts";
-import type { Details, Kind, One } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Day, LogTime } from "../../domain/logs/log-time.ts";
+import type { Details, Kind, One } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 import { readUnits, writeUnits } from "./duration.ts";
 
 /**

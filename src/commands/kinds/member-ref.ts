@@ -1,6 +1,6 @@
 import type { MemberId } from "../../domain/ids.ts";
-import type { Details, Kind, One } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Details, Kind, One } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 
 /** A person, picked from Slack's list, which arrives as `<@U1|name>`; or their id as a profile shows it. */
 export function memberRef(about: string, details: Details<MemberId> = {}): One<MemberId> {

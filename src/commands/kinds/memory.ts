@@ -1,5 +1,5 @@
-import type { Details, Kind, One, Reading } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Details, Kind, One, Reading } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 
 /** MiB, from `4G`, `4GB`, `4Gi`, `4GiB`, `4096M`, `4096 MiB`. Under `--memory-mb` a bare number is MiB. */
 export function memoryMiB(about: string, details: Details<number> = {}): One<number> {

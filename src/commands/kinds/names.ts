@@ -1,6 +1,6 @@
 /** Names that AWS Batch, S3 or the roster prescribe a form for. */
-import type { Details, Kind, One } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Details, Kind, One } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 import { formed } from "./text.ts";
 
 /** Batch's own rule for job names. */

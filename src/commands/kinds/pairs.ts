@@ -1,9 +1,9 @@
 /** `NAME=value` in its forms: environment, parameters, tags. */
-import { piNamePattern } from "../../domain/pi.ts";
-import type { Details, Kind, One, Reading } from "../argument.ts";
-import { one, type Pair } from "../declare-argument.ts";
-import { code } from "../quote.ts";
-import { isTypographic, withStraightQuotes } from "../typography.ts";
+import { piNamePattern } from "../../domain/people/pi.ts";
+import type { Details, Kind, One, Reading } from "../typing/argument.ts";
+import { one, type Pair } from "../typing/declare-argument.ts";
+import { code } from "../typing/quote.ts";
+import { isTypographic, withStraightQuotes } from "../typing/typography.ts";
 
 /** `A=b`, or JSON as Batch writes it: `[{"name":"A","value":"b"}]` or `{"A":"b"}`. A comma belongs to the value. */
 export function environment(about: string, details: Details<readonly Pair[]> = {}): One<readonly Pair[]> {

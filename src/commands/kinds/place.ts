@@ -1,6 +1,6 @@
 import type { ChannelId } from "../../domain/ids.ts";
-import type { Details, Kind, One, Reading } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Details, Kind, One, Reading } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 
 /** Where a card goes. */
 export type Place =

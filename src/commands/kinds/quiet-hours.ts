@@ -1,6 +1,6 @@
-import { type QuietHours, timeOfDay } from "../../domain/quiet-hours.ts";
-import type { Details, Kind, One, Reading } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import { type QuietHours, timeOfDay } from "../../domain/telling/quiet-hours.ts";
+import type { Details, Kind, One, Reading } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 
 /** From when to when nobody is to be disturbed, or `off`. */
 export type QuietWish = QuietHours | "off";

@@ -1,6 +1,6 @@
 import { compileSearch } from "../../logs/search.ts";
-import type { Details, Kind, One } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Details, Kind, One } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 
 /** A pattern to search logs for, also between slashes as `/error/`. */
 export function regexText(about: string, details: Details<string> = {}): One<string> {

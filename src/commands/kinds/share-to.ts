@@ -1,6 +1,6 @@
 import type { ChannelId, MemberId } from "../../domain/ids.ts";
-import type { Details, Kind, One } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Details, Kind, One } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 
 /** Where a piece of a log goes. */
 export type ShareTarget =

@@ -1,5 +1,5 @@
-import type { Details, Kind, One, Reading } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Details, Kind, One, Reading } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 import { readUnits, writeUnits } from "./duration.ts";
 
 /** A moment in the past: so long before whenever it is asked, or a fixed one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Argument } from "../argument.ts";
+import type { Argument } from "../typing/argument.ts";
 import { quietHours, readQuietTimes, readTime } from "./quiet-hours.ts";
 import { level, whereabout } from "./tellings.ts";
 

@@ -1,8 +1,8 @@
 /** How much is told of a job, and where. */
 import { nearest } from "../../domain/nearest.ts";
-import { type JobLevel, levels, type Whereabouts, whereabouts } from "../../domain/setting.ts";
-import type { Details, Kind, One } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import { type JobLevel, levels, type Whereabouts, whereabouts } from "../../domain/telling/setting.ts";
+import type { Details, Kind, One } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 
 /** `default`: as it would be without this setting. */
 export type LevelWish = JobLevel | "default";

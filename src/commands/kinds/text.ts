@@ -1,5 +1,5 @@
-import type { Details, Kind, One } from "../argument.ts";
-import { one } from "../declare-argument.ts";
+import type { Details, Kind, One } from "../typing/argument.ts";
+import { one } from "../typing/declare-argument.ts";
 
 /** Words of a person's own, such as a reason. */
 export function text(about: string, details: Details<string> & { max?: number } = {}): One<string> {

@@ -6,8 +6,8 @@ import type {
   SubjectId,
   SubmissionId,
 } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
-import type { State } from "../../../src/domain/job-state.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
+import type { State } from "../../../src/domain/job/job-state.ts";
 import { anAttempt, jobIn } from "../../fixtures/jobs.ts";
 import { piNames } from "./labs.ts";
 import { benchAccount, benchRegion, endedFrom, jobNameOf, jobUuid, owner } from "./names.ts";

@@ -5,9 +5,9 @@
 import Sqlite from "better-sqlite3";
 import { noticeIdOf, threadIdOf } from "../../../src/domain/derived-ids.ts";
 import type { ChannelId, MessageTs } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
-import { isEnded } from "../../../src/domain/job-state.ts";
-import type { Finished } from "../../../src/domain/notice.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
+import { isEnded } from "../../../src/domain/job/job-state.ts";
+import type { Finished } from "../../../src/domain/telling/notice.ts";
 import { openStore, type Store } from "../../../src/store/open-store.ts";
 import type { Thread } from "../../../src/store/thread-row.ts";
 import { benchJob, spreadMs } from "./bench-jobs.ts";

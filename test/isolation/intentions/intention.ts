@@ -1,5 +1,5 @@
 /** How one thing is asked for. */
-import type { State } from "../../../src/domain/job-state.ts";
+import type { State } from "../../../src/domain/job/job-state.ts";
 import type { Door } from "../doors.ts";
 import type { Names } from "../subjects.ts";
 

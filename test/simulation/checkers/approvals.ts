@@ -1,4 +1,4 @@
-import type { Approval } from "../../../src/domain/approval.ts";
+import type { Approval } from "../../../src/domain/approval/approval.ts";
 import type { SavedJob } from "../ledger.ts";
 import type { World } from "../world.ts";
 

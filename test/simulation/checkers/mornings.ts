@@ -1,6 +1,6 @@
-import type { Digest } from "../../../src/domain/digest.ts";
 import type { MemberId } from "../../../src/domain/ids.ts";
 import { limits } from "../../../src/domain/limits.ts";
+import type { Digest } from "../../../src/domain/telling/digest.ts";
 import type { SavedJob } from "../ledger.ts";
 import type { World } from "../world.ts";
 

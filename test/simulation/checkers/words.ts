@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ChannelId, MemberId, MessageTs } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
 import { limits } from "../../../src/domain/limits.ts";
-import { type Place, placeOf } from "../../../src/domain/place.ts";
-import type { Message } from "../../../src/messages/message.ts";
+import { type Place, placeOf } from "../../../src/domain/telling/place.ts";
+import type { Message } from "../../../src/messages/text/message.ts";
 import type { NoticeRow } from "../../../src/store/notice-row.ts";
 import type { Store } from "../../../src/store/open-store.ts";
 import type { Thread } from "../../../src/store/thread-row.ts";

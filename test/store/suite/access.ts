@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { AccessRequest } from "../../../src/domain/access-request.ts";
 import type {
   AccessRequestId,
   ChannelId,
@@ -9,9 +8,10 @@ import type {
   PiName,
   QuestionId,
 } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
 import { limits } from "../../../src/domain/limits.ts";
-import type { Told } from "../../../src/domain/people-notice.ts";
+import type { AccessRequest } from "../../../src/domain/people/access-request.ts";
+import type { Told } from "../../../src/domain/people/people-notice.ts";
 import { jobNo, saveJob } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";
 

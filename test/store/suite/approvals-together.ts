@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Approval, ApprovalOutcome } from "../../../src/domain/approval.ts";
+import type { Approval, ApprovalOutcome } from "../../../src/domain/approval/approval.ts";
 import type { ChannelId, InvocationId, MemberId, SubjectId, SubmissionId } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
 import { limits } from "../../../src/domain/limits.ts";
 import { approvalKey } from "../../../src/store/ask-managers.ts";
 import { aWish } from "../../fixtures/a-submission.ts";

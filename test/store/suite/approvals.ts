@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { ApprovalOutcome } from "../../../src/domain/approval.ts";
+import type { ApprovalOutcome } from "../../../src/domain/approval/approval.ts";
 import type { ChannelId, InvocationId, MemberId, PiName } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
 import { limits } from "../../../src/domain/limits.ts";
-import type { SubmitRequest } from "../../../src/domain/submit-request.ts";
+import type { SubmitRequest } from "../../../src/domain/submission/submit-request.ts";
 import { approvalKey } from "../../../src/store/ask-managers.ts";
 import type { Store } from "../../../src/store/open-store.ts";
 import { settleApproval } from "../../../src/store/settle-approval.ts";

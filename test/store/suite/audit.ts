@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { AuditEntry, AuditQuery } from "../../../src/domain/audit.ts";
 import type { MemberId, PiName } from "../../../src/domain/ids.ts";
+import type { AuditEntry, AuditQuery } from "../../../src/domain/people/audit.ts";
 import type { Part } from "../store-suite.ts";
 
 const [jblow, klee] = ["U0JBLOW", "U0KLEE"] as [MemberId, MemberId];

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Batch } from "../../../src/domain/batch.ts";
 import { noticeIdOf } from "../../../src/domain/derived-ids.ts";
 import type { MemberId, MessageTs, SubjectId } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
-import type { State } from "../../../src/domain/job-state.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
+import type { State } from "../../../src/domain/job/job-state.ts";
 import { limits } from "../../../src/domain/limits.ts";
+import type { Batch } from "../../../src/domain/submission/batch.ts";
 import { jobIn } from "../../fixtures/jobs.ts";
 import { jobNo, threadOf, unsent } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { MemberId, PiName, SubmissionId } from "../../../src/domain/ids.ts";
-import type { ChildStop } from "../../../src/domain/stop.ts";
+import type { ChildStop } from "../../../src/domain/job/stop.ts";
 import type { Part } from "../store-suite.ts";
 
 const pi = "peters-u" as PiName;

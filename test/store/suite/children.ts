@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { noChildren, takeChildReports } from "../../../src/domain/array-job.ts";
+import { noChildren, takeChildReports } from "../../../src/domain/array/array-job.ts";
 import type { BatchId, SubmissionId } from "../../../src/domain/ids.ts";
 import { limits } from "../../../src/domain/limits.ts";
 import { reportOf } from "../../support/events.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { DraftId, MemberId, PiName } from "../../../src/domain/ids.ts";
-import type { ImportDeed, Place } from "../../../src/domain/roster-import.ts";
+import type { ImportDeed, Place } from "../../../src/domain/people/roster-import.ts";
 import type { RosterImport } from "../../../src/store/import-roster.ts";
 import { labs } from "../../support/import-world.ts";
 import type { Part } from "../store-suite.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AccountId, BatchId } from "../../../src/domain/ids.ts";
-import type { Report } from "../../../src/domain/report.ts";
+import type { Report } from "../../../src/domain/job/report.ts";
 import type { AsideRange, InboxEvent, SetAsideEvent } from "../../../src/store/inbox.ts";
 import { reportOf } from "../../support/events.ts";
 import type { Part } from "../store-suite.ts";

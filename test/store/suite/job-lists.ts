@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BatchId, MemberId, PiName } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
 import type { JobList, JobQuery } from "../../../src/store/job-lists.ts";
 import { minuteMs, submittedAtMs } from "../../fixtures/jobs.ts";
 import { jobNo, unsent } from "../../support/saved-jobs.ts";

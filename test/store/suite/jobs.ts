@@ -9,7 +9,7 @@ import type {
   SubjectId,
   SubmissionId,
 } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
 import { anArray, jobIn, minuteMs, states, submittedAtMs } from "../../fixtures/jobs.ts";
 import { jobNo, saveJob, unsent } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";

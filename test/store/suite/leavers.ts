@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { AccessRequest } from "../../../src/domain/access-request.ts";
 import type { AccessRequestId, ChannelId, MemberId, PiName } from "../../../src/domain/ids.ts";
-import type { Told } from "../../../src/domain/people-notice.ts";
-import type { Labs } from "../../../src/domain/pi.ts";
+import type { AccessRequest } from "../../../src/domain/people/access-request.ts";
+import type { Told } from "../../../src/domain/people/people-notice.ts";
+import type { Labs } from "../../../src/domain/people/pi.ts";
 import { aPi } from "../../fixtures/a-pi.ts";
 import type { Part } from "../store-suite.ts";
 

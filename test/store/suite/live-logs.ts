@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LiveLogId, MemberId, NoticeId, SubmissionId } from "../../../src/domain/ids.ts";
-import { liveBeginning } from "../../../src/domain/live-log.ts";
+import { liveBeginning } from "../../../src/domain/logs/live-log.ts";
 import type { Follower } from "../../../src/store/live-logs.ts";
 import type { Part } from "../store-suite.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PiName } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
 import { jobIn, minuteMs, submittedAtMs } from "../../fixtures/jobs.ts";
 import { jobNo } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { MessageTs, NoticeId, SubmissionId } from "../../../src/domain/ids.ts";
-import type { Finished } from "../../../src/domain/notice.ts";
+import type { Finished } from "../../../src/domain/telling/notice.ts";
 import { jobNo, saveJob } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";
 

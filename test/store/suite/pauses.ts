@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ChannelId, InvocationId, MemberId, PiName, SubjectId } from "../../../src/domain/ids.ts";
-import type { Pause, PauseScope } from "../../../src/domain/pause.ts";
-import type { Told } from "../../../src/domain/people-notice.ts";
+import type { Pause, PauseScope } from "../../../src/domain/people/pause.ts";
+import type { Told } from "../../../src/domain/people/people-notice.ts";
 import type { Part } from "../store-suite.ts";
 
 const peters = "peters-u" as PiName;

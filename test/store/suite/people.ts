@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { DraftId, MemberId, PiName } from "../../../src/domain/ids.ts";
-import type { MemberSeed } from "../../../src/domain/pi.ts";
+import type { MemberSeed } from "../../../src/domain/people/pi.ts";
 import type { Part } from "../store-suite.ts";
 
 const jblow = "U0JBLOW" as MemberId;

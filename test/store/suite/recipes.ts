@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { MemberId, PiName } from "../../../src/domain/ids.ts";
-import type { Recipe } from "../../../src/domain/recipe.ts";
+import type { Recipe } from "../../../src/domain/submission/recipe.ts";
 import type { Part } from "../store-suite.ts";
 
 const peters = "peters-u" as PiName;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { noticeIdOf } from "../../../src/domain/derived-ids.ts";
 import type { ChannelId, InvocationId, MemberId, MessageTs, TeamId } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
 import { limits } from "../../../src/domain/limits.ts";
-import type { SubmissionState } from "../../../src/domain/submission.ts";
+import type { SubmissionState } from "../../../src/domain/submission/submission.ts";
 import { submittedAtMs } from "../../fixtures/jobs.ts";
 import { jobNo, saveJob } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";

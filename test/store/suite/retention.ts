@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { noChildren } from "../../../src/domain/array-job.ts";
+import { noChildren } from "../../../src/domain/array/array-job.ts";
 import { noticeIdOf } from "../../../src/domain/derived-ids.ts";
 import type { BatchId, ChannelId, MemberId, MessageTs, SubjectId } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
 import { limits } from "../../../src/domain/limits.ts";
 import { cleanUp } from "../../../src/store/clean-up.ts";
 import { submittedAtMs } from "../../fixtures/jobs.ts";

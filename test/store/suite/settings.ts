@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { directThreadIdOf, noticeIdOf } from "../../../src/domain/derived-ids.ts";
 import type { ChannelId, InvocationId, MemberId, PiName } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
 import type { NoticeRow } from "../../../src/store/notice-row.ts";
 import { jobNo, saveJob, threadOf } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";

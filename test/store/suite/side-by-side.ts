@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { labUseHeld } from "../../../src/commands/lab-use.ts";
+import { labUseHeld } from "../../../src/commands/submit/lab-use.ts";
 import { noticeIdOf } from "../../../src/domain/derived-ids.ts";
 import type { BatchId, MessageTs } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
-import { besideOthers } from "../../../src/domain/lab-limits.ts";
-import type { Report } from "../../../src/domain/report.ts";
-import type { Submission } from "../../../src/domain/submission.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
+import type { Report } from "../../../src/domain/job/report.ts";
+import { besideOthers } from "../../../src/domain/people/lab-limits.ts";
+import type { Submission } from "../../../src/domain/submission/submission.ts";
 import { takeReports } from "../../../src/events/take-reports.ts";
 import { aPi } from "../../fixtures/a-pi.ts";
 import { jobIn } from "../../fixtures/jobs.ts";

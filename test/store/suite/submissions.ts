@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { MemberId, PiName, SubmissionId } from "../../../src/domain/ids.ts";
-import type { Submission } from "../../../src/domain/submission.ts";
+import type { Submission } from "../../../src/domain/submission/submission.ts";
 import { jobNo, saveJob, unsent } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";
 

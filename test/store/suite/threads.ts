@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ChannelId, MemberId, MessageTs, SubjectId } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
-import type { State } from "../../../src/domain/job-state.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
+import type { State } from "../../../src/domain/job/job-state.ts";
 import { jobNo, saveJob, threadOf } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { noticeIdOf } from "../../../src/domain/derived-ids.ts";
 import type { BatchId, MessageTs } from "../../../src/domain/ids.ts";
-import type { Job } from "../../../src/domain/job.ts";
-import { advance, type Facts } from "../../../src/domain/job-state.ts";
+import type { Job } from "../../../src/domain/job/job.ts";
+import { advance, type Facts } from "../../../src/domain/job/job-state.ts";
+import type { Report } from "../../../src/domain/job/report.ts";
 import { limits } from "../../../src/domain/limits.ts";
-import type { Report } from "../../../src/domain/report.ts";
 import { jobIn } from "../../fixtures/jobs.ts";
 import { jobNo, saveJob, threadOf, unsent } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ChannelId, FileId, MemberId, WholeLogId } from "../../../src/domain/ids.ts";
-import type { WholeLog } from "../../../src/domain/whole-log.ts";
+import type { WholeLog } from "../../../src/domain/logs/whole-log.ts";
 import { aWholeLog } from "../../fixtures/a-whole-log.ts";
 import type { Part } from "../store-suite.ts";
 

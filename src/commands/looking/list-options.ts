@@ -1,0 +1,46 @@
+/** What can be typed after `list`. */
+import type { ValuesOf } from "../command.ts";
+import { jobStates } from "../kinds/job-states.ts";
+import { namePattern, queueName } from "../kinds/names.ts";
+import { sinceTime } from "../kinds/since.ts";
+import { flag, list } from "../typing/declare-argument.ts";
+
+export const listAliases = ["ls", "ps", "jobs", "mine", "squeue", "qstat", "history", "sacct"];
+
+export const listImplies = { mine: (rest: string) => `--mine ${rest}`, history: lastWeek, sacct: lastWeek };
+
+export const listArgs = {};
+
+export const listOptions = {
+  state: list(
+    jobStates("Only jobs in this state: our words or AWS's, or `active` or `ended`.", {
+      letters: ["s"],
+      aliases: ["status"],
+    }),
+  ),
+  queue: queueName("Only jobs of this queue.", { letters: ["q"], aliases: ["job-queue", "partition"] }),
+  name: namePattern("Only jobs of this name; `*` stands for anything.", {
+    letters: ["J"],
+    aliases: ["job-name"],
+  }),
+  since: sinceTime("Only jobs submitted since then.", { aliases: ["last", "from"] }),
+  mine: flag("Only your own jobs, as without it."),
+};
+
+const onlyOwn = "the list holds your own jobs; those of others are not there yet.";
+
+export const listAsks = { "-u": onlyOwn, "--user": onlyOwn, "--member": onlyOwn, "--all": onlyOwn };
+
+export const listExamples = [
+  "list",
+  "list --state failed --since 7d",
+  "list --name 'align*' --queue default",
+  "sacct",
+];
+
+export type ListInput = ValuesOf<typeof listArgs> & ValuesOf<typeof listOptions>;
+
+/** The accounting commands of other systems look further back. */
+function lastWeek(rest: string): string {
+  return /[-–—](since|last|from)\b/i.test(rest) ? rest : `--since 7d ${rest}`;
+}
