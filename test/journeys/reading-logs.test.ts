@@ -11,7 +11,7 @@ let here: Here;
 let lab: ReturnType<typeof atWork>;
 
 beforeAll(async () => {
-  here = await startHere({ speed: 10 });
+  here = await startHere({ speed: 4 });
   lab = atWork(here);
   await submit("long", "seq 1 25000");
   await submit("many", "sh -c 'echo child; echo needle-$AWS_BATCH_JOB_ARRAY_INDEX'", "--array 4");
