@@ -20,7 +20,7 @@ const posts = ({ slack }: Apart, kind: string) =>
   slack.calls.filter(
     ({ method, args }) =>
       method === "chat.postMessage" &&
-      (args.metadata as { event_payload: { kind: string } }).event_payload.kind === kind,
+      (args.metadata as { event_payload: { kind: string } } | undefined)?.event_payload.kind === kind,
   );
 
 describe.concurrent("a bot killed while it posts, and started again", () => {
@@ -29,9 +29,12 @@ describe.concurrent("a bot killed while it posts, and started again", () => {
     (kind) =>
       withBot(async (world) => {
         const reached = unansweredBySlack(world, "chat.postMessage", { deed: "done", kind });
-        await submit(world);
+        const { command, open } = gate(world.folder, "told");
+        await submit(world, command);
+        if (kind === "finished") open();
         await reached();
         await killAndStart(world);
+        if (kind !== "finished") open();
         await expectOneOfEach(world, "lasting", silence);
         expect(posts(world, kind)).toHaveLength(1);
         // A start that is heard of together with the end is not told any more.
