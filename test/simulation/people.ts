@@ -29,6 +29,8 @@ export type PeopleOptions = {
   trace: Trace;
   workspace: Workspace;
   reception(): Reception | undefined;
+  /** How often somebody says no, beside all else that people do. */
+  denials: number;
 };
 
 export type People = {
@@ -217,7 +219,7 @@ export function peopleAtWork(options: PeopleOptions): People {
         many: 3,
         retry: 4,
         approve: 3,
-        deny: 1,
+        deny: options.denials,
       });
       switch (deed) {
         case "submit":

@@ -22,6 +22,11 @@ export function oftenWith(sabotage: Sabotage | undefined): Partial<Record<Fault,
   return sabotage === "late edits are not made sure of" ? { "Slack does it after the bot gave up": 0.6 } : {};
 }
 
+/** How often people say no, where a bug shows only then. */
+export function denialsWith(sabotage: Sabotage | undefined): number {
+  return sabotage === "a no is taken for a yes" ? 20 : 1;
+}
+
 /** A store's call that does nothing, and what it answers; undefined where it is not sabotaged. */
 export function sabotagedCall(
   sabotage: Sabotage | undefined,

@@ -10,7 +10,7 @@ import { drawFaults, type Faults } from "./faults.ts";
 import { pis } from "./labs.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
 import { type People, peopleAtWork } from "./people.ts";
-import { oftenWith, type Sabotage } from "./sabotage.ts";
+import { denialsWith, oftenWith, type Sabotage } from "./sabotage.ts";
 import { openWorkspace, type Workspace } from "./slack.ts";
 import { drawSpells, type Spells } from "./spells.ts";
 import { openTrace, type Trace } from "./trace.ts";
@@ -68,7 +68,15 @@ export function openWorld({ seed, path, minutes, print, sabotage }: WorldOptions
   const inbox = () => lives.listening()?.inbox;
   const bus = openEventBus({ clock, chance, faults, trace, accounts, inbox });
   const reception = () => lives.listening()?.reception;
-  const people = peopleAtWork({ clock, chance, faults, trace, workspace, reception });
+  const people = peopleAtWork({
+    clock,
+    chance,
+    faults,
+    trace,
+    workspace,
+    reception,
+    denials: denialsWith(sabotage),
+  });
   let opened: Ledger | undefined;
   const ledger = (): Ledger => {
     opened ??= openLedger(path);

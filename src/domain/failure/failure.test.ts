@@ -33,7 +33,7 @@ type Row = Partial<Omit<FailureInput, "attempt">> & {
 };
 
 function readFailures(): { name: string; failure: Failure; told: Row["told"] }[] {
-  const file = new URL("../../test/fixtures/failures.yaml", import.meta.url);
+  const file = new URL("../../../test/fixtures/failures.yaml", import.meta.url);
   const table: Row[] = parse(readFileSync(file, "utf8"));
   return table.map(({ name, attempt: ended, told, ...input }) => ({
     name,

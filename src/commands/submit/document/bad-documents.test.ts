@@ -8,7 +8,7 @@ import { findDocument } from "./find-document.ts";
 type Bad = { text: string; says: string[]; corrected?: string };
 
 const tables: Record<string, Bad[]> = parse(
-  readFileSync(new URL("../../../test/fixtures/bad-documents.yaml", import.meta.url), "utf8"),
+  readFileSync(new URL("../../../../test/fixtures/bad-documents.yaml", import.meta.url), "utf8"),
 );
 
 function understood(text: string) {
