@@ -2,15 +2,15 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { parse } from "yaml";
-import { importing, importStore } from "../../test/support/import-world.ts";
-import { draftIdOf } from "../domain/derived-ids.ts";
-import type { InvocationId } from "../domain/ids.ts";
-import { limits } from "../domain/limits.ts";
-import type { ImportDeed } from "../domain/people/roster-import.ts";
-import type { TableMistake } from "../domain/submission/table.ts";
-import type { Draft } from "../store/drafts.ts";
-import type { Store } from "../store/open-store.ts";
-import { accessImport } from "./people/access-import.ts";
+import { importing, importStore } from "../../../test/support/import-world.ts";
+import { draftIdOf } from "../../domain/derived-ids.ts";
+import type { InvocationId } from "../../domain/ids.ts";
+import { limits } from "../../domain/limits.ts";
+import type { ImportDeed } from "../../domain/people/roster-import.ts";
+import type { TableMistake } from "../../domain/submission/table.ts";
+import type { Draft } from "../../store/drafts.ts";
+import type { Store } from "../../store/open-store.ts";
+import { accessImport } from "./access-import.ts";
 
 let store: Store;
 beforeEach(async () => {
@@ -35,7 +35,7 @@ type BadLine = { name: string; header: string; bad: string; column?: string; wha
 type BadTable = { name: string; text: string; said: string };
 
 const { lines, tables } = parse(
-  readFileSync(new URL("../../test/fixtures/bad-rosters.yaml", import.meta.url), "utf8"),
+  readFileSync(new URL("../../../test/fixtures/bad-rosters.yaml", import.meta.url), "utf8"),
 ) as { lines: readonly BadLine[]; tables: readonly BadTable[] };
 
 /** A good line of somebody new, whatever the columns are. */
