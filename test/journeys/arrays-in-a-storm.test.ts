@@ -74,7 +74,7 @@ it("an array whose children's events come shuffled, twice or never has one true 
 
 it("the reply shows the lines of one that failed like most of them, and says whose they are", async () => {
   const shown = await lab.see(() => {
-    const blocks = JSON.stringify(lab.replies("wide").at(-1)?.blocks);
+    const blocks = JSON.stringify(lab.replies("wide").at(-1)?.blocks ?? []);
     return blocks.includes("bad input") ? blocks : undefined;
   }, patienceMs);
   expect(shown).toContain("Last lines of index 3:");
