@@ -64,7 +64,7 @@ it("with --to me all of it is told in direct messages, command and lines include
   const card = lab.cardOf("mine");
   expect(card.channel).toBe("D0JBLOW");
   expect(JSON.stringify(card.blocks)).toContain("no-such-genome &gt;&amp;2");
-  await lab.see(() => JSON.stringify(lab.replies("mine").at(-1)?.blocks).includes("Last lines:"));
+  await lab.see(() => JSON.stringify(lab.replies("mine").at(-1)?.blocks ?? []).includes("Last lines:"));
   expect(here.slack.messages(petersLab)).toHaveLength(before);
 });
 
