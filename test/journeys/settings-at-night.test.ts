@@ -45,7 +45,7 @@ describe.concurrent("in quiet hours", () => {
     withBot(
       async (world) => {
         const lab = atWork(world);
-        const morningMs = await nightFalls(world, 6);
+        const morningMs = await nightFalls(world, 8);
         await submit(world, "good", "echo good");
         await submit(world, "bad", "false");
         const ends = [await lab.ended("good"), await lab.ended("bad")];
@@ -77,10 +77,10 @@ describe.concurrent("in quiet hours", () => {
       withBot(
         async (world) => {
           const lab = atWork(world);
-          await nightFalls(world, 4);
+          await nightFalls(world, 8);
+          const reached = unansweredBySlack(world, "chat.postMessage", { deed, kind: "digest" });
           await submit(world, "lasting", "echo lasting");
           await lab.ended("lasting");
-          const reached = unansweredBySlack(world, "chat.postMessage", { deed, kind: "digest" });
           await reached();
           await killAndStart(world);
           await lab.see(() => digests(world).length > 0);
@@ -95,7 +95,7 @@ describe.concurrent("in quiet hours", () => {
     withBot(
       async (world) => {
         const lab = atWork(world);
-        const morningMs = await nightFalls(world, 5);
+        const morningMs = await nightFalls(world, 8);
         await lab.ask(jblow, petersLab, "/batch settings --place direct");
         await submit(world, "good", "echo good");
         await submit(world, "bad", "false");
