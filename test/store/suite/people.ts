@@ -85,10 +85,8 @@ export const people: Part = (store) => {
       });
     });
 
-    test("an open store answers, and a closed one does not", async () => {
-      await store().ping();
-      await store().close();
-      await expect(store().ping()).rejects.toThrow();
+    test("an open store answers", async () => {
+      await expect(store().ping()).resolves.toBeUndefined();
     });
   });
 };
