@@ -1,5 +1,8 @@
 import "./src/lifecycle/check-node.mjs";
 import { defineConfig } from "vitest/config";
+import { scratchFolder } from "./test/support/scratch-folder.ts";
+
+process.env.TMPDIR = scratchFolder();
 
 export default defineConfig({
   test: {
