@@ -26,7 +26,7 @@ export async function setup(project: TestProject): Promise<() => void> {
     // What is compiled for the machine is loaded from where it lies.
     external: ["better-sqlite3", "pg-native"],
     resolve: { mainFields: ["module", "main"] },
-    plugins: [threadBeside],
+    plugins: [changed("side-thread.ts", "./side-thread-main.ts", "./side-thread-main.js"), fastClock],
   });
   await bundle.write({ dir: folder, entryFileNames: "[name].js" });
   await bundle.close();
@@ -34,9 +34,17 @@ export async function setup(project: TestProject): Promise<() => void> {
   return () => rmSync(folder, { recursive: true });
 }
 
-/** A thread is started by the address of its file, which is another one here. */
-const threadBeside: Plugin = {
-  name: "thread-beside",
-  transform: (code, id) =>
-    id.endsWith("/side-thread.ts") ? code.replace("./side-thread-main.ts", "./side-thread-main.js") : null,
-};
+/** The bot's own clock runs as fast as `fast-process.ts` says; what libraries wait for is their affair. */
+const fastClock = changed("lifecycle/clock.ts", "delayMs)", "delayMs / globalThis.clockSpeed)");
+
+/** One place in one file is another one here: that of the side thread's file, for one, by whose address it is started. */
+function changed(file: string, from: string, to: string): Plugin {
+  return {
+    name: `changed-${file}`,
+    transform: (code, id) => {
+      if (!id.endsWith(`/${file}`)) return null;
+      if (code.split(from).length !== 2) throw new Error(`${file} does not say "${from}" once`);
+      return code.replace(from, () => to);
+    },
+  };
+}

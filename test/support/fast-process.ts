@@ -13,6 +13,9 @@ import { isMainThread } from "node:worker_threads";
 
 const [speed = 1, startedMs = Date.now()] = (process.env.FAST_PROCESS ?? "").split(",").map(Number);
 
+/** What libraries wait for, such as an answer over the wire: a machine that is busy gives none in a tenth of a second. */
+const patienceSpeed = Math.min(speed, 4);
+
 const RealDate = Date;
 const realTimeout = setTimeout;
 const realInterval = setInterval;
@@ -28,17 +31,20 @@ class FastDate extends RealDate {
 }
 
 const fastTimeout = (run: () => void, delayMs = 0, ...given: unknown[]) =>
-  realTimeout(run, delayMs / speed, ...(given as []));
+  realTimeout(run, delayMs / patienceSpeed, ...(given as []));
 const fastInterval = (run: () => void, delayMs = 0, ...given: unknown[]) =>
-  realInterval(run, delayMs / speed, ...(given as []));
-const fastDelay = (delayMs = 0, value?: unknown, options?: object) => delay(delayMs / speed, value, options);
+  realInterval(run, delayMs / patienceSpeed, ...(given as []));
+const fastDelay = (delayMs = 0, value?: unknown, options?: object) =>
+  delay(delayMs / patienceSpeed, value, options);
 
 const realPatience = AbortSignal.timeout.bind(AbortSignal);
-AbortSignal.timeout = (delayMs) => realPatience(Math.ceil(delayMs / speed));
+AbortSignal.timeout = (delayMs) => realPatience(Math.ceil(delayMs / patienceSpeed));
 
 // The thread beside the store only tidies: sixty times as often it would use as much as all else.
 if (isMainThread)
   Object.assign(globalThis, {
+    // Of the bot's own clock, see `bundled-bot.ts`.
+    clockSpeed: speed,
     Date: FastDate,
     setTimeout: Object.assign(fastTimeout, { [promisify.custom]: fastDelay }),
     setInterval: fastInterval,
