@@ -3,7 +3,7 @@ import type { Message } from "../../src/playground/slack/local-slack.ts";
 import { type Apart, withBot } from "../support/bot-apart.ts";
 import { fillingIn } from "../support/filling-in.ts";
 import { jblow, petersLab } from "../support/lab-world.ts";
-import { atWork } from "../support/people-at-work.ts";
+import { atWork, placeOf } from "../support/people-at-work.ts";
 import { killAndStart, unansweredBySlack } from "../support/survives.ts";
 
 const shared = ({ slack }: Apart): Message[] =>
@@ -34,9 +34,7 @@ async function lookAt(world: Apart, count: number): Promise<void> {
 
 const send = (world: Apart) => fillingIn(world).sends(jblow, {});
 
-/** What the sharer was told last of it. */
-const told = (world: Apart, words: RegExp) =>
-  atWork(world).see(() => world.slack.ephemerals(jblow).find(({ text }) => words.test(text)));
+const told = (world: Apart, words: RegExp) => atWork(world).told(jblow, words);
 
 describe.concurrent("a bot killed while somebody shares lines, and started again", () => {
   it.each(["done", "not done"] as const)(
@@ -76,7 +74,7 @@ describe.concurrent("a bot killed while somebody shares lines, and started again
       await send(world);
       const answer = await told(world, /^Shared 3 lines/);
       const reached = unansweredBySlack(world, "chat.delete", { deed });
-      await world.slack.acts.click(jblow, { ephemeralId: answer.id, actionId: "share.takeback" });
+      await world.slack.acts.click(jblow, { ...placeOf(answer), actionId: "share.takeback" });
       await reached();
       await killAndStart(world);
       await told(world, /^(Taken back|Slack has not taken away)/);

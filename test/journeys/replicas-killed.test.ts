@@ -45,7 +45,10 @@ describe.skipIf(!hasPostgres).concurrent("of two replicas on one PostgreSQL one 
       await reached();
       await world.replicas[0].kill();
       const answer = await atWork(world).see(() => world.slack.ephemerals(jblow)[0]);
-      expect(answer.text).toMatch(/^lasting is submitted to queue default/);
+      // Where AWS's answer takes too long for a busy machine, the person hears of that first.
+      expect(answer.text).toMatch(
+        /^(lasting is submitted to queue default|AWS has not answered yet whether it took lasting)/,
+      );
       await expectOneOfEach(world, "lasting");
       expect(submits(world)).toHaveLength(1);
     }));

@@ -5,7 +5,7 @@ import { hasPostgres } from "../support/postgres.ts";
 import { withReplicas } from "../support/replicas.ts";
 import { answersTo, expectEachOnce, expectPaceHeld, jostled, submitAll } from "../support/shared-work.ts";
 
-const jobs = 30;
+const jobs = 24;
 
 /** What one replica was so slow with that the other took it up: that may be answered by both. */
 async function takenTwice(url: string): Promise<number> {
@@ -17,7 +17,7 @@ async function takenTwice(url: string): Promise<number> {
 }
 
 describe.skipIf(!hasPostgres)("two replicas on one PostgreSQL", () => {
-  it("share thirty jobs: each is submitted, shown, ended and answered once, at the pace of one", () =>
+  it("share two dozen jobs: each is submitted, shown, ended and answered once, at the pace of one", () =>
     withReplicas(async (world) => {
       await submitAll(world, 0, jobs);
       await expectEachOnce(world, jobs);

@@ -21,8 +21,6 @@ export type BotProcess = {
 
 export type BotProcessOptions = { name: string; speed?: number | undefined; startedMs: number };
 
-const fastProcess = join(import.meta.dirname, "fast-process.ts");
-
 /** Of the world's installation; on ports of its own. It is started later. */
 export async function botProcess(
   world: Pick<World, "env" | "folder">,
@@ -40,7 +38,8 @@ export async function botProcess(
       METRICS_PORT: String(metricsPort),
       FAST_PROCESS: `${speed},${startedMs}`,
     };
-    const started = spawn(process.execPath, ["--import", fastProcess, inject("bundledBot")], {
+    const { main, fastProcess } = inject("bundledBot");
+    const started = spawn(process.execPath, ["--import", fastProcess, main], {
       env,
       stdio: ["pipe", "pipe", "pipe"],
     });

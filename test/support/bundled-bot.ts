@@ -2,7 +2,7 @@
  * The bot in one file, for the journeys that start it again and again: to find and read its two thousand modules takes
  * longer than what most of them try. Who starts it through `npm start` or the playground has it as it is.
  */
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Plugin, rolldown } from "rolldown";
@@ -10,8 +10,8 @@ import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** What `node` is given instead of `src/main.ts`. */
-    bundledBot: string;
+    /** What `node` is given instead of `src/main.ts`, and what it imports before. */
+    bundledBot: { main: string; fastProcess: string };
   }
 }
 
@@ -20,8 +20,13 @@ const top = join(import.meta.dirname, "..", "..");
 export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "batchmate-bot-"));
   symlinkSync(join(top, "node_modules"), join(folder, "node_modules"));
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   const bundle = await rolldown({
-    input: [join(top, "src", "main.ts"), join(top, "src", "store", "side-thread-main.ts")],
+    input: [
+      join(top, "src", "main.ts"),
+      join(top, "src", "store", "side-thread-main.ts"),
+      join(top, "test", "support", "fast-process.ts"),
+    ],
     platform: "node",
     // What is compiled for the machine is loaded from where it lies.
     external: ["better-sqlite3", "pg-native"],
@@ -30,7 +35,10 @@ export async function setup(project: TestProject): Promise<() => void> {
   });
   await bundle.write({ dir: folder, entryFileNames: "[name].js" });
   await bundle.close();
-  project.provide("bundledBot", join(folder, "main.js"));
+  project.provide("bundledBot", {
+    main: join(folder, "main.js"),
+    fastProcess: join(folder, "fast-process.js"),
+  });
   return () => rmSync(folder, { recursive: true });
 }
 

@@ -1,6 +1,6 @@
 /**
  * Loaded before anything else, it makes the time of a whole process run fast, so that a bot that was killed need not
- * be waited for: `FAST_PROCESS=speed,startedMs node --import test/support/fast-process.ts src/main.ts`
+ * be waited for: `FAST_PROCESS=speed,startedMs node --import fast-process.js main.js`, both of `bundled-bot.ts`
  */
 
 import { enableCompileCache, flushCompileCache } from "node:module";

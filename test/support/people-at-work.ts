@@ -77,6 +77,12 @@ export function atWork({ slack, aws }: World) {
         const typing = typeof where === "string" ? { channel: where } : where;
         return (await slack.acts.types(user, { ...typing, text })).delivery;
       }),
+    /** The answer with such words, in private beside the command or, where that did not get through, as a direct message. */
+    told: (user: string, words: RegExp): Promise<Ephemeral | Message> =>
+      see(() => {
+        const direct = slack.messages(`D${user.slice(1)}`).filter(({ isBot }) => isBot);
+        return [...slack.ephemerals(user), ...direct].find(({ text }) => words.test(text));
+      }),
     /** Presses a button of a message for all; the answer comes beside it. */
     press: (user: string, place: Place, actionId: string, value?: string) =>
       newAnswer(user, () =>
@@ -117,6 +123,11 @@ function orNothing<T>(look: () => T | undefined | null | false): () => T | undef
 
 function isFinal(state: string | undefined): boolean {
   return ["succeeded", "failed", "stopped", "lost", "rejected"].includes(state ?? "");
+}
+
+/** Where the buttons of an answer stand. */
+export function placeOf(answer: Ephemeral | Message): Place {
+  return "id" in answer ? { ephemeralId: answer.id } : { channel: answer.channel, ts: answer.ts };
 }
 
 /** The ids of the buttons of a message, in order. */

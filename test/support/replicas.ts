@@ -15,13 +15,13 @@ export type Replicated = World & {
 
 vi.setConfig({ testTimeout: 180_000 });
 
-/** Everything the bots wait for passes six times as fast, unless told otherwise. */
+/** Everything the bots wait for passes four times as fast, unless told otherwise. */
 export async function withReplicas(
   journey: (world: Replicated) => Promise<void>,
   options: WorldOptions = {},
 ): Promise<void> {
   const startedMs = Date.now();
-  const { speed = 6 } = options;
+  const { speed = 4 } = options;
   const database = await newDatabase();
   const env = { ...options.env, DATABASE_URL: database.url };
   const world = await openWorld({ ...options, speed, startedMs, env });

@@ -32,8 +32,8 @@ export function unansweredBySlack(
     return kind === undefined || payload?.kind === kind;
   };
   slack.faults.add(method, fault, { when });
-  return () =>
-    slack.waitFor(() => slack.calls.some(({ result }) => result === "no answer"), { timeoutMs: 60_000 });
+  const isReached = () => slack.calls.some((call) => call.method === method && call.result === "no answer");
+  return () => slack.waitFor(isReached, { timeoutMs: 60_000 });
 }
 
 export async function killAndStart(world: Apart): Promise<void> {

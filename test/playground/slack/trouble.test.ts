@@ -52,9 +52,9 @@ test("faults come as often as planned, on the calls they are meant for", async (
 
 test("a post that never gets an answer was made, or was not, as planned", async () => {
   slack.faults.add("chat.postMessage", { kind: "timeout-before" });
-  await expect(say("lost", { timeout: 60 })).rejects.toBeInstanceOf(WebAPIRequestError);
+  await expect(say("lost", { timeout: 1_000 })).rejects.toBeInstanceOf(WebAPIRequestError);
   slack.faults.add("chat.postMessage", { kind: "timeout-but-done" });
-  await expect(say("made", { timeout: 60 })).rejects.toBeInstanceOf(WebAPIRequestError);
+  await expect(say("made", { timeout: 1_000 })).rejects.toBeInstanceOf(WebAPIRequestError);
   expect(texts()).toEqual(["made"]);
   expect(slack.calls.map(({ result, status, done }) => [result, status, done])).toEqual([
     ["no answer", 0, false],
