@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: "worlds",
           include: ["test/**/*.test.ts", "infra/**/*.test.ts"],
-          globalSetup: "test/support/bundled-bot.ts",
+          globalSetup: ["test/support/bundled-bot.ts", "test/support/empty-store.ts"],
           // A journey waits for other processes, and for longer where the machine is busy.
           testTimeout: 120_000,
         },

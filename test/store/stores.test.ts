@@ -1,21 +1,19 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore, type Store } from "../../src/store/open-store.ts";
+import { copyEmptyStore } from "../support/empty-store.ts";
 import { type Database, hasPostgres, newDatabase } from "../support/postgres.ts";
 import { storeSuite } from "./store-suite.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "batchmate-stores-"));
-const empty = join(folder, "empty.db");
-beforeAll(async () => (await openStore(`sqlite:${empty}`)).close());
 afterAll(() => rmSync(folder, { recursive: true }));
 let opened = 0;
 
 storeSuite("SQLite, with a thread beside it", () => {
   const file = join(folder, `${opened++}.db`);
-  // To make the tables anew for each takes longer than what most of them try.
-  copyFileSync(empty, file);
+  copyEmptyStore(file);
   return openStore(`sqlite:${file}`, { hasSideThread: true });
 });
 

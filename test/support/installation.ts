@@ -8,6 +8,7 @@ import { connectEventRoute } from "../../src/aws/event-route.ts";
 import { type Clock, systemClock } from "../../src/lifecycle/clock.ts";
 import { type LocalAws, startLocalAws, type Timings } from "../../src/playground/aws/local-aws.ts";
 import { type LocalSlack, startLocalSlack } from "../../src/playground/slack/local-slack.ts";
+import { copyEmptyStore } from "./empty-store.ts";
 import { fastClock } from "./fast-clock.ts";
 import {
   accounts,
@@ -98,6 +99,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const labsPath = join(folder, "labs.yaml");
   writeFileSync(labsPath, options.labs ?? labsFile);
   const databaseFile = join(folder, "batchmate.db");
+  copyEmptyStore(databaseFile);
   const env = {
     SLACK_BOT_TOKEN: botToken,
     ...(bySocket ? { SLACK_APP_TOKEN: appToken } : { SLACK_SIGNING_SECRET: signingSecret }),
