@@ -60,19 +60,19 @@ export function wholeLogsOn(db: Db, hold: Hold, { isShared }: Engine) {
         .where("due_ms", "=", dueMs)
         .returning("stop_at_ms")
         .executeTakeFirst();
-      if (row === undefined) return undefined;
-      return row.stop_at_ms === null ? {} : { stopAtMs: row.stop_at_ms };
+      return row && stopOf(row);
     },
 
-    /** How far it has come; false when another has taken it up since. Nothing is due of one that has ended. */
-    async save(log: WholeLog, heldUntilMs: number): Promise<boolean> {
-      const { numUpdatedRows } = await db
+    /** How far it has come; undefined when another has taken it up since. Nothing is due of one that has ended. */
+    async save(log: WholeLog, heldUntilMs: number): Promise<{ stopAtMs?: number } | undefined> {
+      const row = await db
         .updateTable("whole_logs")
         .set(became(log))
         .where("id", "=", log.id)
         .where("due_ms", "=", heldUntilMs)
+        .returning("stop_at_ms")
         .executeTakeFirst();
-      return numUpdatedRows === 1n;
+      return row && stopOf(row);
     },
 
     /** Who wished for it wants it no more; undefined when it is none of theirs. */
@@ -108,6 +108,10 @@ export function wholeLogsOn(db: Db, hold: Hold, { isShared }: Engine) {
 }
 
 type Row = Selectable<Schema["whole_logs"]>;
+
+function stopOf({ stop_at_ms }: Pick<Row, "stop_at_ms">): { stopAtMs?: number } {
+  return stop_at_ms === null ? {} : { stopAtMs: stop_at_ms };
+}
 
 type Body = Omit<WholeLog, "id" | "member" | "pi" | "job" | "atMs" | "dueMs">;
 

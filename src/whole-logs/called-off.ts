@@ -2,6 +2,8 @@
 export class CalledOff extends Error {
   readonly why: /** The person asked for it. */
     | "stopped"
+    /** The person may not read it any more. */
+    | "no access"
     /** Another replica has it by now. */
     | "lost"
     /** This process is ending. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type WholeLogWorld, wholeLogWorld } from "../../test/support/whole-log-world.ts";
-import type { MemberId } from "../domain/ids.ts";
+import type { ChannelId, FileId, MemberId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import { hold } from "./held.ts";
 
@@ -11,8 +11,9 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const jblow = "U0JBLOW" as MemberId;
+const direct = "D0JBLOW" as ChannelId;
 const take = (log: Parameters<typeof hold>[0], isEnding = () => false) =>
-  hold(log, { store: world.store, clock: world.clock, isEnding });
+  hold(log, { ...world.options, isEnding });
 
 test("of two who take up the same one has it", async () => {
   const log = await world.asked();
@@ -55,6 +56,23 @@ test("who wants it no more is heard soon, and at once by who takes it up", async
   const [due] = await world.store.wholeLogs.due(world.clock.nowMs(), [], 10);
   const other = await take(due as NonNullable<typeof due>);
   await expect(other?.keep()).rejects.toMatchObject({ why: "stopped" });
+});
+
+test("who may not read it any more is found out while it goes on", async () => {
+  const held = await world.held();
+  world.mayRead = false;
+  await held.keep();
+  await world.clock.advance(limits.wholeLogRenewMs);
+  await expect(held.keep()).rejects.toMatchObject({ why: "no access" });
+});
+
+test("who was told that it is stopped is sent nothing, however near it was", async () => {
+  const held = await world.held();
+  const gathered = { lines: 3, bytes: 90, masked: 0 };
+  const step = { kind: "sharing", file: "F1" as FileId, channel: direct, gathered, looks: 0 } as const;
+  await world.store.wholeLogs.askStop(held.now().id, jblow, world.clock.nowMs());
+  await expect(held.save({ step })).rejects.toMatchObject({ why: "stopped" });
+  expect((await world.saved())?.step.kind).toBe("gathering");
 });
 
 test("a process that is ending goes no further", async () => {

@@ -17,12 +17,18 @@ export type Held = {
 
 type Changes = { [Part in keyof WholeLog]?: WholeLog[Part] | undefined };
 
-export type HoldOptions = { store: Store; clock: Clock; isEnding(): boolean };
+export type HoldOptions = {
+  store: Store;
+  clock: Clock;
+  isEnding(): boolean;
+  /** Whether the person may still read what they asked for. */
+  mayRead(log: WholeLog): Promise<boolean>;
+};
 
 /** Undefined when another was quicker. */
 export async function hold(
   taken: WholeLog,
-  { store, clock, isEnding }: HoldOptions,
+  { store, clock, isEnding, mayRead }: HoldOptions,
 ): Promise<Held | undefined> {
   const lease = () => clock.nowMs() + limits.wholeLogLeaseMs;
   let log = taken;
@@ -48,11 +54,16 @@ export async function hold(
       if (kept === undefined) throw new CalledOff("lost");
       isStopped = kept.stopAtMs !== undefined;
       if (isStopped) throw new CalledOff("stopped");
+      if (!(await mayRead(log))) throw new CalledOff("no access");
     },
     save: async (changes, also = async () => {}) => {
       const next = withoutUndefined({ ...log, dueMs: lease(), ...changes }) as WholeLog;
       await store.transaction(async (tables) => {
-        if (!(await tables.wholeLogs.save(next, log.dueMs))) throw new CalledOff("lost");
+        const saved = await tables.wholeLogs.save(next, log.dueMs);
+        if (saved === undefined) throw new CalledOff("lost");
+        // Who has pressed before this was told that it is not sent.
+        if (next.step.kind === "sharing" && log.step.kind === "gathering" && saved.stopAtMs !== undefined)
+          throw new CalledOff("stopped");
         await also(tables);
       });
       log = next;

@@ -5,6 +5,7 @@ import type { Gathered } from "../domain/logs/whole-log.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
 import { fileHeader } from "../messages/logs/whole-log-file.ts";
 import { wholeLogProgress } from "../messages/logs/whole-log-progress.ts";
+import { CalledOff } from "./called-off.ts";
 import { end } from "./end.ts";
 import { gather } from "./gather.ts";
 import type { Held } from "./held.ts";
@@ -19,8 +20,10 @@ export async function send(options: WholeLogsOptions, held: Held): Promise<void>
   const log = held.now();
   const job = await options.store.jobs.get(log.job);
   if (job === undefined) return end(options, held, { job, how: "gone" });
-  if (!(await options.mayRead(log))) return end(options, held, { job, how: "no access" });
-  if (log.step.kind === "gathering" && !(await upload(options, held, job))) return;
+  if (log.step.kind === "gathering") {
+    if (!(await options.mayRead(log))) throw new CalledOff("no access");
+    if (!(await upload(options, held, job))) return;
+  }
   const { gathered } = held.now().step as Sharing;
   switch (await shareFile(options, held, job)) {
     case "shared":

@@ -76,6 +76,18 @@ test("a look-up that fails counts for nothing", async () => {
   expect(await share()).toBe("shared");
 });
 
+test("who may not read it any more is given nothing, but what they were given stays", async () => {
+  world.mayRead = false;
+  await expect(share()).rejects.toMatchObject({ why: "no access" });
+  expect(shown()).not.toHaveProperty("channel");
+  world.mayRead = true;
+  world.files.mishaps = [{ trouble: silence, done: true }];
+  await share();
+  world.mayRead = false;
+  await world.clock.advance(firstLookMs);
+  expect(await share()).toBe("shared");
+});
+
 test("what Slack did surely not take is not looked for", async () => {
   world.files.mishaps = [{ trouble: tooFast(7_000) }];
   await expect(share()).rejects.toMatchObject({ code: "ratelimited" });

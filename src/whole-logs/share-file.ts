@@ -3,6 +3,7 @@ import { limits } from "../domain/limits.ts";
 import type { WholeLogStep } from "../domain/logs/whole-log.ts";
 import { toTrouble } from "../domain/trouble.ts";
 import { wholeLogComment } from "../messages/logs/whole-log-sent.ts";
+import { CalledOff } from "./called-off.ts";
 import type { Held } from "./held.ts";
 import { consoleOf, masked, type WholeLogsOptions } from "./options.ts";
 
@@ -37,6 +38,8 @@ async function share(
   const { clock, uploads, logger } = options;
   const { file, channel, gathered } = step;
   const log = held.now();
+  // Gathering and uploading it has taken its time.
+  if (!(await options.mayRead(log))) throw new CalledOff("no access");
   const { triedAtMs: _before, ...untried } = { ...step, looks: 0 };
   const tried: Sharing = { ...untried, triedAtMs: clock.nowMs() };
   await held.save({ step: tried });

@@ -35,8 +35,7 @@ test("posted by a process that died over it, it is looked for and not posted twi
   await world.clock.advance(limits.wholeLogLeaseMs);
   const [due] = await world.store.wholeLogs.due(world.clock.nowMs(), [], 1);
   const next = await hold(due as NonNullable<typeof due>, {
-    store: world.store,
-    clock: world.clock,
+    ...world.options,
     isEnding: () => false,
   });
   await tell(world.options, next as Held, said("2 lines so far"));

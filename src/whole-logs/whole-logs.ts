@@ -15,7 +15,7 @@ import { send } from "./send.ts";
 import { withSmallHeap } from "./small-heap.ts";
 
 export function wholeLogs(options: WholeLogsOptions): Loop {
-  const { store, clock, chance, logger } = options;
+  const { store, clock, chance, logger, mayRead } = options;
   let isEnding = false;
   let hasLooked = false;
 
@@ -32,7 +32,7 @@ export function wholeLogs(options: WholeLogsOptions): Loop {
   };
 
   const carry = async (log: WholeLog): Promise<void> => {
-    const held = await hold(log, { store, clock, isEnding: () => isEnding });
+    const held = await hold(log, { store, clock, isEnding: () => isEnding, mayRead });
     if (held === undefined) return;
     try {
       await withSmallHeap(() => send(options, held));
@@ -53,7 +53,8 @@ export function wholeLogs(options: WholeLogsOptions): Loop {
       case "ending":
         return held.save({ dueMs: clock.nowMs() });
       case "stopped":
-        return end(options, held, { job: await store.jobs.get(log.job), how: "stopped" });
+      case "no access":
+        return end(options, held, { job: await store.jobs.get(log.job), how: error.why });
     }
   };
 

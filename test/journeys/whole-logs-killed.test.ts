@@ -43,14 +43,21 @@ describe.concurrent("a bot killed on the way of a whole log, and started again",
       await expectOneFile(world, []);
     }));
 
-  it("while it uploads: nobody has seen that file, and another comes", () =>
+  it("when it has an address, and again while it uploads: nobody has seen those files, and another comes", () =>
     withBot(async (world) => {
       await withLog(world);
-      const reached = unansweredBySlack(world, "upload", { deed: "done" });
+      const addressed = unansweredBySlack(world, "files.getUploadURLExternal", { deed: "done" });
       await askFor(world);
-      await reached();
+      await addressed();
+      const cut = unansweredBySlack(world, "upload", { deed: "not done" });
       await killAndStart(world);
-      await expectOneFile(world, ["upload no answer"]);
+      await cut();
+      const taken = unansweredBySlack(world, "upload", { deed: "done" });
+      await killAndStart(world);
+      await taken();
+      await killAndStart(world);
+      await expectOneFile(world, ["files.getUploadURLExternal no answer", "upload no answer"]);
+      expect(shares(world)).toHaveLength(1);
     }));
 
   it("after Slack has shared the file and before it answered: finds it there, and shares no second", () =>

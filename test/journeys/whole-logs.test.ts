@@ -1,7 +1,16 @@
 import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Here, startHere } from "../support/bot-here.ts";
-import { amate, general, jblow, klee, petersAccount, petersLab, stranger } from "../support/lab-world.ts";
+import {
+  amate,
+  general,
+  jblow,
+  klee,
+  petersAccount,
+  petersLab,
+  stranger,
+  upeters,
+} from "../support/lab-world.ts";
 import { expectNothingLeft } from "../support/nothing-left.ts";
 import { atWork, buttonsIn, buttonValue } from "../support/people-at-work.ts";
 import { direct, wholeLogFiles } from "../support/whole-log-files.ts";
@@ -38,6 +47,7 @@ afterAll(() =>
   }).finally(() => here.close()),
 );
 
+const pages = { service: "logs", operation: "GetLogEvents" } as const;
 const submit = (name: string, command: string) =>
   lab.ask(jblow, petersLab, `/batch submit --jobdef hello --name ${name} -- ${command}`);
 const ask = (line: string, user = jblow) => lab.ask(user, petersLab, `/batch logs ${line}`);
@@ -132,6 +142,71 @@ describe("an answer about a log", () => {
   });
 });
 
+describe("while it is gathered", () => {
+  /** Every page takes so long that one can see how it goes. */
+  const slowly = () => here.aws.faults.add({ ...pages, effect: { kind: "slow", delayMs: 250 } });
+  /** What is told in somebody's direct messages of the one that was asked for last. */
+  const told = (place: string) => {
+    const before = new Set(here.slack.messages(place).map(({ ts }) => ts));
+    const now = () => here.slack.messages(place).find(({ ts, files }) => !before.has(ts) && !files?.length);
+    return { now, says: (words: RegExp) => lab.see(() => words.test(now()?.text ?? "") && now()) };
+  };
+  const underWay = /^I am gathering the whole log of long: [\d,]+ lines, \d.* so far\.$/;
+
+  it("one message tells how far it is, and in the end that the file is here", async () => {
+    const before = files.sent().length;
+    const progress = told(direct);
+    const fast = slowly();
+    await ask("long --file");
+    const first = { ...(await progress.says(underWay)) };
+    expect(buttonsIn(first)).toEqual(["logs.stopfile"]);
+    const further = await lab.see(() => progress.now()?.text !== first.text && { ...progress.now() });
+    expect(further).toMatchObject({ ts: first.ts, text: expect.stringMatching(underWay) });
+    fast();
+    const last = await progress.says(/^The whole log of long is here as a file: 200,000 lines, 6\.\d MB\.$/);
+    expect(last.ts).toBe(first.ts);
+    expect(buttonsIn(last)).toEqual([]);
+    expect(files.sent()).toHaveLength(before + 1);
+  });
+
+  it("*Stop* ends it: no file comes, and the message says so", async () => {
+    const before = files.sent().length;
+    const progress = told(direct);
+    const fast = slowly();
+    await ask("long --file");
+    const { ts } = await progress.says(underWay);
+    const answer = await lab.press(jblow, { channel: direct, ts }, "logs.stopfile");
+    expect(answer.text).toBe("The whole log of long is not sent: you have stopped it.");
+    const last = await progress.says(/^The whole log of long is not sent: you have stopped it\.$/);
+    expect(last.ts).toBe(ts);
+    fast();
+    await settled();
+    expect(files.sent()).toHaveLength(before);
+    const late = await ask("small --file");
+    await settled();
+    expect((await lab.follow(jblow, late, "logs.stopfile")).text).toMatch(/^There is nothing to stop/);
+  });
+
+  it("who is taken out of the lab meanwhile is given nothing, and hears why, but nothing of the log", async () => {
+    const place = `D${amate.slice(1)}`;
+    const progress = told(place);
+    const fast = slowly();
+    await ask("long --file", amate);
+    const { ts } = await progress.says(underWay);
+    const question = await lab.ask(upeters, petersLab, `/batch access remove <@${amate}> peters-u`);
+    await lab.follow(upeters, question, "access remove.confirm");
+    const last = await progress.says(
+      /^I could not send the whole log of long: you are not of its lab any more\.$/,
+    );
+    expect(last.ts).toBe(ts);
+    expect(JSON.stringify(last.blocks)).not.toMatch(/lines|peters-u|console/);
+    expect(buttonsIn(last)).toEqual([]);
+    fast();
+    await settled();
+    expect(here.slack.messages(place).flatMap(({ files = [] }) => files)).toEqual([]);
+  });
+});
+
 describe("who may not, and what is not there", () => {
   it("another lab's log is answered as one that does not exist", async () => {
     const { jobId } = lab.jobNamed("small");
@@ -193,12 +268,7 @@ describe("trouble on the way", () => {
   });
 
   it("CloudWatch giving no page for a while", async () => {
-    here.aws.faults.add({
-      service: "logs",
-      operation: "GetLogEvents",
-      times: 4,
-      effect: { kind: "throttle" },
-    });
+    here.aws.faults.add({ ...pages, times: 4, effect: { kind: "throttle" } });
     const { comment } = await askFor("long --file");
     expect(comment).toContain("200,000 lines");
   });
@@ -213,11 +283,7 @@ describe("trouble on the way", () => {
 });
 
 it("no more go at a time than a person may have under way", async () => {
-  const free = here.aws.faults.add({
-    service: "logs",
-    operation: "GetLogEvents",
-    effect: { kind: "throttle" },
-  });
+  const free = here.aws.faults.add({ ...pages, effect: { kind: "throttle" } });
   for (let count = 0; count < 3; count++) await ask("long --file");
   const answer = await ask("long --file");
   expect(answer.text).toMatch(/^3 whole logs of yours are on the way already/);

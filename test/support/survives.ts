@@ -32,8 +32,10 @@ export function unansweredBySlack(
     return kind === undefined || payload?.kind === kind;
   };
   slack.faults.add(method, fault, { when });
-  const isReached = () => slack.calls.some((call) => call.method === method && call.result === "no answer");
-  return () => slack.waitFor(isReached, { timeoutMs: 60_000 });
+  const silent = () =>
+    slack.calls.filter((call) => call.method === method && call.result === "no answer").length;
+  const before = silent();
+  return () => slack.waitFor(() => silent() > before, { timeoutMs: 60_000 });
 }
 
 export async function killAndStart(world: Apart): Promise<void> {

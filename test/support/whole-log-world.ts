@@ -74,7 +74,7 @@ export async function wholeLogWorld() {
     asked,
     /** Asked for, and this process is at it. */
     held: async (changes: Partial<WholeLog> = {}): Promise<Held> => {
-      const held = await hold(await asked(changes), { store, clock, isEnding: () => false });
+      const held = await hold(await asked(changes), { ...options, isEnding: () => false });
       if (held === undefined) throw new Error("somebody else has it");
       return held;
     },

@@ -29,7 +29,7 @@ export const wholeLogs: Part = (store) => {
           looks: 0,
         },
       });
-      expect(await logs().save(further, 100)).toBe(true);
+      expect(await logs().save(further, 100)).toEqual({});
       await logs().add(aWholeLog(w1));
       expect(await logs().get(w1)).toEqual(further);
     });
@@ -57,7 +57,7 @@ export const wholeLogs: Part = (store) => {
       await logs().add(aWholeLog(w1));
       await logs().keep({ id: w1, dueMs: 100 }, 400);
       await logs().keep({ id: w1, dueMs: 400 }, 800);
-      expect(await logs().save(aWholeLog(w1, { step: ended }), 400)).toBe(false);
+      expect(await logs().save(aWholeLog(w1, { step: ended }), 400)).toBeUndefined();
       expect(await due(800)).toEqual(["w_1"]);
     });
 
@@ -68,6 +68,7 @@ export const wholeLogs: Part = (store) => {
       expect(await logs().askStop(w1, jblow, 150)).toMatchObject({ id: w1 });
       await logs().askStop(w1, jblow, 160);
       expect(await logs().keep({ id: w1, dueMs: 400 }, 800)).toEqual({ stopAtMs: 150 });
+      expect(await logs().save(aWholeLog(w1), 800)).toEqual({ stopAtMs: 150 });
     });
 
     test("are counted while they are under way, by person and together", async () => {
