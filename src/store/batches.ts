@@ -4,6 +4,7 @@ import type { Job } from "../domain/job/job.ts";
 import { type Batch, type StateCounts, stateOfBatch } from "../domain/submission/batch.ts";
 import type { Hold } from "./engine.ts";
 import { fromRow } from "./job-row.ts";
+import { keepTable } from "./job-runs.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 
@@ -32,6 +33,7 @@ export function batchesOn(db: Db, hold: Hold) {
   return {
     async add(batch: Batch): Promise<void> {
       await db.insertInto("batches").values(toRow(batch)).execute();
+      await keepTable(db, batch);
     },
 
     async get(subject: SubjectId): Promise<Batch | undefined> {

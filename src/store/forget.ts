@@ -111,6 +111,7 @@ async function forgetAll(db: Db, subjects: readonly SubjectId[]): Promise<void> 
     "approvals",
     "job_use",
     "log_streams",
+    "job_runs",
   ] as const)
     await db.deleteFrom(table).where("job", "in", jobs).execute();
   await db.deleteFrom("submissions").where("id", "in", jobs).execute();

@@ -1,10 +1,11 @@
 /** Which jobs a person means, and a person's jobs: newest first, and no slower for all those that they do not mean. */
-import { setImmediate as letOthersRun } from "node:timers/promises";
 import { expressionBuilder, type SelectQueryBuilder, sql } from "kysely";
 import type { BatchId, MemberId, PiName, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job/job.ts";
 import { isEnded, type State } from "../domain/job/job-state.ts";
+import { type Found, inStretches, stretch } from "./in-stretches.ts";
 import { fromRow } from "./job-row.ts";
+import { jobsOfRun, type RunQuery } from "./job-runs.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 
@@ -27,14 +28,12 @@ export type JobList = {
   /** `*` stands for anything; capital letters and small ones are the same. */
   name?: string;
   sinceMs?: number;
+  run?: RunQuery;
   before?: Position;
   limit: number;
 };
 
 type Position = { submittedAtMs: number; id: SubmissionId };
-
-/** Where a job stands among all: so much is read of those of which not all are wanted. */
-type Found = { id: SubmissionId; submitted_at_ms: number };
 
 type Rows = SelectQueryBuilder<Schema, "jobs", object>;
 
@@ -54,7 +53,8 @@ export async function findJobs(db: Db, { pis, idStart, name, limit }: JobQuery):
 }
 
 export async function listJobs(db: Db, query: JobList): Promise<Job[]> {
-  const { owner, limit } = query;
+  const { owner, limit, run } = query;
+  if (run !== undefined) return read(db, await jobsOfRun(db, run, { query, fits: fits(query) }), limit);
   if (owner !== undefined && (query.name !== undefined || query.queue !== undefined))
     return (await byName(db, owner, query)) ?? walk(db, owner, query);
   const jobs = () => after(db.selectFrom("jobs"), query);
@@ -116,9 +116,6 @@ function newestFirst(a: Found, b: Found): number {
   return b.submitted_at_ms - a.submitted_at_ms || (a.id < b.id ? 1 : -1);
 }
 
-/** So many of a person's jobs are looked at before others have their turn. */
-const stretch = 5_000;
-
 /** More jobs than this whose names begin alike are looked through from the newest on: there will soon be enough. */
 const mostAlike = 2_000;
 
@@ -152,8 +149,7 @@ const lastSign = "\u{10ffff}";
 /** What no index orders is looked for from the newest job on. */
 async function walk(db: Db, owner: MemberId, query: JobList): Promise<Job[]> {
   if (query.pis.length === 0) return [];
-  const found: Found[] = [];
-  for (let from: JobList | undefined = query; from !== undefined && found.length < query.limit; ) {
+  const found = await inStretches(query, async (from, wanted) => {
     const jobs = after(db.selectFrom("jobs").where("owner", "=", owner), from);
     const near = positions(jobs, stretch)
       .select(["pi", "state", "queue", "name_key", "job_name_key"])
@@ -165,14 +161,10 @@ async function walk(db: Db, owner: MemberId, query: JobList): Promise<Job[]> {
       .where(fits(query))
       .orderBy("submitted_at_ms", "desc")
       .orderBy("id", "desc")
-      .limit(query.limit - found.length);
-    found.push(...(await fitting.execute()));
-    const last = await positions(jobs, 1)
-      .offset(stretch - 1)
-      .executeTakeFirst();
-    from = last && { ...query, before: { submittedAtMs: last.submitted_at_ms, id: last.id } };
-    if (from !== undefined) await letOthersRun();
-  }
+      .limit(wanted);
+    const last = positions(jobs, 1).offset(stretch - 1);
+    return { found: await fitting.execute(), last: await last.executeTakeFirst() };
+  });
   return read(db, found, query.limit);
 }
 

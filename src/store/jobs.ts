@@ -15,6 +15,7 @@ import type { Engine, Hold } from "./engine.ts";
 import { forgetSubjects } from "./forget.ts";
 import { findJobs, type JobList, type JobQuery, lastSucceeded, listJobs } from "./job-lists.ts";
 import { becameOf, fromRow, type JobRow, toJob, toRow } from "./job-row.ts";
+import { keepRuns } from "./job-runs.ts";
 import { jobUseOn } from "./job-use.ts";
 import { keepLogStreams } from "./log-streams.ts";
 import { prepared } from "./prepared.ts";
@@ -46,6 +47,7 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
         .values({ ...toRow(job), ask_at_ms: askAtMs })
         .execute();
       await keepLogStreams(db, job);
+      await keepRuns(db, job);
       // What waits for a yes uses nothing yet.
       if (job.state !== "approval") await jobUseOn(db, hold).add(job);
     },
@@ -56,11 +58,13 @@ export function jobsOn(db: Db, hold: Hold, engine: Engine) {
         await saveWhole(db, hold, { ...toRow(job), ask_at_ms: askAtMs });
       else await saveBecame(db, hold, { id: job.id, ...becameOf(job), ask_at_ms: askAtMs });
       await keepLogStreams(db, job, before);
+      await keepRuns(db, job, before);
     },
 
     /** It was asked for before, and goes to AWS now. */
     async submittedAt(id: SubmissionId, atMs: number): Promise<void> {
       await db.updateTable("jobs").set({ submitted_at_ms: atMs }).where("id", "=", id).execute();
+      await db.updateTable("job_runs").set({ submitted_at_ms: atMs }).where("job", "=", id).execute();
     },
 
     async get(id: SubmissionId): Promise<Job | undefined> {

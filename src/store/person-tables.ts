@@ -48,6 +48,7 @@ export const sharedTables = {
     by: "owner",
     shown: ["id", "batch_id", "pi", "name", "queue", "definition", "state", "submitted_at_ms", "ended_at_ms"],
   },
+  job_runs: { key: "id", names: ["run"] },
   submissions: { key: "id", names: ["member", "request"] },
   batches: { key: "subject", names: ["owner"], by: "owner", shown: ["name", "size", "state"] },
   threads: { key: "id", names: ["channel", "fallbacks"] },

@@ -45,6 +45,16 @@ export type Schema = Apart & {
   };
   /** Which jobs write into which log stream. */
   log_streams: { stream: string; job: SubmissionId };
+  /** Of which run a job is, and what says so. */
+  job_runs: {
+    id: string;
+    job: SubmissionId;
+    pi: PiName;
+    mark: string;
+    run: string;
+    /** As of the job. */
+    submitted_at_ms: number;
+  };
   drafts: { id: DraftId; member: MemberId; kind: string; body: string; created_at_ms: number };
   jobs: {
     id: SubmissionId;

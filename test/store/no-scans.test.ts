@@ -67,6 +67,7 @@ const growing = [
   "whole_logs",
   "snippets",
   "log_streams",
+  "job_runs",
   "access_requests",
   "questions",
   "roster",
@@ -186,6 +187,9 @@ const hot: Readonly<Record<string, (tables: Store) => Promise<unknown>>> = {
     await jobs.list({ pis, owner, states: ["failed", "lost"], sinceMs: 1, limit: 16, before });
     await jobs.list({ pis, owner, queue: "default", name: "al*gn", states: ["failed"], limit: 16, before });
     await jobs.list({ pis, states: ["running", "waiting"], limit: 16 });
+    const run = { name: "cohort", marks: () => ["table", "engine", "tag run"] };
+    await jobs.list({ pis, run, sinceMs: 1, limit: 16, before });
+    await jobs.list({ pis, run, owner, queue: "default", name: "al*", states: ["running"], limit: 16 });
     await jobs.lastSucceeded(pis[0] as PiName, ["align:14", "align:13"], 20);
   },
   "who did what": async ({ audit }) => {

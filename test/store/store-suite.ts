@@ -15,6 +15,7 @@ import { imports } from "./suite/imports.ts";
 import { intake } from "./suite/intake.ts";
 import { invocations } from "./suite/invocations.ts";
 import { jobLists } from "./suite/job-lists.ts";
+import { jobRuns } from "./suite/job-runs.ts";
 import { jobUse } from "./suite/job-use.ts";
 import { jobs } from "./suite/jobs.ts";
 import { leavers } from "./suite/leavers.ts";
@@ -54,6 +55,7 @@ export type Part = (store: () => Store) => void;
 const parts: readonly Part[] = [
   jobs,
   jobLists,
+  jobRuns,
   jobUse,
   logStreams,
   approvals,

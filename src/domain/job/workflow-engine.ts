@@ -20,7 +20,8 @@ export function workflowEngineOf(
   return facts === undefined || isOurs ? undefined : engineOfDefinition(facts.head.definition || definition);
 }
 
-function engineOfTag(name: string): WorkflowEngine | undefined {
+/** By whose conventions a tag is named. */
+export function engineOfTag(name: string): WorkflowEngine | undefined {
   if (/^nextflow\b/i.test(name)) return "Nextflow";
   return /^cromwell\b/i.test(name) ? "Cromwell" : undefined;
 }

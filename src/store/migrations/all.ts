@@ -23,6 +23,7 @@ import { logMeasures } from "./022-log-measures.ts";
 import { access } from "./023-access.ts";
 import { pauses } from "./024-pauses.ts";
 import { audit } from "./025-audit.ts";
+import { runs } from "./026-runs.ts";
 
 /** Migrations only append: a released one never changes. */
 const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promise<void>> = {
@@ -48,6 +49,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "023-access": access,
   "024-pauses": pauses,
   "025-audit": audit,
+  "026-runs": runs,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);
