@@ -133,12 +133,13 @@ describe("a line written from an input", () => {
       state: ["failed" as const, "stopped" as const],
       queue: undefined,
       name: "align*",
+      run: "may cohort",
       since: { atMs: Date.UTC(2026, 10, 1, 10, 30) },
       mine: true,
     };
     expect(readBack(render(list, listed))).toMatchObject({ ok: true, input: listed });
     expect(render(list, listed)).toBe(
-      "list --state failed --state stopped --name 'align*' --since 2026-11-01T10:30:00.000Z --mine",
+      "list --state failed --state stopped --name 'align*' --run 'may cohort' --since 2026-11-01T10:30:00.000Z --mine",
     );
   });
 });

@@ -28,7 +28,7 @@ const words: readonly (readonly [Outcome, RegExp])[] = [
   ["lab", /You are not in [\w-]+[ ,.]/],
   [
     "none",
-    /I find no job|This button no longer works|can be sent no more|no longer know this piece|That request is not kept|That question is not kept|That live log is over|There is nothing to stop any more|This form has been open for too long|This dialog has been open/,
+    /I find no job|I find no run|This button no longer works|can be sent no more|no longer know this piece|That request is not kept|That question is not kept|That live log is over|There is nothing to stop any more|This form has been open for too long|This dialog has been open/,
   ],
   [
     "no",

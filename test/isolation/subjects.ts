@@ -40,6 +40,8 @@ export type Names = {
   file: string;
   recipe: string;
   stream: string;
+  /** Of which it is a job. */
+  run: string;
   /** Somebody who asks to be let into the lab. */
   newbie: string;
   /** Somebody who is in it. */
@@ -65,6 +67,7 @@ export function noNames(of: Names): Names {
     file: `w_${nth}`,
     recipe: `nothing${nth}`,
     stream: `hello/default/${nth}`,
+    run: `nowhere${nth}`,
     threadTs: `7.${nth}`,
   };
 }
@@ -86,6 +89,7 @@ export async function newNames(world: World, state: State): Promise<Names> {
     file: `w_${nth}`,
     recipe: `secret${nth}`,
     stream: `hello/default/${batchId}`,
+    run: `private${nth}`,
     newbie: `U0NEW${nth}`,
     fellow: `U0FEL${nth}`,
     threadTs: `5.${nth}`,
@@ -97,8 +101,8 @@ export async function newNames(world: World, state: State): Promise<Names> {
   return { ...names, tail };
 }
 
-function jobOf({ job, id, name }: Names, state: State): Job {
-  const { batchId: _usual, ...unsent } = aJob({
+function jobOf({ job, id, name, run }: Names, state: State): Job {
+  const { batchId: _usual, ...asked } = aJob({
     id: id as SubmissionId,
     subject: `u_${id}` as SubjectId,
     owner,
@@ -107,6 +111,7 @@ function jobOf({ job, id, name }: Names, state: State): Job {
     jobName: `owner-${name}-k3x9q2`,
     definition: "hello:1",
   });
+  const unsent = { ...asked, asked: { ...asked.asked, tags: { "nextflow-run": run } } };
   if (state === "approval")
     return { ...unsent, state, approval: { needs: [{ what: "vcpus", asked: 8, free: 4 }], reason: "" } };
   const { account, region } = unsent;

@@ -37,15 +37,24 @@ async function running(name: string, user = jblow, channel = petersLab, account 
   return lab.shows(name, "running", account);
 }
 
-async function waiting(name: string, user = jblow, channel = petersLab, account = petersAccount) {
-  await lab.ask(user, channel, `/batch submit --jobdef hello --queue highmem --name ${name} -- true`);
+async function waiting(
+  name: string,
+  {
+    user = jblow,
+    channel = petersLab,
+    account = petersAccount,
+    tag = "",
+  }: { user?: string; channel?: string; account?: string; tag?: string } = {},
+) {
+  const tags = tag === "" ? "" : `--tag nextflow-run=${tag}`;
+  await lab.ask(user, channel, `/batch submit --jobdef hello --queue highmem --name ${name} ${tags} -- true`);
   return lab.shows(name, "waiting", account);
 }
 
 it("three jobs are stopped after one question that says what is lost, and one reply says what came of it", async () => {
   await running("first");
   await waiting("second");
-  await waiting("third", amate);
+  await waiting("third", { user: amate });
   const before = terminations().length;
   const question = await lab.ask(
     jblow,
@@ -85,7 +94,7 @@ it("what has ended meanwhile, is not there or was typed twice is told apart", as
 
 it("a filter finds one's own jobs that have not ended, and stops what was shown and no more", async () => {
   for (const name of ["call-1", "call-2", "other"]) await waiting(name);
-  await waiting("call-3", amate);
+  await waiting("call-3", { user: amate });
   const question = await lab.ask(
     jblow,
     petersLab,
@@ -109,6 +118,45 @@ it("a filter finds one's own jobs that have not ended, and stops what was shown 
   expect(none.text).toBe("Nothing was stopped. There is no such job that has not ended.");
 });
 
+it("a run is stopped as a whole: a workflow's by its tag, with a warning, and a table's by its name", async () => {
+  for (const [name, user] of [
+    ["task-1", jblow],
+    ["task-2", jblow],
+    ["task-3", amate],
+  ] as const)
+    await waiting(name, { user, tag: "mad_euler" });
+  const listed = await lab.ask(jblow, petersLab, "/batch list --run mad_euler --state waiting");
+  expect(listed.text).toMatch(/^Waiting jobs of run mad_euler: 3 jobs\./);
+  expect(JSON.stringify(listed.blocks)).toContain("A. Mate");
+  const question = await lab.ask(jblow, petersLab, "/batch cancel --run mad_euler --state waiting");
+  expect(question.text).toBe(
+    "Stop 2 jobs? None of them has started. What is stopped cannot be resumed. They belong to a Nextflow run, and Nextflow will most likely submit them again: to end the run, stop it where it was started.",
+  );
+  await lab.follow(jblow, question, "cancel.confirm");
+  await lab.ended("task-1");
+  await lab.ended("task-2");
+  const others = await lab.ask(jblow, petersLab, "/batch cancel --run mad_euler");
+  expect(others.text).toContain("but 1 of somebody else's has not ended");
+  const all = await lab.follow(jblow, others, "cancel.corrected");
+  expect(all.text).toMatch(/^Stop task-3 /);
+  await lab.follow(jblow, all, "cancel.confirm");
+  await lab.ended("task-3");
+  const line = "--jobdef hello --queue highmem --name cohort --each sample=NA1,NA2 -- echo Ref::sample";
+  const table = await lab.ask(jblow, petersLab, `/batch submit ${line}`);
+  await lab.follow(jblow, table, "submit.batch");
+  await lab.see(() => lab.jobs().filter(({ jobName }) => /cohort/.test(jobName)).length === 2);
+  const ofTable = await lab.ask(jblow, petersLab, "/batch cancel --run cohort");
+  expect(ofTable.text).toMatch(/^Stop 2 jobs\?/);
+  await lab.follow(jblow, ofTable, "cancel.confirm");
+  await lab.see(() => lab.posts().some(({ text }) => text.startsWith(`<@${jblow}> cohort:`)));
+  const [mine, theirs] = [
+    await lab.ask(kfoe, doeLab, "/batch cancel --run mad_euler"),
+    await lab.ask(kfoe, doeLab, "/batch cancel --run nothing"),
+  ];
+  expect(mine.text.replace("mad_euler", "nothing")).toBe(theirs.text);
+  expect(mine.text).toMatch(/^I find no run `mad_euler` that you can see\./);
+});
+
 it.each([
   ["--all", /`--all` would stop every job of the lab/],
   ["first --mine", /not both/],
@@ -120,8 +168,8 @@ it.each([
 });
 
 it("where a lab lets only owners stop, those of others are left out, and a job of another lab is not there", async () => {
-  await waiting("guarded", klee, doeLab, doeAccount);
-  await waiting("own", kfoe, doeLab, doeAccount);
+  await waiting("guarded", { user: klee, channel: doeLab, account: doeAccount });
+  await waiting("own", { user: kfoe, channel: doeLab, account: doeAccount });
   await running("far");
   const question = await lab.ask(kfoe, doeLab, "/batch cancel own guarded far");
   expect(question.text).toMatch(/^Stop own \(`[0-9a-f]{8}`\)\? It has not started\./);

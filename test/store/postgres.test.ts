@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Job } from "../../src/domain/job/job.ts";
 import { openStore } from "../../src/store/open-store.ts";
+import { allRuns, forgetRuns, runsKnown, saveJobsOfRuns } from "../support/jobs-of-runs.ts";
 import { type Database, hasPostgres, newDatabase } from "../support/postgres.ts";
 import { jobNo } from "../support/saved-jobs.ts";
 
@@ -21,6 +22,18 @@ describe.skipIf(!hasPostgres)("a store on PostgreSQL", () => {
     const second = await openStore(database.url);
     expect(await second.meta.get("team")).toBe("T0");
     await second.close();
+  });
+
+  test("knows of jobs from before runs were known of which they are", async () => {
+    const before = await newDatabase();
+    const first = await openStore(before.url);
+    await saveJobsOfRuns(first);
+    await first.close();
+    for (const statement of forgetRuns) await before.run(statement);
+    const second = await openStore(before.url);
+    expect(await runsKnown(second)).toEqual(allRuns);
+    await second.close();
+    await before.drop();
   });
 
   test("is opened by as many processes as come, and what one saves the others see", async () => {

@@ -7,6 +7,7 @@ import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openStore } from "../../src/store/open-store.ts";
 import { StoreTrouble } from "../../src/store/store-trouble.ts";
+import { allRuns, forgetRuns, runsKnown, saveJobsOfRuns } from "../support/jobs-of-runs.ts";
 
 let folder: string;
 let url: string;
@@ -22,6 +23,18 @@ test("a store that is opened again has all it had, and its migrations are not ru
   await first.close();
   const second = await openStore(url);
   expect(await second.meta.get("team")).toBe("T0");
+  await second.close();
+});
+
+test("of jobs from before runs were known it is known of which they are", async () => {
+  const first = await openStore(url);
+  await saveJobsOfRuns(first);
+  await first.close();
+  const file = new Sqlite(join(folder, "data", "batchmate.db"));
+  for (const statement of forgetRuns) file.exec(statement);
+  file.close();
+  const second = await openStore(url);
+  expect(await runsKnown(second)).toEqual(allRuns);
   await second.close();
 });
 

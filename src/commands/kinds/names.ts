@@ -10,6 +10,12 @@ export function jobName(about: string, details: Details<string> = {}): One<strin
   return one(about, formed("NAME", /^[A-Za-z0-9][\w-]{0,127}$/, rule, asName), details);
 }
 
+/** What AWS takes as the value of a tag, or a table's name. */
+export function runName(about: string, details: Details<string> = {}): One<string> {
+  const rule = "a run's name is up to 256 letters, digits, spaces and `+ - = . _ : / @`.";
+  return one(about, formed("RUN", /^(?=.*\S)[\p{L}\p{N} +\-=._:/@]{1,256}$/u, rule), details);
+}
+
 /** A name, or the beginning of names with `*` behind it. */
 export function namePattern(about: string, details: Details<string> = {}): One<string> {
   const rule = "a name is letters, digits, `-` and `_`, with a `*` where anything may stand.";

@@ -1,7 +1,7 @@
 /** What can be typed after `list`. */
 import type { ValuesOf } from "../command.ts";
 import { jobStates } from "../kinds/job-states.ts";
-import { namePattern, queueName } from "../kinds/names.ts";
+import { namePattern, queueName, runName } from "../kinds/names.ts";
 import { sinceTime } from "../kinds/since.ts";
 import { flag, list } from "../typing/declare-argument.ts";
 
@@ -23,11 +23,17 @@ export const listOptions = {
     letters: ["J"],
     aliases: ["job-name"],
   }),
+  run: runName(
+    "Only jobs of this run, of everybody in the lab: a workflow's, or those of a table by its name.",
+    {
+      aliases: ["run-name", "run-id"],
+    },
+  ),
   since: sinceTime("Only jobs submitted since then.", { aliases: ["last", "from"] }),
-  mine: flag("Only your own jobs, as without it."),
+  mine: flag("Only your own jobs, as it is without a run."),
 };
 
-const onlyOwn = "the list holds your own jobs; those of others are not there yet.";
+const onlyOwn = "the list holds your own jobs, and with `--run` those of the lab; others are not there yet.";
 
 export const listAsks = { "-u": onlyOwn, "--user": onlyOwn, "--member": onlyOwn, "--all": onlyOwn };
 
@@ -35,6 +41,7 @@ export const listExamples = [
   "list",
   "list --state failed --since 7d",
   "list --name 'align*' --queue default",
+  "list --run cohort-may --state failed",
   "sacct",
 ];
 

@@ -1,5 +1,6 @@
 import { draftIdOf } from "../../domain/derived-ids.ts";
-import type { SubmissionId } from "../../domain/ids.ts";
+import type { MemberId, SubmissionId } from "../../domain/ids.ts";
+import type { Job } from "../../domain/job/job.ts";
 import type { State } from "../../domain/job/job-state.ts";
 import { limits } from "../../domain/limits.ts";
 import { visiblePis } from "../../domain/people/member.ts";
@@ -18,12 +19,13 @@ import {
   listImplies,
   listOptions,
 } from "./list-options.ts";
+import { allowedToSee, answerToUnknownRun, runMeant } from "./run-meant.ts";
 
 export const list = command({
   verb: "list",
   aliases: listAliases,
   implies: listImplies,
-  summary: "List your jobs, newest first, also those that AWS has forgotten",
+  summary: "List your jobs or those of a run, newest first, also those that AWS has forgotten",
   args: listArgs,
   options: listOptions,
   asks: listAsks,
@@ -44,29 +46,58 @@ type Cursor = {
   states?: readonly State[];
   queue?: string;
   name?: string;
+  run?: string;
+  /** Of a run, also those of others in the lab. */
+  everybody?: true;
   sinceMs?: number;
   before?: { submittedAtMs: number; id: SubmissionId };
 };
 
 async function page(request: Request, cursor: Cursor): Promise<Answer> {
   const { member, services, invocation } = request;
-  const { title, ...query } = cursor;
-  const mine = { pis: visiblePis(member, services.labs().pis.keys()), owner: member.id };
-  const found = await services.store.jobs.list({ ...mine, ...query, limit: limits.listPage + 1 });
-  const jobs = found.slice(0, limits.listPage);
-  const last = jobs.at(-1);
-  if (last === undefined || found.length <= limits.listPage) return toMe(listPage({ title, jobs }));
+  const { title, everybody, run: named, ...query } = cursor;
+  const pis = visiblePis(member, services.labs().pis.keys());
+  const run = named === undefined ? undefined : runMeant(request, named);
+  const whose = everybody ? {} : { owner: member.id };
+  const found = await services.store.jobs.list({
+    pis,
+    ...whose,
+    ...query,
+    ...(run && { run }),
+    limit: limits.listPage + 1,
+  });
+  const jobs = await allowedToSee(request, found.slice(0, limits.listPage));
+  const last = found.slice(0, limits.listPage).at(-1);
+  const unknown = run && last === undefined ? await answerToUnknownRun(request, run, pis) : undefined;
+  if (unknown !== undefined) return unknown;
+  const shown = { title, jobs, ...(everybody ? { owners: await ownersOf(request, jobs) } : {}) };
+  if (last === undefined || found.length <= limits.listPage) return toMe(listPage(shown));
   const draft = draftIdOf(invocation.id, "more");
   const next: Cursor = { ...cursor, before: { submittedAtMs: last.submittedAtMs, id: last.id } };
   await saveDraft(request, draft, "list", next);
-  return toMe(listPage({ title, jobs, more: { draft } }));
+  return toMe(listPage({ ...shown, more: { draft } }));
 }
 
-function cursorFor({ state, queue, name, since }: ListInput, nowMs: number): Cursor {
+/** Those of others, by their names. */
+async function ownersOf(
+  { member, services }: Request,
+  jobs: readonly Job[],
+): Promise<ReadonlyMap<MemberId, string>> {
+  const others = new Map(jobs.filter(({ owner }) => owner !== member.id).map((job) => [job.owner, job]));
+  const named = [...others.values()].map(
+    async ({ owner, hutchnet }) => [owner, await services.nameOf(owner, hutchnet)] as const,
+  );
+  return new Map(await Promise.all(named));
+}
+
+function cursorFor({ state, queue, name, run, mine, since }: ListInput, nowMs: number): Cursor {
   const states = [...new Set((state ?? []).flat())];
   const sinceMs = since === undefined ? undefined : "agoMs" in since ? nowMs - since.agoMs : since.atMs;
+  const isOfAll = run !== undefined && !mine;
+  const words = [...(isOfAll ? [] : ["your"]), ...(states.length === 0 ? [] : [states.join(" or ")]), "jobs"];
   const parts = [
-    states.length === 0 ? "Your jobs" : `Your ${states.join(" or ")} jobs`,
+    words.join(" ").replace(/^./, (first) => first.toUpperCase()),
+    ...(run === undefined ? [] : [`of run ${run}`]),
     ...(queue === undefined ? [] : [`in queue ${queue}`]),
     ...(name === undefined ? [] : [`named ${name}`]),
     ...(sinceMs === undefined
@@ -78,6 +109,8 @@ function cursorFor({ state, queue, name, since }: ListInput, nowMs: number): Cur
     ...(states.length === 0 ? {} : { states }),
     ...(queue === undefined ? {} : { queue }),
     ...(name === undefined ? {} : { name }),
+    ...(run === undefined ? {} : { run }),
+    ...(isOfAll ? { everybody: true as const } : {}),
     ...(sinceMs === undefined ? {} : { sinceMs }),
   };
 }

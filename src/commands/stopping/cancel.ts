@@ -55,7 +55,9 @@ export const cancel = command({
     if (another === undefined && !isFilter(input) && namedIn(only).indexes.length === 0)
       return cancelOne(request, input, reason);
     const found = isFilter(input)
-      ? await fittingTargets(request, input, (pi): string => behindVerb(render(cancel, { ...input, pi })))
+      ? await fittingTargets(request, input, (also): string =>
+          behindVerb(render(cancel, { ...input, ...also })),
+        )
       : await namedTargets(request, input.jobs, (job, at): string =>
           render(cancel, { ...input, jobs: input.jobs.with(at, job) }),
         );

@@ -14,7 +14,7 @@ import {
 import { workflowEngineOf } from "../../domain/job/workflow-engine.ts";
 import { cancelQuestionOfMany } from "../../messages/stopping/cancel-question-of-many.ts";
 import { cancelledMany } from "../../messages/stopping/cancelled-many.ts";
-import type { LeftOut, StopPart } from "../../messages/stopping/stop-words.ts";
+import type { LeftOut, OfEngine, StopPart } from "../../messages/stopping/stop-words.ts";
 import { type Answer, toMe } from "../answer.ts";
 import type { Request } from "../request.ts";
 import { saveDraft } from "../typing/line-draft.ts";
@@ -47,7 +47,7 @@ export async function askOrStopMany(
   }));
   const body: CancelManyDraft = { targets, reason };
   await saveDraft(request, draft, "cancel", body);
-  const engine = sorted.units.map((unit) => engineOf(request, unit)).find(Boolean);
+  const engine = ofEngine(request, sorted);
   return toMe(
     cancelQuestionOfMany({
       parts: await partsOf(request, sorted.open),
@@ -77,6 +77,15 @@ function needsNoQuestion(request: Request, { open, units }: Sorted): boolean {
     isUnstarted(unit) &&
     engineOf(request, unit) === undefined
   );
+}
+
+/** Where several engines are at work none is named. */
+function ofEngine(request: Request, { units }: Sorted): OfEngine | undefined {
+  const engines = units.flatMap((unit) => engineOf(request, unit) ?? []);
+  const [engine] = engines;
+  if (engine === undefined) return undefined;
+  const isOnly = engines.every((each) => each === engine);
+  return { engine: isOnly ? engine : "a workflow", of: engines.length, all: units.length };
 }
 
 export function engineOf({ services }: Request, job: Job) {

@@ -6,13 +6,18 @@ import { isEnded } from "../../domain/job/job-state.ts";
 import { mergeTargets, type StopTarget } from "../../domain/job/stop-targets.ts";
 import { limits } from "../../domain/limits.ts";
 import { visiblePis } from "../../domain/people/member.ts";
+import { othersInRun } from "../../messages/stopping/others-in-run.ts";
 import { mistakes } from "../../messages/submit/mistakes.ts";
+import type { JobList } from "../../store/job-lists.ts";
+import type { RunQuery } from "../../store/job-runs.ts";
 import { type Answer, toMe } from "../answer.ts";
 import { choosePi } from "../choose-pi.ts";
 import type { JobRef } from "../kinds/job-ref.ts";
 import { allowedJob, findJob, seekJob } from "../looking/find-job.ts";
+import { allowedToSee, answerToUnknownRun, runMeant } from "../looking/run-meant.ts";
 import { childrenMeant, noSuchChild } from "../people/describe-member.ts";
 import type { Request } from "../request.ts";
+import { saveLine } from "../typing/line-draft.ts";
 import { type CancelInput, stoppable } from "./cancel-options.ts";
 
 export type FoundTargets = {
@@ -68,30 +73,61 @@ export async function targetsBeside(
   return { ...(await allowedTargets(request, open)), missing: [] };
 }
 
+/** How the same line reads for another lab, or for the jobs of all in it. */
+export type FilterLineWith = (also: { pi: PiName } | { mine: false; all: true }) => string;
+
 /** All that fit and have not ended: one's own, or the lab's. */
 export async function fittingTargets(
   request: Request,
   input: CancelInput,
-  lineFor: (pi: PiName) => string,
+  lineWith: FilterLineWith,
 ): Promise<FoundTargets | { answer: Answer }> {
   const { services, member } = request;
-  const { all, state, queue, name, pi: named } = input;
+  const { all, state, queue, name, run: named, pi: namedPi } = input;
   let pis = visiblePis(member, services.labs().pis.keys());
-  if (all || named !== undefined) {
-    const chosen = await choosePi(request, { named: named as PiName | undefined, verb: "cancel", lineFor });
+  if (all || namedPi !== undefined) {
+    const lineFor = (pi: PiName): string => lineWith({ pi });
+    const chosen = await choosePi(request, { named: namedPi as PiName | undefined, verb: "cancel", lineFor });
     if ("answer" in chosen) return chosen;
     pis = [chosen.pi.name];
   }
-  const found = await services.store.jobs.list({
+  const run = named === undefined ? undefined : runMeant(request, named);
+  const query = {
     pis,
-    ...(all ? {} : { owner: member.id }),
     states: state.length === 0 ? stoppable : state,
     ...(queue === undefined ? {} : { queue }),
     ...(name === undefined ? {} : { name }),
+    ...(run && { run }),
     limit: limits.stopsAtOnce + 1,
-  });
+  };
+  const found = await services.store.jobs.list({ ...query, ...(all ? {} : { owner: member.id }) });
+  if (run !== undefined && found.length === 0) {
+    const answer = await noneOfRun(request, { ...query, run }, lineWith);
+    if (answer !== undefined) return { answer };
+  }
   const allowed = await allowedTargets(request, found.slice(0, limits.stopsAtOnce));
   return { ...allowed, missing: [], ...(found.length > limits.stopsAtOnce ? { areMore: true } : {}) };
+}
+
+/** There is no such run, or others have jobs in it. */
+async function noneOfRun(
+  request: Request,
+  query: JobList & { run: RunQuery },
+  lineWith: FilterLineWith,
+): Promise<Answer | undefined> {
+  const unknown = await answerToUnknownRun(request, query.run, query.pis);
+  if (unknown !== undefined) return unknown;
+  const others = await allowedToSee(request, await request.services.store.jobs.list(query));
+  if (others.length === 0) return undefined;
+  const text = lineWith({ mine: false, all: true });
+  return toMe(
+    othersInRun({
+      run: query.run.name,
+      count: Math.min(others.length, limits.stopsAtOnce),
+      areMore: others.length > limits.stopsAtOnce,
+      draft: await saveLine(request, "corrected", { verb: "cancel", text }),
+    }),
+  );
 }
 
 async function allowedTargets(

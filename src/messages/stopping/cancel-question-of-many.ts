@@ -1,6 +1,5 @@
 import type { DraftId } from "../../domain/ids.ts";
 import type { StopLoss } from "../../domain/job/stop-loss.ts";
-import type { WorkflowEngine } from "../../domain/job/workflow-engine.ts";
 import { stateWord } from "../job/state-words.ts";
 import { personName } from "../people/people.ts";
 import { bullets, buttons, message, paragraph } from "../text/block.ts";
@@ -13,6 +12,7 @@ import {
   type LeftOut,
   leftOutSentences,
   lossWords,
+  type OfEngine,
   partWords,
   type StopPart,
   whatWords,
@@ -23,7 +23,7 @@ export type CancelQuestionOfMany = {
   loss: StopLoss;
   left: LeftOut;
   /** What submitted some of them, and will again. */
-  engine?: WorkflowEngine;
+  engine?: OfEngine;
   draft: DraftId;
 };
 

@@ -22,7 +22,7 @@ export function cancelQuestion({ job, draft, lost, ownerName, engine }: CancelQu
   const id = jobId(job);
   const whose = ownerName === undefined ? undefined : say` It is ${ownerName}'s job.`;
   return spoken(
-    say`Stop ${jobName(job)}${id && say` (${id})`}?${whose} ${sentence(say`It ${lost}`)} What is stopped cannot be resumed.${engineWords(engine)}`,
+    say`Stop ${jobName(job)}${id && say` (${id})`}?${whose} ${sentence(say`It ${lost}`)} What is stopped cannot be resumed.${engineWords(engine && { engine, of: 1, all: 1 })}`,
     buttons({ verb: "cancel", step: "confirm", label: "Stop it", value: draft, style: "danger" }),
   );
 }

@@ -76,10 +76,18 @@ function nameOf(job: Job): Prose {
   return index === undefined ? jobName(job) : say`${jobName(job)} (index ${index})`;
 }
 
-export function engineWords(engine: WorkflowEngine | undefined): Prose | undefined {
-  if (engine === undefined) return undefined;
-  const it = engine === "a workflow" ? "the engine that submitted it" : engine;
-  return say` This belongs to ${engine === "a workflow" ? engine : `a ${engine} run`}, and ${it} will most likely submit it again: to end the run, stop it where it was started.`;
+/** `of`: how many of `all` that are to be stopped an engine submitted, and will again. */
+export type OfEngine = { engine: WorkflowEngine; of: number; all: number };
+
+export function engineWords(ofEngine: OfEngine | undefined): Prose | undefined {
+  if (ofEngine === undefined) return undefined;
+  const { engine, of, all } = ofEngine;
+  const isOne = of === 1;
+  const which = of < all ? say`${grouped(of)} of them ${isOne ? "belongs" : "belong"}` : undefined;
+  const run = engine === "a workflow" ? engine : `a ${engine} run`;
+  const it = isOne ? "it" : "them";
+  const who = engine === "a workflow" ? `the engine that submitted ${it}` : engine;
+  return say` ${which ?? (isOne ? "This belongs" : "They belong")} to ${run}, and ${who} will most likely submit ${it} again: to end the run, stop it where it was started.`;
 }
 
 /** One sentence for each reason. */

@@ -4,7 +4,7 @@ import { median, quantiles } from "../load/quantiles.ts";
 import { eventLoad } from "../load/run-load.ts";
 import { slashLoad } from "../load/slash-load.ts";
 import { pause } from "../servers/bot.ts";
-import { endedFrom, jobUuid } from "../world/names.ts";
+import { endedFrom, jobUuid, runOf } from "../world/names.ts";
 
 const fewJobs = 1_000;
 
@@ -31,6 +31,7 @@ const asked: Readonly<Record<string, (n: number) => string>> = {
   "list --name, of which there are many": () => "list --name align-*",
   "list --name, of which there is one": (n) => `list --name align-${endedFrom + (n % 200) * 5}`,
   "list --since 7d": () => "list --since 7d",
+  "list --run": (n) => `list --run ${runOf(endedFrom + (n % 200) * 5)}`,
   "list --queue": () => "list --queue default",
 };
 

@@ -10,7 +10,7 @@ import type { Job } from "../../../src/domain/job/job.ts";
 import type { State } from "../../../src/domain/job/job-state.ts";
 import { anAttempt, jobIn } from "../../fixtures/jobs.ts";
 import { piNames } from "./labs.ts";
-import { benchAccount, benchRegion, endedFrom, jobNameOf, jobUuid, owner } from "./names.ts";
+import { benchAccount, benchRegion, endedFrom, jobNameOf, jobUuid, owner, runOf } from "./names.ts";
 
 const hourMs = 60 * 60_000;
 
@@ -39,6 +39,7 @@ export function benchJob(n: number): Job {
     jobName: jobNameOf(n),
     queue: n % 50 === 7 ? "highmem" : "default",
     submittedAtMs,
+    asked: { ...job.asked, tags: { "nextflow-run": runOf(n) } },
   };
   if (base.facts === undefined) return base;
   const { batchId = jobUuid(n) as BatchId, jobName, account, region } = base;

@@ -136,6 +136,11 @@ function multiply(file: Sqlite.Database, from: number, count: number): void {
     submitted_at_ms: spread("submitted_at_ms"),
     ended_at_ms: spread("ended_at_ms"),
   });
+  copy("job_runs", "job", {
+    id: `(${newId} || ' nextflow-run')`,
+    job: newId,
+    submitted_at_ms: spread("submitted_at_ms"),
+  });
   copy("submissions", "id", { id: newId });
   copy("threads", "job", {
     id: copyOf("id"),

@@ -22,3 +22,8 @@ export function hex(n: number, digits: number): string {
 
 /** Below are jobs that AWS has just taken, from here on those that have ended. */
 export const endedFrom = 100_000_000;
+
+/** A thousand runs, however many jobs there are. */
+export function runOf(n: number): string {
+  return `run-${n % 1_000}`;
+}

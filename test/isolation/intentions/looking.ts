@@ -37,12 +37,15 @@ export const looking: Intentions = {
 
   list: { line: nothing },
   "list (by a name)": { line: ({ name }) => `--name ${name}` },
+  "list (of a run)": { line: ({ run }) => `--run ${run}` },
   "list.more": { draft: () => ({ kind: "list", body: { title: "Your jobs" } }) },
 
   cancel: { line: job },
   "cancel (in its thread)": { line: nothing, doors: ["mention"] },
   "cancel (at once)": { line: (names) => `${names.job} --yes` },
   "cancel (by a filter)": { line: ({ pi, name }) => `--all --name ${name} --pi ${pi}` },
+  "cancel (a run)": { line: ({ run }) => `--run ${run}` },
+  "cancel (a run, also of others)": { line: ({ run, pi }) => `--run ${run} --all --pi ${pi}` },
   "cancel.confirm": { typed: (names) => `cancel ${names.job}` },
   "cancel.batch": { value: id },
 
