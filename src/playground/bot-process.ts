@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
-import { join } from "node:path";
 
 export type BotProcess = {
   /** Resolves once the bot answers that it is ready; rejects with its last words if it can not start. */
@@ -12,6 +11,8 @@ export type BotProcess = {
 
 export type BotProcessOptions = {
   env: Record<string, string>;
+  /** What Node.js runs as the bot. */
+  file: string;
   port: number;
   /** Its log goes there. */
   logFile: string;
@@ -23,7 +24,7 @@ const restartMs = 500;
 const pollMs = 100;
 
 /** The unchanged bot as a process of its own, started again whenever it dies, as a real service is. */
-export function botProcess({ env, port, logFile, onDied }: BotProcessOptions): BotProcess {
+export function botProcess({ env, file, port, logFile, onDied }: BotProcessOptions): BotProcess {
   const log = createWriteStream(logFile, { flags: "a" });
   let child: ChildProcess | undefined;
   let lastWords = "";
@@ -34,7 +35,7 @@ export function botProcess({ env, port, logFile, onDied }: BotProcessOptions): B
   const start = (): void => {
     if (stopping) return;
     starts += 1;
-    const started = spawn(process.execPath, [join(import.meta.dirname, "..", "main.ts")], {
+    const started = spawn(process.execPath, [file], {
       env,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -54,6 +54,8 @@ export type PlaygroundOptions = {
   rateLimits?: "real" | "off";
   /** The bot connects to Slack, instead of Slack's requests reaching it over HTTP. */
   socketMode?: boolean;
+  /** What Node.js runs as the bot; its sources, unless told otherwise. */
+  botFile?: string | undefined;
   /** Beyond, or instead of, what the bot is given anyway. */
   botEnv?: Record<string, string>;
   say?(sentence: string): void;
@@ -117,6 +119,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   });
   const logFile = join(folder, "bot.log");
   const running = botProcess({
+    file: options.botFile ?? join(import.meta.dirname, "..", "main.ts"),
     port,
     logFile,
     env: {

@@ -1,10 +1,9 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pageFiles } from "../../src/playground/page-files.ts";
 import type { LocalSlack } from "../../src/playground/slack/local-slack.ts";
 import { aBot, type Bot } from "../playground/slack/a-bot.ts";
 import { aWorkspace, modal, plain, textInput } from "../playground/slack/a-workspace.ts";
-import { openBrowser } from "../support/a-browser.ts";
+import { openBrowser, type Tabs } from "../support/a-browser.ts";
 import { type Person, personAt } from "../support/browser-person.ts";
 import { describeInBrowser } from "../support/describe-in-browser.ts";
 
@@ -21,7 +20,7 @@ const form = modal("Submit a job", [
 describeInBrowser("a form of an app", () => {
   let slack: LocalSlack;
   let bot: Bot;
-  let browser: Browser;
+  let browser: Tabs;
   let jblow: Person;
   const taken: unknown[] = [];
 

@@ -1,5 +1,5 @@
 /** A playground whose scenarios are played, and what its people then see. */
-import { expect, vi } from "vitest";
+import { expect, inject, vi } from "vitest";
 import { type Playground, startPlayground } from "../../src/playground/playground.ts";
 import type { Run } from "../../src/playground/scenarios/runner.ts";
 import type { Ephemeral, Message } from "../../src/playground/slack/local-slack.ts";
@@ -27,7 +27,7 @@ const timings = {
 export type AtPlay = Awaited<ReturnType<typeof openPlay>>;
 
 export async function openPlay() {
-  const playground: Playground = await startPlayground({ timings });
+  const playground: Playground = await startPlayground({ botFile: inject("bundledBot").main, timings });
   const { slack, aws } = playground;
 
   async function control<T>(path: string, body?: unknown): Promise<T> {

@@ -1,4 +1,5 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
+import type { Tabs } from "./a-browser.ts";
 import { type AwsPane, awsPaneOn } from "./browser-aws.ts";
 import { barriersOn } from "./browser-barriers.ts";
 import { type Composer, composerOn } from "./browser-composer.ts";
@@ -37,7 +38,7 @@ export type Person = {
 
 export type At = { as: string; channel: string; look?: Look };
 
-export async function personAt(browser: Browser, url: string, at: At): Promise<Person> {
+export async function personAt(browser: Tabs, url: string, at: At): Promise<Person> {
   const page = await browser.newPage({ ...looks[at.look ?? "light"], reducedMotion: "reduce" });
   page.setDefaultTimeout(patienceMs);
   const troubles = troublesOf(page);

@@ -1,3 +1,4 @@
+import { inject } from "vitest";
 import { type Playground, type PlaygroundOptions, startPlayground } from "../../src/playground/playground.ts";
 import { channels, people } from "../../src/playground/world.ts";
 import { openBrowser } from "./a-browser.ts";
@@ -17,7 +18,11 @@ const quick = { submittedMs: 50, pendingMs: 50, runnableMs: 100, startingMs: 100
 /** The playground with a browser in front of it. */
 export async function openPlayground(options: PlaygroundOptions = {}): Promise<OpenPlayground> {
   const [playground, browser] = await Promise.all([
-    startPlayground({ ...options, timings: { ...quick, ...options.timings } }),
+    startPlayground({
+      botFile: inject("bundledBot").main,
+      ...options,
+      timings: { ...quick, ...options.timings },
+    }),
     openBrowser(),
   ]);
   const here: Person[] = [];

@@ -1,6 +1,6 @@
 /**
  * The bot in one file, for the journeys that start it again and again: to find and read its two thousand modules takes
- * longer than what most of them try. Who starts it through `npm start` or the playground has it as it is.
+ * longer than what most of them try. Who starts it through `npm start` has it as it is.
  */
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -43,7 +43,7 @@ export async function setup(project: TestProject): Promise<() => void> {
 }
 
 /** The bot's own clock runs as fast as `fast-process.ts` says; what libraries wait for is their affair. */
-const fastClock = changed("lifecycle/clock.ts", "delayMs)", "delayMs / globalThis.clockSpeed)");
+const fastClock = changed("lifecycle/clock.ts", "delayMs)", "delayMs / (globalThis.clockSpeed ?? 1))");
 
 /** One place in one file is another one here: that of the side thread's file, for one, by whose address it is started. */
 function changed(file: string, from: string, to: string): Plugin {

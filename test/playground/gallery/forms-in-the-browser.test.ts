@@ -1,8 +1,7 @@
-import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { pageFiles } from "../../../src/playground/page-files.ts";
 import type { LocalSlack } from "../../../src/playground/slack/local-slack.ts";
-import { openBrowser } from "../../support/a-browser.ts";
+import { openBrowser, type Tabs } from "../../support/a-browser.ts";
 import { type Person, personAt } from "../../support/browser-person.ts";
 import { describeInBrowser } from "../../support/describe-in-browser.ts";
 import { aBot, type Bot } from "../slack/a-bot.ts";
@@ -28,7 +27,7 @@ const form = modal(
 const upper = modal("Upper", [section("On top.")], { notify_on_close: true, callback_id: "upper" });
 
 describeInBrowser("a form", () => {
-  let browser: Browser;
+  let browser: Tabs;
   let slack: LocalSlack;
   let bot: Bot;
   let person: Person;
