@@ -147,7 +147,7 @@ function tools(lab: Lab, { awsUrl, region, path, programs }: Surroundings): Defi
   ];
 }
 
-function roleOfJobs({ pi, account }: Lab): string {
+export function roleOfJobs({ pi, account }: Lab): string {
   return `arn:aws:iam::${account}:role/fh-pi-${pi}-batchtask`;
 }
 

@@ -1,6 +1,6 @@
 /** The small institute of the playground: who is there, which labs, and what they can run. */
 import type { AccountSeed } from "./aws/local-aws.ts";
-import { type Lab, labSeed, type Surroundings } from "./lab.ts";
+import { type Lab, labSeed, roleOfJobs, type Surroundings } from "./lab.ts";
 import type { ChannelSetup, Person, UserGroup } from "./slack/model.ts";
 
 export const region = "us-west-2";
@@ -98,8 +98,16 @@ pis:
 /** Every account as it is before anybody submits anything. */
 export function accountsIn(around: Omit<Surroundings, "region">): AccountSeed[] {
   return [
-    ...labs.map((lab) => ({ ...labSeed(lab, { ...around, region }), roles: [roleOf(lab.account)] })),
+    ...labs.map((lab) => ({ ...labSeed(lab, { ...around, region }), roles: rolesOf(lab) })),
     { account: botAccount, computeEnvironments: [], queues: [], definitions: [] },
+  ];
+}
+
+function rolesOf(lab: Lab): NonNullable<AccountSeed["roles"]> {
+  return [
+    roleOf(lab.account),
+    { arn: targetRoleOf(lab.account), service: "events.amazonaws.com" },
+    { arn: roleOfJobs(lab), service: "ecs-tasks.amazonaws.com" },
   ];
 }
 

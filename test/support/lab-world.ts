@@ -101,8 +101,8 @@ pis:
 
 /** The program of `greet` greets whom its parameter names; `fail` and others are given on the line. */
 export const accounts: AccountSeed[] = [
-  lab(petersAccount, { arn: roleOf(petersAccount), externalId }),
-  lab(doeAccount, roleOf(doeAccount)),
+  lab("peters-u", { arn: roleOf(petersAccount), externalId }),
+  lab("doe-j", { arn: roleOf(doeAccount) }),
   { account: botAccount, computeEnvironments: [], queues: [], definitions: [] },
 ];
 
@@ -128,7 +128,9 @@ function person(id: string, name: string, realName: string): Person {
   return { id, name, realName, email: `${name}@example.org` };
 }
 
-function lab(account: string, role: NonNullable<AccountSeed["roles"]>[number]): AccountSeed {
+function lab(pi: string, role: { arn: string; externalId?: string }): AccountSeed {
+  const account = role.arn.split(":")[4] ?? "";
+  const jobRole = `arn:aws:iam::${account}:role/fh-pi-${pi}-batchtask`;
   return {
     account,
     computeEnvironments: [
@@ -143,7 +145,7 @@ function lab(account: string, role: NonNullable<AccountSeed["roles"]>[number]): 
       definition("hello", ["echo", "hello from the definition"], {}),
       definition("greet", ["echo", "dear", "Ref::who"], { who: "world" }),
     ],
-    roles: [role],
+    roles: [role, { arn: jobRole, service: "ecs-tasks.amazonaws.com" }],
   };
 }
 

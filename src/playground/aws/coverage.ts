@@ -58,6 +58,7 @@ export const coverage = {
     "SendMessageBatch",
   ],
   sts: ["AssumeRole", "GetCallerIdentity"],
+  iam: ["GetRole"],
 } as const;
 
 export type Service = keyof typeof coverage;

@@ -1,5 +1,5 @@
 // A local AWS for the playground and for tests: Batch whose jobs are real processes, CloudWatch Logs,
-// EventBridge, SQS and STS, spoken to through the SDKs by way of AWS_ENDPOINT_URL.
+// EventBridge, SQS, STS and IAM, spoken to through the SDKs by way of AWS_ENDPOINT_URL.
 
 import type { AddressInfo } from "node:net";
 import { createBatchAccount } from "./batch/batch-account.ts";
@@ -16,6 +16,7 @@ import { createDeliver, type DeadLetter, type Delivery } from "./events/deliver.
 import { createEventAccount, type EventAccount } from "./events/event-account.ts";
 import { createEventBus } from "./events/event-bus.ts";
 import { eventsHandlers } from "./events/events-handlers.ts";
+import { iamHandlers } from "./iam/iam-handlers.ts";
 import { createLogStores } from "./logs/log-stores.ts";
 import { logsHandlers } from "./logs/logs-handlers.ts";
 import { type AccountSeed, defaultTimings, type LocalAwsOptions } from "./options.ts";
@@ -97,6 +98,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   });
 
   let url = "";
+  const roles = seeds.flatMap(roleSeeds);
   const identities = createIdentities(new Set(seeds.map(({ account }) => account)));
   const server = await listen(
     {
@@ -108,7 +110,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
         logs: logsHandlers({ storeOf: (caller) => logs.of(caller.account, caller.region) }),
         events: eventsHandlers({ accountOf: (caller) => eventsOf(caller.account), send }),
         sqs: sqsHandlers({ queues, url: () => url, secondMs: timings.secondMs, after: timers.after }),
-        sts: stsHandlers(identities, seeds.flatMap(roleSeeds)),
+        sts: stsHandlers(identities, roles),
+        iam: iamHandlers(roles),
       },
       record: (call) => {
         records.calls.add(call);

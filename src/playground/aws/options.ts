@@ -1,5 +1,5 @@
 import type { ComputeEnvironmentSeed, DefinitionSeed, QueueSeed } from "./batch/seeds.ts";
-import type { RoleSeed } from "./sts/sts-handlers.ts";
+import type { RoleSeed } from "./iam/roles.ts";
 
 export type LocalAwsOptions = {
   host?: "127.0.0.1";

@@ -1,6 +1,7 @@
 import * as batch from "@aws-sdk/client-batch";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import * as events from "@aws-sdk/client-eventbridge";
+import * as iam from "@aws-sdk/client-iam";
 import * as sqs from "@aws-sdk/client-sqs";
 import * as sts from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -166,6 +167,7 @@ const calls: { [S in Service]: Record<Operation<S>, () => Promise<unknown>> } = 
     AssumeRole: () => lab.sts.send(new sts.AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "test" })),
     GetCallerIdentity: () => lab.sts.send(new sts.GetCallerIdentityCommand({})),
   },
+  iam: { GetRole: () => lab.iam.send(new iam.GetRoleCommand({ RoleName: "open" })) },
 };
 
 describe.each(Object.keys(coverage) as Service[])("of %s", (service) => {
@@ -177,7 +179,7 @@ describe.each(Object.keys(coverage) as Service[])("of %s", (service) => {
   });
 
   test("exactly the listed operations of the SDK are known", async () => {
-    const names = Object.keys({ batch, logs, events, sqs, sts }[service])
+    const names = Object.keys({ batch, logs, events, sqs, sts, iam }[service])
       .filter((name) => name.endsWith("Command"))
       .map((name) => name.replace(/Command$/, ""));
     const known: string[] = [];
@@ -214,6 +216,8 @@ function request(service: Service, operation: string): RawRequest {
       return { path: "/", target: `AmazonSQS.${operation}` };
     case "sts":
       return { path: "/", body: `Action=${operation}&Version=2011-06-15` };
+    case "iam":
+      return { path: "/", body: `Action=${operation}&Version=2010-05-08` };
   }
 }
 

@@ -67,11 +67,16 @@ function sessionCaller(account: string, { accessKeyId, region }: Scope, session:
 }
 
 function unknownKey(service: Service): AwsError {
-  const code = service === "sts" ? "InvalidClientTokenId" : "UnrecognizedClientException";
+  const code = isQuery(service) ? "InvalidClientTokenId" : "UnrecognizedClientException";
   return new AwsError(code, "The security token included in the request is invalid.", 403);
 }
 
 function expired(service: Service): AwsError {
-  const code = service === "sts" ? "ExpiredToken" : "ExpiredTokenException";
+  const code = isQuery(service) ? "ExpiredToken" : "ExpiredTokenException";
   return new AwsError(code, "The security token included in the request is expired", 403);
+}
+
+/** The older protocol has names of its own. */
+function isQuery(service: Service): boolean {
+  return service === "sts" || service === "iam";
 }

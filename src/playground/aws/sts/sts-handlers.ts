@@ -1,10 +1,8 @@
+import type { RoleSeed } from "../iam/roles.ts";
 import { readArn } from "../wire/arn.ts";
 import { AwsError } from "../wire/aws-error.ts";
 import type { Caller, Handlers } from "../wire/call.ts";
 import type { Identities } from "./identities.ts";
-
-/** A role that may be assumed; with an external id, only by a caller that names it. */
-export type RoleSeed = { arn: string; externalId?: string };
 
 type AssumeRoleInput = {
   RoleArn?: string;
@@ -39,7 +37,9 @@ function assumeRole(
   const role = roles.find(({ arn }) => arn === RoleArn);
   const sticky = caller.session?.sourceIdentity;
   const isTrusted =
-    role !== undefined && (role.externalId === undefined || role.externalId === input.ExternalId);
+    role !== undefined &&
+    role.service === undefined &&
+    (role.externalId === undefined || role.externalId === input.ExternalId);
   // A source identity, once set, stays through role chaining.
   const keepsIdentity = sticky === undefined || SourceIdentity === undefined || sticky === SourceIdentity;
   if (!isTrusted || !keepsIdentity)

@@ -93,6 +93,7 @@ const throttled: Record<Service, () => AwsError> = {
   events: () => new AwsError("ThrottlingException", "Rate exceeded"),
   sqs: () => new AwsError("RequestThrottled", "Request is throttled.", 403),
   sts: () => new AwsError("Throttling", "Rate exceeded"),
+  iam: () => new AwsError("Throttling", "Rate exceeded"),
 };
 
 const broken: Record<Service, () => AwsError> = {
@@ -101,4 +102,5 @@ const broken: Record<Service, () => AwsError> = {
   events: () => new AwsError("InternalException", "Internal error", 500),
   sqs: () => new AwsError("InternalFailure", "Internal failure", 500),
   sts: () => new AwsError("InternalFailure", "Internal failure", 500),
+  iam: () => new AwsError("ServiceFailure", "Internal failure", 500),
 };

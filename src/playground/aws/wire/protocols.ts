@@ -26,7 +26,9 @@ export function readWire(service: Service, request: WireRequest): Wire {
     case "sqs":
       return sqsJson(request);
     case "sts":
-      return query(request);
+      return query(request, "https://sts.amazonaws.com/doc/2011-06-15/");
+    case "iam":
+      return query(request, "https://iam.amazonaws.com/doc/2010-05-08/");
   }
 }
 
@@ -94,7 +96,7 @@ function sqsJson(request: WireRequest): Wire {
   };
 }
 
-function query(request: WireRequest): Wire {
+function query(request: WireRequest, namespace: string): Wire {
   const form = new URLSearchParams(request.body);
   const operation = form.get("Action") ?? undefined;
   return {
@@ -103,12 +105,12 @@ function query(request: WireRequest): Wire {
     answer: (output, requestId) => ({
       status: 200,
       headers: { "content-type": "text/xml", "x-amzn-requestid": requestId },
-      body: xmlAnswer(operation ?? "", output, requestId),
+      body: xmlAnswer({ namespace, operation: operation ?? "", requestId }, output),
     }),
     error: (error, requestId) => ({
       status: error.status,
       headers: { "content-type": "text/xml", "x-amzn-requestid": requestId },
-      body: xmlError(error, requestId),
+      body: xmlError({ namespace, requestId }, error),
     }),
   };
 }

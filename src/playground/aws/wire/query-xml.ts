@@ -2,8 +2,6 @@
 
 import type { AwsError } from "./aws-error.ts";
 
-const namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
-
 type Fields = Map<string, Fields | string>;
 
 /** `Tags.member.1.Key=pi` becomes `{Tags: [{Key: "pi"}]}`. */
@@ -35,14 +33,16 @@ function plain(field: Fields | string): unknown {
   return Object.fromEntries([...field].map(([name, child]) => [name, plain(child)]));
 }
 
-export function xmlAnswer(operation: string, output: unknown, requestId: string): string {
+export type XmlWords = { namespace: string; operation: string; requestId: string };
+
+export function xmlAnswer({ namespace, operation, requestId }: XmlWords, output: unknown): string {
   return (
     `<${operation}Response xmlns="${namespace}"><${operation}Result>${xml(output)}</${operation}Result>` +
     `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>`
   );
 }
 
-export function xmlError(error: AwsError, requestId: string): string {
+export function xmlError({ namespace, requestId }: Omit<XmlWords, "operation">, error: AwsError): string {
   const type = error.status < 500 ? "Sender" : "Receiver";
   const fields = { Type: type, Code: error.code, Message: error.message };
   return (

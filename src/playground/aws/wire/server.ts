@@ -74,7 +74,7 @@ async function answer(parts: ServerParts, request: IncomingMessage, response: Se
     });
     const token = request.headers["x-amz-security-token"];
     const caller = parts.identities.caller(scope, typeof token === "string" ? token : undefined, service);
-    // Logs of a job may be in another region, and STS is one for all.
+    // Logs of a job may be in another region, and STS and IAM are one for all.
     const isRegional = service === "batch" || service === "events" || service === "sqs";
     if (isRegional && scope.region !== parts.region)
       throw new AwsError("InvalidSignatureException", "Credential should be scoped to a valid region.", 403);
@@ -117,7 +117,7 @@ function findHandler(
 
 function unknownOperation(service: Service, name: string | undefined): AwsError {
   const message = `The local AWS does not know the operation ${name ?? "(none)"}.`;
-  if (service === "sts") return new AwsError("InvalidAction", message);
+  if (service === "sts" || service === "iam") return new AwsError("InvalidAction", message);
   return new AwsError("UnknownOperationException", message, service === "batch" ? 404 : 400);
 }
 

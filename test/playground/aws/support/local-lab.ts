@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { BatchClient } from "@aws-sdk/client-batch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { IAMClient } from "@aws-sdk/client-iam";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 import {
@@ -43,6 +44,7 @@ export type Lab = {
   events: EventBridgeClient;
   sqs: SQSClient;
   sts: STSClient;
+  iam: IAMClient;
   close: () => Promise<void>;
 };
 
@@ -85,6 +87,7 @@ export function clientsOf(endpoint: string, credentials: Keys) {
     events: new EventBridgeClient(config),
     sqs: new SQSClient(config),
     sts: new STSClient(config),
+    iam: new IAMClient(config),
   };
 }
 
@@ -114,6 +117,7 @@ function labSeed(id: string): AccountSeed {
     roles: [
       `arn:aws:iam::${id}:role/open`,
       { arn: `arn:aws:iam::${id}:role/batchmate`, externalId: "lab-secret" },
+      { arn: `arn:aws:iam::${id}:role/labs/jobs`, service: "ecs-tasks.amazonaws.com" },
     ],
   };
 }
