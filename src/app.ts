@@ -52,10 +52,14 @@ export function buildApp(rim: Rim): BatchmateApp {
   const { nowMs } = clock;
   const scratchFolder = scratchFolderOf(config.database.url);
   const metrics = openMetrics(store, nowMs);
+  const keys = createEventKeys(config.eventKeys ?? { kind: "keys", keys: [] }, (problems) =>
+    logger.error({ problems }, "The event key file can not be used; the keys read before stay in force"),
+  );
   const bot = buildBot({
     labs,
     store,
     accounts,
+    eventWays: { hasKeyOf: keys.hasKeyOf, queueUrl: config.eventQueue?.url },
     webClient,
     clock,
     chance,
@@ -131,9 +135,6 @@ export function buildApp(rim: Rim): BatchmateApp {
         if (cause !== undefined) metrics.queueTroubles.inc({ cause });
       },
     });
-  const keys = createEventKeys(config.eventKeys ?? { kind: "keys", keys: [] }, (problems) =>
-    logger.error({ problems }, "The event key file can not be used; the keys read before stay in force"),
-  );
   const server = httpServer(
     {
       ...slackRoute,

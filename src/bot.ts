@@ -84,6 +84,8 @@ export function buildBot(rim: BotRim): Bot {
     definitionNames: aws.definitionNames,
     registerDefinition: aws.registerDefinition,
     jobLogs: aws.jobLogs,
+    lookAtLab: aws.lookAtLab,
+    eventWays: rim.eventWays,
     submissions: aws.submissions,
     stops: aws.stops,
     childStops: aws.childStops,

@@ -1,9 +1,14 @@
 import { BatchClient } from "@aws-sdk/client-batch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import type { AccountId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { Pi } from "../domain/people/pi.ts";
 import type { RefusedRole } from "../domain/people/refused-role.ts";
 import { systemClock } from "../lifecycle/clock.ts";
+import { callAws } from "./aws-trouble.ts";
 import { type Actor, assumedRole, type Credentials } from "./credentials.ts";
 
 export type { Actor } from "./credentials.ts";
@@ -15,6 +20,10 @@ export type Accounts = {
   /** Tries once: for SubmitJob, which has no client token. */
   batchOnce(pi: Pi, actor: Actor): BatchClient;
   logs(pi: Pi, actor: Actor, region?: string): CloudWatchLogsClient;
+  iam(pi: Pi, actor: Actor): IAMClient;
+  events(pi: Pi, actor: Actor): EventBridgeClient;
+  /** Takes the lab's role on anew, whatever session is kept, and gives the account that it leads to. Throws AwsTrouble. */
+  enter(pi: Pi, actor: Actor): Promise<AccountId>;
   /** From now on tells of each lab's role that lets nobody in. */
   onRefused?(hear: (role: RefusedRole) => void): void;
   close(): void;
@@ -37,13 +46,13 @@ export function openAccounts({
   const roles = new Map<string, Credentials>();
   const pooled = <C extends { destroy(): void }>(key: string, open: () => C): C =>
     kept(clients, key, open as () => { destroy(): void }) as C;
+  const newCredentials = (pi: Pi & { role: string }, actor: Actor): Credentials =>
+    assumedRole(pi, actor, { nowMs, requestHandler, onRefused: (refused) => hear(refused) });
   /** One per role and actor, shared by all its clients: each client alone would assume the role once more. */
   const credentialsOf = (pi: Pi, actor: Actor): { credentials?: Credentials } => {
     if (pi.role === undefined) return {};
     const { role } = pi;
-    const open = () =>
-      assumedRole({ ...pi, role }, actor, { nowMs, requestHandler, onRefused: (refused) => hear(refused) });
-    return { credentials: kept(roles, keyOf(pi, actor), open) };
+    return { credentials: kept(roles, keyOf(pi, actor), () => newCredentials({ ...pi, role }, actor)) };
   };
   const options = (pi: Pi, actor: Actor, call: { maxAttempts: number; region: string }) => ({
     ...call,
@@ -63,6 +72,27 @@ export function openAccounts({
         `logs ${region} ${keyOf(pi, actor)}`,
         () => new CloudWatchLogsClient(options(pi, actor, { maxAttempts: 3, region })),
       ),
+    iam: (pi, actor) =>
+      pooled(
+        `iam ${keyOf(pi, actor)}`,
+        () => new IAMClient(options(pi, actor, { maxAttempts: 3, region: pi.region })),
+      ),
+    events: (pi, actor) =>
+      pooled(
+        `events ${keyOf(pi, actor)}`,
+        () => new EventBridgeClient(options(pi, actor, { maxAttempts: 3, region: pi.region })),
+      ),
+    enter: async (pi, actor) => {
+      const { role, region } = pi;
+      const credentials = role === undefined ? {} : { credentials: newCredentials({ ...pi, role }, actor) };
+      const client = new STSClient({ maxAttempts: 3, region, requestHandler, ...credentials });
+      try {
+        const { Account = "" } = await callAws(() => client.send(new GetCallerIdentityCommand({})));
+        return Account as AccountId;
+      } finally {
+        client.destroy();
+      }
+    },
     onRefused: (listener) => {
       hear = listener;
     },

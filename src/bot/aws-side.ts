@@ -6,6 +6,7 @@ import { definitionNames, findDefinition } from "../aws/definitions.ts";
 import { createJobLogs, type JobLogs, type LogReaderOf } from "../aws/job-logs.ts";
 import { batchJobs } from "../aws/jobs.ts";
 import { keptAnswers } from "../aws/kept-answers.ts";
+import { type LabLook, lookAtLab } from "../aws/lab-look.ts";
 import { describeQueues } from "../aws/queues.ts";
 import { type RegisterOptions, registerDefinition } from "../aws/register-definition.ts";
 import { anyLogOf, whoseLog } from "../domain/failure/typical-failure.ts";
@@ -122,6 +123,7 @@ export function awsSide(rim: BotRim, onChanged: () => void) {
     stops: stopping,
     childStops: stoppingChildren,
     registerDefinition: (options: RegisterOptions) => registerDefinition(accounts, options),
+    lookAtLab: (pi: Pi, actor: Actor): LabLook => lookAtLab(accounts, pi, actor),
     /** The lines that say why a job failed; none while CloudWatch has none yet. */
     lastLines,
     bytesLogged,

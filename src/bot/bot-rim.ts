@@ -2,6 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Accounts } from "../aws/accounts.ts";
 import type { MemberId } from "../domain/ids.ts";
+import type { EventWays } from "../domain/people/lab-check.ts";
 import type { Labs } from "../domain/people/pi.ts";
 import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";
@@ -14,6 +15,7 @@ export type BotRim = {
   labs(): Labs;
   store: Store;
   accounts: Accounts;
+  eventWays: EventWays;
   webClient: WebClient;
   clock: Clock;
   /** What pauses are spread by, so that many do not come back at once. */

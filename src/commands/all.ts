@@ -7,6 +7,7 @@ import { logs } from "./logs/logs.ts";
 import { list } from "./looking/list.ts";
 import { status } from "./looking/status.ts";
 import { accessAdd } from "./people/access-add.ts";
+import { accessCheck } from "./people/access-check.ts";
 import { accessDefault } from "./people/access-default.ts";
 import { accessImport } from "./people/access-import.ts";
 import { accessList } from "./people/access-list.ts";
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   accessRemove,
   accessImport,
   accessDefault,
+  accessCheck,
   pause,
   resume,
   audit,

@@ -1,5 +1,4 @@
 import type { PiName } from "../domain/ids.ts";
-import { membershipIn } from "../domain/people/member.ts";
 import { isOwnChannel, type Pi } from "../domain/people/pi.ts";
 import type { LabChoice } from "../messages/people/not-in-lab.ts";
 import { notInLab } from "../messages/people/not-in-lab.ts";
@@ -49,15 +48,26 @@ export async function piOfForm(request: Request): Promise<{ pi: Pi; all: readonl
 }
 
 async function impliedPi(request: Request): Promise<PiName | undefined> {
-  const { member, invocation, services } = request;
+  const own = request.member.memberships.map(({ pi }) => pi);
+  return impliedAmong(request, ownPis(request), own);
+}
+
+/**
+ * The lab that is meant where none is named: that of the thread's job, of the channel, the person's default, or the only
+ * one. `own`: those of which a channel and a default are reason enough.
+ */
+export async function impliedAmong(
+  { member, invocation, services }: Request,
+  all: readonly PiName[],
+  own: readonly PiName[] = all,
+): Promise<PiName | undefined> {
   const { channel, threadTs } = invocation.where;
-  const mine = ownPis(request);
-  const ofThread = threadTs && (await services.store.jobs.ofThread(mine, channel, threadTs));
+  const ofThread = threadTs && (await services.store.jobs.ofThread(all, channel, threadTs));
   if (ofThread) return ofThread.pi;
   const ofChannel = [...services.labs().pis.values()].find((pi) => isOwnChannel(pi, channel));
-  if (ofChannel !== undefined && membershipIn(member, ofChannel.name) !== undefined) return ofChannel.name;
-  const preferred = member.memberships.find((membership) => membership.isDefault)?.pi;
-  return preferred ?? (mine.length === 1 ? mine[0] : undefined);
+  if (ofChannel !== undefined && own.includes(ofChannel.name)) return ofChannel.name;
+  const preferred = member.memberships.find(({ pi, isDefault }) => isDefault && own.includes(pi));
+  return preferred?.pi ?? (all.length === 1 ? all[0] : undefined);
 }
 
 /** Those the labs file still has. An admin of no lab may choose among all. */

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Actor } from "../aws/accounts.ts";
 import type { JobLogs } from "../aws/job-logs.ts";
 import type { BatchJobs } from "../aws/jobs.ts";
+import type { LabLook } from "../aws/lab-look.ts";
 import type { Registered, RegisterOptions } from "../aws/register-definition.ts";
 import type { ChannelId, MemberId, MessageTs, PiName, TeamId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
@@ -9,6 +10,7 @@ import type { Job } from "../domain/job/job.ts";
 import type { JobDefinition } from "../domain/job/job-definition.ts";
 import type { JobQueue } from "../domain/job/job-queue.ts";
 import type { Report } from "../domain/job/report.ts";
+import type { EventWays } from "../domain/people/lab-check.ts";
 import { type Member, membershipIn } from "../domain/people/member.ts";
 import type { Labs, Pi } from "../domain/people/pi.ts";
 import type { Clock } from "../lifecycle/clock.ts";
@@ -52,6 +54,9 @@ export type Services = {
   /** Throws AwsTrouble. */
   registerDefinition(options: RegisterOptions): Promise<Registered | "name taken">;
   jobLogs(actor: Actor): JobLogs;
+  /** What a lab's account has, as it is now. */
+  lookAtLab(pi: Pi, actor: Actor): LabLook;
+  eventWays: EventWays;
   submissions: Submissions;
   stops: Stops;
   childStops: ChildStops;

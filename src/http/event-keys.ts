@@ -6,6 +6,8 @@ import { type EventKey, type EventKeySource, parseEventKeys } from "../domain/pe
 export type EventKeys = {
   /** Which accounts the key speaks for; undefined for a key that nobody has. In constant time. */
   accountsOf(key: string | undefined): ReadonlySet<AccountId> | "any" | undefined;
+  /** Whether any key speaks for the account. */
+  hasKeyOf(account: AccountId): boolean;
 };
 
 export type KeyFile = {
@@ -22,10 +24,16 @@ export function createEventKeys(
 ): EventKeys {
   if (source.kind === "keys") {
     const known = source.keys.map(digested);
-    return { accountsOf: (key) => accountsIn(known, key) };
+    return keysIn(() => known);
   }
-  const current = rereading(source.path, { file, onTrouble });
-  return { accountsOf: (key) => accountsIn(current(), key) };
+  return keysIn(rereading(source.path, { file, onTrouble }));
+}
+
+function keysIn(current: () => readonly Known[]): EventKeys {
+  return {
+    accountsOf: (key) => accountsIn(current(), key),
+    hasKeyOf: (account) => current().some((known) => known.account === account || known.account === "*"),
+  };
 }
 
 type Known = { account: EventKey["account"]; digest: Buffer };

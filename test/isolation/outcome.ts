@@ -32,7 +32,7 @@ const words: readonly (readonly [Outcome, RegExp])[] = [
   ],
   [
     "no",
-    /for its managers to see to|for the managers of [\w-]+ to say|set by a manager of the lab|is for the admins to answer|Only .* can take it back|by its owner or a manager|only managers and admins register|only by them or a manager|You manage no lab|The audit is read by managers|is for its managers to read|for the admins to export or erase|paused and resumed by its managers|only admins pause all labs|jobs are approved by the managers of their lab|Nothing was stopped: a live log is stopped by/,
+    /for its managers to see to|for the managers of [\w-]+ to say|set by a manager of the lab|is for the admins to answer|Only .* can take it back|by its owner or a manager|only managers and admins register|only by them or a manager|You manage no lab|The audit is read by managers|is for its managers to read|is for its managers and the admins to look at|for the admins to export or erase|paused and resumed by its managers|only admins pause all labs|jobs are approved by the managers of their lab|Nothing was stopped: a live log is stopped by/,
   ],
 ];
 

@@ -14,6 +14,15 @@ import {
   GetLogEventsCommand,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  DescribeApiDestinationCommand,
+  DescribeConnectionCommand,
+  DescribeRuleCommand,
+  type EventBridgeClient,
+  ResourceNotFoundException as NoSuchPart,
+} from "@aws-sdk/client-eventbridge";
+import { GetRoleCommand, type IAMClient, NoSuchEntityException } from "@aws-sdk/client-iam";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { WebClient } from "@slack/web-api";
 import type { Accounts, Actor } from "../../src/aws/accounts.ts";
 import type { Pi } from "../../src/domain/people/pi.ts";
@@ -82,6 +91,12 @@ export function openOutside(standingOf: (user: string) => Person | undefined) {
     batch: (pi: Pi, actor: Actor) => ({ send: send(pi, actor) }) as unknown as BatchClient,
     batchOnce: (pi: Pi, actor: Actor) => ({ send: send(pi, actor) }) as unknown as BatchClient,
     logs: (pi: Pi, actor: Actor) => ({ send: send(pi, actor) }) as unknown as CloudWatchLogsClient,
+    iam: (pi: Pi, actor: Actor) => ({ send: send(pi, actor) }) as unknown as IAMClient,
+    events: (pi: Pi, actor: Actor) => ({ send: send(pi, actor) }) as unknown as EventBridgeClient,
+    enter: async (pi: Pi, actor: Actor) => {
+      await send(pi, actor)(new GetCallerIdentityCommand({}));
+      return pi.account;
+    },
     close: () => {},
   } satisfies Accounts;
 
@@ -109,6 +124,10 @@ export function openOutside(standingOf: (user: string) => Person | undefined) {
         nextBackwardToken: "b/1",
       };
     }
+    if (command instanceof GetCallerIdentityCommand) return {};
+    if (command instanceof GetRoleCommand)
+      throw new NoSuchEntityException({ $metadata: {}, message: "none" });
+    if (isOfRoad(command)) throw new NoSuchPart({ $metadata: {}, message: "none" });
     throw new Error(`nobody answers ${command.constructor.name}`);
   };
 
@@ -118,6 +137,11 @@ export function openOutside(standingOf: (user: string) => Person | undefined) {
   };
 
   return { webClient: client([]) as WebClient, accounts, fetch: responses as typeof fetch, slack, aws, jobs };
+}
+
+function isOfRoad(command: object): boolean {
+  const parts = [DescribeConnectionCommand, DescribeApiDestinationCommand, DescribeRuleCommand];
+  return parts.some((part) => command instanceof part);
 }
 
 export function jobDetail({

@@ -55,6 +55,7 @@ export async function isolationWorld() {
     labs: () => labs,
     store,
     accounts: outside.accounts,
+    eventWays: { hasKeyOf: () => true },
     webClient: outside.webClient,
     clock,
     chance: () => 0.5,

@@ -13,6 +13,8 @@ import {
   GetLogEventsCommand,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
+import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import type { IAMClient } from "@aws-sdk/client-iam";
 import type { Accounts } from "../../src/aws/accounts.ts";
 import type { Aws } from "./aws.ts";
 import { type AwsSpell, awsFate, clientError } from "./aws-fates.ts";
@@ -46,6 +48,9 @@ export function awsAccounts(wire: AwsWire): Accounts {
     batch: ({ account }) => client(account) as unknown as BatchClient,
     batchOnce: ({ account }) => client(account) as unknown as BatchClient,
     logs: ({ account }) => client(account) as unknown as CloudWatchLogsClient,
+    iam: ({ account }) => client(account) as unknown as IAMClient,
+    events: ({ account }) => client(account) as unknown as EventBridgeClient,
+    enter: async ({ account }) => account,
     close: () => {},
   };
 }

@@ -110,6 +110,7 @@ function rimOf(world: Outside, life: Life, store: Store): Parameters<typeof buil
     labs: () => labs,
     store: mortalStore(store, { ...wire, isAway: spells.isStoreAway }),
     accounts: awsAccounts({ ...wire, aws, spell: spells.aws }),
+    eventWays: { hasKeyOf: () => true },
     webClient: slackClient({
       ...wire,
       workspace,

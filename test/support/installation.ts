@@ -6,7 +6,12 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { expect, vi } from "vitest";
 import { connectEventRoute } from "../../src/aws/event-route.ts";
 import { type Clock, systemClock } from "../../src/lifecycle/clock.ts";
-import { type LocalAws, startLocalAws, type Timings } from "../../src/playground/aws/local-aws.ts";
+import {
+  type AccountSeed,
+  type LocalAws,
+  startLocalAws,
+  type Timings,
+} from "../../src/playground/aws/local-aws.ts";
 import { type LocalSlack, startLocalSlack } from "../../src/playground/slack/local-slack.ts";
 import { copyEmptyStore } from "./empty-store.ts";
 import { fastClock } from "./fast-clock.ts";
@@ -67,6 +72,8 @@ export type WorldOptions = {
   env?: Readonly<Record<string, string>>;
   /** The labs file, where it is to say more than usual. */
   labs?: string;
+  /** What the labs have in AWS, where it is not as usual. */
+  accounts?: AccountSeed[];
   /** A clock that can do more than run fast. */
   clock?: Clock;
 };
@@ -79,7 +86,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const bySocket = options.slack === "socket";
   // A poll of 20 s lasts a second, and an event taken by a bot that dies comes again after another.
   const timings = { ...quick, ...(byQueue && { secondMs: 50 }), ...options.timings };
-  const aws = await startLocalAws({ region, workFolder: folder, accounts, timings, path: programs });
+  const aws = await startLocalAws({
+    region,
+    workFolder: folder,
+    accounts: options.accounts ?? accounts,
+    timings,
+    path: programs,
+  });
   if (byQueue) await createQueue(aws.url);
   const botToken = "xoxb-local";
   const slack = await startLocalSlack({

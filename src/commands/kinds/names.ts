@@ -74,6 +74,12 @@ export function piName(about: string, details: Details<string> = {}): One<string
   return one(about, { ...kind, read: (text, part) => kind.read(text.toLowerCase(), part) }, details);
 }
 
+/** What the parts of a lab's road of events are called after. */
+export function routeName(about: string, details: Details<string> = {}): One<string> {
+  const rule = "a road's name is letters, digits, dots, `-` and `_`, up to 46 in all.";
+  return one(about, formed("batchmate", /^[\w.-]{1,46}$/, rule), details);
+}
+
 /** Of a container, in a job of several. */
 export function containerName(about: string, details: Details<string> = {}): One<string> {
   const rule = "a container's name is letters, digits, `-` and `_`.";

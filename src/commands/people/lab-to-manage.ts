@@ -36,7 +36,8 @@ function refused(request: Request, { kind, pi }: Refusal): Answer {
     : toMe(notYourRoster(pi, kind === "own" ? "own" : "managers-only"));
 }
 
-function notMine({ member, invocation }: Request, pi: PiName): Answer {
+/** As of a lab that does not exist. */
+export function notMine({ member, invocation }: Request, pi: PiName): Answer {
   const labs = member.memberships.map((membership) => ({ pi: membership.pi }));
   return toMe(notInLab({ pi, verb: invocation.verb, labs }));
 }

@@ -172,7 +172,8 @@ function mainNodeRange(job: JobDetail) {
   return mainRange(job.nodeProperties?.nodeRangeProperties ?? [], job.nodeProperties?.mainNode ?? 0);
 }
 
-const defaultLogGroup = "/aws/batch/job";
+/** Where Batch lets jobs write that say nothing else. */
+export const defaultLogGroup = "/aws/batch/job";
 
 /** A job without a log configuration of its own writes to CloudWatch. Source: AWS Batch User Guide, awslogs driver. */
 function logPlace(job: JobDetail, shown: Partial<Container> | undefined): LogPlace | undefined {

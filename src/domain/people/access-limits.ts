@@ -49,4 +49,9 @@ export const accessLimits = {
   lookLeaseMs: 60_000,
   /** Who was never looked at is waited for this long as they ask for something. */
   standingMs: 1_000,
+
+  /** Whoever checks a lab waits no longer for one look at AWS. */
+  labLookMs: 20_000,
+  /** Groups of logs that are looked at then: definitions of a lab seldom name more than one or two. */
+  labLogGroups: 5,
 } as const;

@@ -22,6 +22,7 @@ export type Action =
   | "let-in"
   | "let-go"
   | "pause"
+  | "check"
   | "audit";
 
 /** What it is done to. */
@@ -73,6 +74,8 @@ const rules: Record<Action, (standing: Standing, pi: Pi) => boolean> = {
   "let-go": (standing) => standing === "owner" || isInCharge(standing),
   /** To pause and resume submitting. */
   pause: isInCharge,
+  /** To see what it has in AWS besides jobs. */
+  check: isInCharge,
   cancel: (standing, pi) => standing !== "outside" && (standing !== "member" || pi.stop === "lab"),
 };
 
@@ -86,6 +89,7 @@ const refusals: Partial<Record<Action, (pi: Pi) => "lab-off" | "managers-only">>
   "let-in": () => "managers-only",
   "let-go": () => "managers-only",
   pause: () => "managers-only",
+  check: () => "managers-only",
 };
 
 /** What nobody decides for themselves, whoever they are. */

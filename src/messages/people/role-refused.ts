@@ -23,16 +23,21 @@ export function roleRefused(
 }
 
 /** To the admins: what AWS misses, and what mends it. */
-export function roleRefusedTold({ pi, role, lacks }: RefusedRole): Message {
+export function roleRefusedTold(refused: RefusedRole): Message {
+  const { pi } = refused;
   return spoken(
     joined(
       [
-        say`I can not work for ${pi}: ${problem(role)[lacks]}`,
+        roleProblem(refused),
         say`Until then nothing of ${pi} is submitted, stopped or read; other labs go on.`,
       ],
       " ",
     ),
   );
+}
+
+export function roleProblem({ pi, role, lacks }: RefusedRole): Prose {
+  return say`I can not work for ${pi}: ${problem(role)[lacks]}`;
 }
 
 function problem(role: string): Readonly<Record<LackingRight, Prose>> {

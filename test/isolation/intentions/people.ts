@@ -63,6 +63,9 @@ export const people: Intentions = {
 
   "access default": { line: ({ pi }) => pi },
 
+  "access check": { line: ({ pi }) => pi },
+  "access check (nothing named)": { line: nothing },
+
   pause: { line: ({ pi }) => `${pi} --reason 'the budget is spent'` },
   "pause (all labs)": { line: () => "all --reason 'the budget is spent'" },
   resume: { line: ({ pi }) => pi },
