@@ -50,6 +50,7 @@ function perform(input: InvocationInput, verb: string, who: MemberId) {
     zoneOf: async () => undefined,
     changed: () => {},
     jobLogs: () => silent,
+    lookAtLab: () => silent,
     quietMs: 1,
   };
   const away = new Proxy(known, {

@@ -10,6 +10,7 @@ vi.setConfig({ testTimeout: testTimeoutMs, hookTimeout: 60_000, maxConcurrency: 
 
 const jblow = "U0JBLOW";
 const klee = "U0KLEE";
+const upeters = "U0PETERS";
 
 let failing: AtPlay;
 let waiting: AtPlay;
@@ -182,6 +183,14 @@ describe.concurrent("when something else goes wrong", () => {
     alone(async () => {
       await shaken.plays("bot-is-killed");
       for (const job of ["align-HG003", "align-HG004", "fastqc-HG003"]) await endsOnce(shaken, job);
+    }));
+
+  test("a look at a lab's account tells what it could not see, and sees it the next time", () =>
+    alone(async () => {
+      await shaken.stays("check-a-lab", () =>
+        shaken.whispers(upeters, /1 thing that could not be looked at/),
+      );
+      await shaken.whispers(upeters, /^In AWS, peters-u has all it needs/);
     }));
 
   test("twelve jobs at once: all run, and Slack is never asked faster than it allows", () =>

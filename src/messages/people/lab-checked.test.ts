@@ -18,7 +18,7 @@ test("what is missing comes first, with its step, and what is fine last", () => 
   expect(shown(message)).toEqual([
     "In AWS, peters-u has 1 thing to mend and 1 thing that could not be looked at.",
     "Missing, or not as it must be",
-    "The queue `gpu` is disabled: it takes no jobs.\nNext: `aws batch update-job-queue --job-queue gpu --state ENABLED --region us-west-2`",
+    "The queue `gpu` is disabled: it takes no jobs.\nNext: run `aws batch update-job-queue --job-queue gpu --state ENABLED --region us-west-2`.",
     "Could not be looked at",
     "AWS is busy or could not be reached, so I did not see the way of events. Look again in a minute.",
     "Fine",
@@ -34,7 +34,7 @@ test("what is missing comes first, with its step, and what is fine last", () => 
 test("a denial names the rights to give, all at once, and to whom", () => {
   const of = (finding: LabFinding) => shown(check(finding))[2];
   expect(of({ is: "unseen", parts: ["job role"], why: { is: "denied", right: "iam:GetRole" } })).toBe(
-    "AWS does not let me look at the job role.\nNext: allow `iam:GetRole` on `fh-pi-peters-u-batchtask` in the policy of `arn:aws:iam::111122223333:role/batchmate`.",
+    "AWS does not let me look at the job role.\nNext: allow `iam:GetRole` on `fh-pi-peters-u-batchtask` in the policy of the role `batchmate`.",
   );
   expect(of({ is: "unseen", parts: ["queues"], why: { is: "denied", right: "batch:New" } })).toContain(
     "allow `batch:New`, `batch:DescribeJobQueues`, `batch:DescribeComputeEnvironments` in",

@@ -14,7 +14,7 @@ export function findingWords(lab: Pi, finding: LabFinding): FindingWords {
   switch (finding.is) {
     case "role lets me in":
       return {
-        what: say`Role: ${code(finding.role)} lets me in with your name, source identity and tags.`,
+        what: say`Role: ${code(shortRole(finding.role))} lets me in with your name, source identity and tags.`,
       };
     case "no role":
       return {
@@ -62,17 +62,17 @@ export function findingWords(lab: Pi, finding: LabFinding): FindingWords {
     case "queue off":
       return {
         what: say`The queue ${code(finding.name)} is disabled: it takes no jobs.`,
-        next: inRegion(`update-job-queue --job-queue ${finding.name} --state ENABLED`, lab),
+        next: run(`update-job-queue --job-queue ${finding.name} --state ENABLED`, lab),
       };
     case "queue invalid":
       return {
         what: say`The queue ${code(finding.name)} is not valid${reason(finding.reason)}.`,
-        next: say`mend that; ${inRegion(`describe-job-queues --job-queues ${finding.name}`, lab)} shows whether it is.`,
+        next: say`mend the cause; ${inRegion(`describe-job-queues --job-queues ${finding.name}`, lab)} shows it.`,
       };
     case "queue bare":
       return {
         what: say`Behind the queue ${code(finding.name)} is no compute environment: its jobs never start.`,
-        next: inRegion(
+        next: run(
           `update-job-queue --job-queue ${finding.name} --compute-environment-order order=1,computeEnvironment=NAME`,
           lab,
         ),
@@ -80,15 +80,12 @@ export function findingWords(lab: Pi, finding: LabFinding): FindingWords {
     case "environment off":
       return {
         what: say`The compute environment ${code(finding.name)} of ${queueNames(finding.queues)} is disabled: it starts no machines.`,
-        next: inRegion(
-          `update-compute-environment --compute-environment ${finding.name} --state ENABLED`,
-          lab,
-        ),
+        next: run(`update-compute-environment --compute-environment ${finding.name} --state ENABLED`, lab),
       };
     case "environment invalid":
       return {
         what: say`The compute environment ${code(finding.name)} of ${queueNames(finding.queues)} is not valid${reason(finding.reason)}.`,
-        next: say`mend that; ${inRegion(`describe-compute-environments --compute-environments ${finding.name}`, lab)} shows whether it is.`,
+        next: say`mend the cause; ${inRegion(`describe-compute-environments --compute-environments ${finding.name}`, lab)} shows it.`,
       };
     case "events come":
       return { what: say`Events: ${arrival(finding.by)}.` };
@@ -113,7 +110,7 @@ export function findingWords(lab: Pi, finding: LabFinding): FindingWords {
     case "log group gone":
       return {
         what: say`There is no log group ${code(finding.group)}, in which ${code(finding.definition)} writes: its jobs can not start.`,
-        next: say`${code(`aws logs create-log-group --log-group-name ${finding.group}`)}, or take ${code("awslogs-group")} out of the definition.`,
+        next: say`run ${code(`aws logs create-log-group --log-group-name ${finding.group}`)}, or take ${code("awslogs-group")} out of the definition.`,
       };
     case "unseen":
       return unseenWords(lab, finding);
@@ -139,7 +136,7 @@ function unseenWords(lab: Pi, { parts, why }: { parts: readonly LabPart[]; why: 
     case "denied":
       return {
         what: say`AWS does not let me look at ${names}.`,
-        next: say`allow ${rights(lab, parts, why.right)} in the policy of ${lab.role === undefined ? say`my own role` : code(lab.role)}.`,
+        next: say`allow ${rights(lab, parts, why.right)} in the policy of ${lab.role === undefined ? say`my own role` : say`the role ${code(shortRole(lab.role))}`}.`,
       };
     case "busy":
       return {
@@ -176,7 +173,7 @@ function rights(lab: Pi, parts: readonly LabPart[], named: string | undefined): 
 
 function arrival(road: EventRoad): Prose {
   if (road.to === "queue") return say`they come by the queue`;
-  return say`${code(`${road.name}-…`)} posts them to ${code(road.endpoint ?? "?")}`;
+  return say`the rules ${code(`${road.name}-…`)} post them to ${code(road.endpoint ?? "?")}`;
 }
 
 /** `npm run connect` makes whole whatever stands there. */
@@ -192,11 +189,20 @@ function roadStep({ account, region }: Pi, road: EventRoad, more?: string): Pros
     ...(name === "batchmate" ? [] : [`--name ${name}`]),
     ...(more === undefined ? [] : [more]),
   ];
-  return say`${code(words.join(" "), 1000)} with an admin's credentials for ${region}; or deploy the stack of ${code("infra/")} again, where that made it.`;
+  return say`run ${code(words.join(" "), 1000)} with an admin's credentials for ${region}; or deploy the stack of ${code("infra/")} again, where that made it.`;
+}
+
+function run(command: string, lab: Pi): Prose {
+  return say`run ${inRegion(command, lab)}.`;
 }
 
 function inRegion(command: string, { region }: Pi): Prose {
   return say`${code(`aws batch ${command} --region ${region}`, 600)}`;
+}
+
+/** Without the account, which is told below. */
+function shortRole(arn: string): string {
+  return arn.replace(/^arn:[^/]*:role\//, "");
 }
 
 function reason(words: string | undefined): Prose | undefined {
