@@ -64,8 +64,10 @@ it("sent with more before it could ask, it asks once, and loses nothing", async 
 
 it("begins the next time without the reason, and sends without one where none is given", async () => {
   await form.asks(jblow, petersLab, "/batch submit");
-  const view = form.open(jblow) as View;
-  expect(form.keys(view)).toContain("reason");
+  // What the job needs is looked up while its fields are there already.
+  const asksWhy = (view: View | undefined) =>
+    view !== undefined && form.keys(view).includes("reason") && view;
+  const view = await lab.see(() => asksWhy(form.open(jblow)));
   expect(valueIn(view, "reason")).toBeUndefined();
   await form.sends(jblow, { name: "unreasoned" });
   const card = await lab.see(() => asked("unreasoned"));
