@@ -22,8 +22,9 @@ export default defineConfig({
           name: "worlds",
           include: ["test/**/*.test.ts", "infra/**/*.test.ts"],
           globalSetup: ["test/support/bundled-bot.ts", "test/support/empty-store.ts"],
-          // A journey waits for other processes, and for longer where the machine is busy.
-          testTimeout: 120_000,
+          // A journey waits for other processes, and for longer where the machine is busy: each wait says itself what for.
+          testTimeout: 300_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],

@@ -115,7 +115,7 @@ it("where AWS can not be asked, a person gets a reference that also stands in th
     );
     const [, reference = ""] = /reference `([0-9a-f]{8})`/.exec(answer.text) ?? [];
     // The bot's log comes through a pipe of its own.
-    await vi.waitFor(() => expect(world.logText()).toContain(reference), { timeout: 10_000, interval: 10 });
+    await vi.waitFor(() => expect(world.logText()).toContain(reference), { timeout: 60_000, interval: 10 });
     expect(atWork(world).jobs()).toEqual([]);
     expect(atWork(world).posts()).toEqual([]);
   }));

@@ -12,7 +12,7 @@ const byQueue = { events: "queue" } as const;
 const line = "/batch submit --jobdef hello --name lasting -- echo still here";
 
 const isEmptied = ({ aws }: Pick<Here, "aws">) =>
-  vi.waitFor(() => expect(aws.messages(queueArn).all).toEqual([]), { timeout: 20_000, interval: 20 });
+  vi.waitFor(() => expect(aws.messages(queueArn).all).toEqual([]), { timeout: 60_000, interval: 20 });
 
 async function here(journey: (here: Here) => Promise<void>): Promise<void> {
   const world = await startHere({ ...byQueue, speed: 8 });
@@ -76,7 +76,7 @@ describe("events that come by the queue alone", () => {
         20_000,
       );
       const metrics = async () => (await readMetrics(world.metricsUrl)).batchmate_event_queue_in_trouble;
-      await vi.waitFor(async () => expect(await metrics()).toBe(1), { timeout: 20_000 });
+      await vi.waitFor(async () => expect(await metrics()).toBe(1), { timeout: 60_000 });
       end();
       await lab.ended("lasting");
       await isEmptied(world);
@@ -99,7 +99,7 @@ describe.concurrent("a bot that reads the queue, killed and started again", () =
       });
       await world.slack.acts.types(jblow, { channel: petersLab, text: line });
       const deletes = () => world.aws.calls().filter(({ operation }) => operation === "DeleteMessageBatch");
-      await world.aws.waitUntil(() => deletes().length > 0, 20_000);
+      await world.aws.waitUntil(() => deletes().length > 0, 60_000);
       await world.kill();
       await world.start();
       await expectOneOfEach(world, "lasting");

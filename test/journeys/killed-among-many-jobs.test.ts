@@ -34,7 +34,7 @@ describe.concurrent("a bot killed while it submits many jobs, and started again"
       const reached = unansweredByAws(world, "batch", "SubmitJob");
       await press();
       await reached();
-      await world.aws.waitUntil(() => submits(world).length >= 1, 20_000);
+      await world.aws.waitUntil(() => submits(world).length >= 1, 60_000);
       await killAndStart(world);
       await expectAllOnce(world);
     }));
@@ -43,7 +43,7 @@ describe.concurrent("a bot killed while it submits many jobs, and started again"
     withBot(async (world) => {
       const press = await shown(world);
       await press();
-      await world.aws.waitUntil(() => submits(world).length >= 3, 20_000);
+      await world.aws.waitUntil(() => submits(world).length >= 3, 60_000);
       await killAndStart(world);
       await press();
       await expectAllOnce(world);

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Message } from "../../src/playground/slack/local-slack.ts";
 import { type Apart, withBot } from "../support/bot-apart.ts";
 import { jblow, petersLab } from "../support/lab-world.ts";
@@ -7,8 +7,6 @@ import { type Printer, printer } from "../support/printer.ts";
 import { expectOneOfEach, killAndStart, unansweredBySlack } from "../support/survives.ts";
 
 // A log ends some time after its job, and bots that start beside each other take theirs.
-vi.setConfig({ testTimeout: 120_000 });
-
 const silence = { slackTrouble: ["chat.postMessage no answer", "chat.update no answer"] };
 
 /** A job that prints, of which the live log is asked for. */

@@ -1,5 +1,5 @@
 /** All live logs of a workspace share Slack's pace: past a bound the next is refused, until one has ended. */
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { limits } from "../../src/domain/limits.ts";
 import { type Here, startHere } from "../support/bot-here.ts";
 import {
@@ -67,9 +67,9 @@ it("the one past the bound is told why and what to do, and has its place when an
     here.slack.messages(`D${jblow.slice(1)}`).find((post) => payloadOf(post)?.kind === "tail"),
   );
   await here.slack.acts.click(jblow, { channel: tail.channel, ts: tail.ts, actionId: "logs.stop" });
-  await vi.waitFor(async () =>
-    expect((await here.store.liveLogs.counts()).messages).toBeLessThan(limits.liveAtOnce),
-  );
+  await expect
+    .poll(async () => (await here.store.liveLogs.counts()).messages)
+    .toBeLessThan(limits.liveAtOnce);
   const again = await lab.ask(last, general, `/batch follow ${name}`);
   expect(again.text).toMatch(/^I show the log of three as it grows/);
 });

@@ -72,7 +72,7 @@ it("once, in its thread, with the price and a way to its lines; a job with littl
   expect(notice && buttonsIn(notice)).toEqual(["logs"]);
   expect(notice?.text).not.toContain("<@");
   // Both have been looked at.
-  await vi.waitFor(async () => expect(await here.store.logMeasures.nextDueMs()).toBeUndefined(), 20_000);
+  await vi.waitFor(async () => expect(await here.store.logMeasures.nextDueMs()).toBeUndefined(), 60_000);
   clock.jump(limits.logCostUntilMs);
   await lab.ask(jblow, petersLab, "/batch status chatty");
   expect(told("chatty")).toHaveLength(1);

@@ -41,7 +41,7 @@ it("a store that was put back makes Slack true again, and says nothing twice", (
     await submit(world, "told", told.command);
     await submit(world, "away", away.command);
     for (const name of ["told", "away"]) await lab.shows(name, "running");
-    await vi.waitFor(async () => expect(await waitingNotices(world)).toBe(0), 20_000);
+    await vi.waitFor(async () => expect(await waitingNotices(world)).toBe(0), 60_000);
 
     await backUp();
     told.open();
@@ -56,7 +56,7 @@ it("a store that was put back makes Slack true again, and says nothing twice", (
     await lab.ended("away");
     // The end of the other is learnt again, looked for, and found.
     await lab.see(() => world.slack.calls.slice(callsBefore).some(looksUnder(lab.cardOf("told").ts)));
-    await vi.waitFor(async () => expect(await waitingNotices(world)).toBe(0), 20_000);
+    await vi.waitFor(async () => expect(await waitingNotices(world)).toBe(0), 60_000);
     for (const name of ["told", "away"]) {
       await lab.shows(name, "succeeded");
       expect(lab.kinds(name)).toEqual(["started", "finished"]);

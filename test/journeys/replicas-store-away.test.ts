@@ -28,7 +28,7 @@ it.skipIf(!hasPostgres)(
       const { delivery } = await slack.acts.types(jblow, { channel: petersLab, text: "/batch list" });
       expect(delivery?.ok).toBe(false);
       open();
-      await aws.waitUntil(() => aws.deliveries().some(({ outcome }) => outcome !== "delivered"), 30_000);
+      await aws.waitUntil(() => aws.deliveries().some(({ outcome }) => outcome !== "delivered"), 60_000);
 
       await comeBack();
       await lab.ended("lasting");

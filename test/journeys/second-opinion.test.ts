@@ -98,7 +98,7 @@ afterAll(async () => {
 });
 
 test("a job's card and its notices stand in another Slack as in ours", async () => {
-  await expect.poll(() => command("whoami"), { timeout: 10_000 }).toBe(200);
+  await expect.poll(() => command("whoami"), { timeout: 60_000 }).toBe(200);
   expect(await command("submit --jobdef hello --name again -- sleep 1")).toBe(200);
   await expect
     .poll(repliesOfTheCard, { timeout: 12_000, interval: 200 })

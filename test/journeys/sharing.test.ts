@@ -114,7 +114,7 @@ it("taken back by its sharer it is gone, twice does no harm, and nobody else may
 it("of a job that failed the lines under its end are shared as they stand, by a lab mate too", async () => {
   const end = () => lab.replies("reads").find((reply) => payloadOf(reply).kind === "finished") as Message;
   // Its lines come a moment after it.
-  await lab.see(() => buttonsIn(end()).includes("share.open"), 30_000);
+  await lab.see(() => buttonsIn(end()).includes("share.open"), 60_000);
   await here.slack.acts.click(amate, { channel: petersLab, ts: end().ts, actionId: "share.open" });
   const view = await form.ready(amate);
   expect(JSON.stringify(view.blocks)).toContain("Error: no reference");

@@ -44,7 +44,7 @@ describe("a bot in Socket Mode that is killed and started again", () => {
     bySocket(async (world) => {
       world.freeze();
       const sent = mention(world, submission);
-      await atWork(world).see(() => world.slack.deliveries.some(({ kind }) => kind === "event"), 10_000);
+      await atWork(world).see(() => world.slack.deliveries.some(({ kind }) => kind === "event"), 60_000);
       await sent;
       await world.kill();
       await world.start();
@@ -55,7 +55,7 @@ describe("a bot in Socket Mode that is killed and started again", () => {
   it("between saving what was asked and the acknowledgement: carries it out once", () =>
     bySocket(async (world) => {
       socketsOf(world).loseAcknowledgements(1);
-      const reached = world.aws.waitUntil(() => world.aws.calls().length > 0, 30_000);
+      const reached = world.aws.waitUntil(() => world.aws.calls().length > 0, 60_000);
       const sent = mention(world, submission);
       await reached;
       await world.kill();
@@ -98,10 +98,10 @@ describe("Slack closes connections of a bot at work", () => {
       world.slack.faults.outageBegins();
       socketsOf(world).breakOff();
       const seen = async () => (await (await fetch(`${world.botUrl}/readyz`)).json()) as { slack: string };
-      await expect.poll(seen, { timeout: 20_000 }).toEqual({ store: "open", slack: "not connected" });
+      await expect.poll(seen, { timeout: 60_000 }).toEqual({ store: "open", slack: "not connected" });
       await expect
         .poll(() => world.slack.calls.filter(({ method }) => method === "apps.connections.open").length, {
-          timeout: 30_000,
+          timeout: 60_000,
         })
         .toBeGreaterThan(5);
       world.slack.faults.outageEnds();
@@ -116,7 +116,7 @@ it("an app token that Slack refuses is told in a sentence; the store is open, an
   withBot(
     async (world) => {
       const seen = async () => (await (await fetch(`${world.botUrl}/readyz`)).json()) as object;
-      await expect.poll(seen, { timeout: 20_000 }).toEqual({ store: "open", slack: "app token refused" });
+      await expect.poll(seen, { timeout: 60_000 }).toEqual({ store: "open", slack: "app token refused" });
       await expect.poll(() => world.logText().match(/Slack refuses SLACK_APP_TOKEN/g)).toHaveLength(1);
       expect(world.logText()).toMatch(/"code":"invalid_auth"/);
       expect(world.logText()).not.toContain("xapp-1-of-another-app");

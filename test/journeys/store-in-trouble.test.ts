@@ -64,7 +64,7 @@ it("an event that was set aside is put back beside the bot at work, and applied"
   const receive = (...argv: string[]) =>
     promisify(execFile)(process.execPath, ["src/tools/receive.ts", "--set-aside", ...argv], {
       env: { ...here.env },
-      timeout: 30_000,
+      timeout: 60_000,
     });
   expect((await receive()).stdout).toMatch(
     /^e-strange {2}Batch Tea Break of 111122223333 .*Z {2}a kind of event that is not known\n1 event is set aside/,
@@ -73,6 +73,6 @@ it("an event that was set aside is put back beside the bot at work, and applied"
   // It is still of a kind that is not known: applied once more, it is set aside again.
   const again = async () =>
     expect((await readMetrics(here.metricsUrl)).batchmate_events_set_aside_total).toBe(setAside + 1);
-  await vi.waitFor(again, { timeout: 20_000, interval: 50 });
+  await vi.waitFor(again, { timeout: 60_000, interval: 50 });
   expect((await here.store.inbox.aside(10)).map(({ eventId }) => eventId)).toEqual(["e-strange"]);
 });

@@ -38,7 +38,7 @@ describe.concurrent("a bot killed on the way of a whole log, and started again",
       const effect = { kind: "done-but-silent" } as const;
       world.aws.faults.add({ service: "logs", operation: "GetLogEvents", times: 1, effect });
       await askFor(world);
-      await world.aws.waitUntil(() => calls() > before, 30_000);
+      await world.aws.waitUntil(() => calls() > before, 60_000);
       await killAndStart(world);
       await expectOneFile(world, []);
     }));

@@ -53,7 +53,7 @@ const submit = (name: string, command: string) =>
 const ask = (line: string, user = jblow) => lab.ask(user, petersLab, `/batch logs ${line}`);
 const settled = () =>
   vi.waitFor(async () => expect(await here.store.wholeLogs.nextDueMs()).toBeUndefined(), {
-    timeout: 30_000,
+    timeout: 60_000,
     interval: 20,
   });
 

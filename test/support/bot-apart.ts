@@ -1,12 +1,8 @@
 /** The bot as a process of its own, in a world of its own. */
-import { vi } from "vitest";
 import { type BotProcess, botProcess } from "./bot-process.ts";
 import { connected, openWorld, type World, type WorldOptions } from "./installation.ts";
 
 export type Apart = World & Omit<BotProcess, "isRunning">;
-
-// Several bots at once on a busy machine take their time.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Where Slack refuses the bot, nobody waits for it to be connected. */
 type ApartOptions = WorldOptions & { isRefused?: boolean };

@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 
-export const patienceMs = 15_000;
+export const patienceMs = 60_000;
 
 /** A part of the page: what a person reads there, and presses. */
 export type Place = {

@@ -158,7 +158,7 @@ export async function connected(botUrl: string): Promise<void> {
     const answer = await fetch(`${botUrl}/readyz`);
     expect(await answer.json()).toEqual({ store: "open", slack: "connected" });
   };
-  await vi.waitFor(isConnected, { timeout: 25_000, interval: 10 });
+  await vi.waitFor(isConnected, { timeout: 60_000, interval: 10 });
 }
 
 async function connectAccount(aws: LocalAws, account: string, botUrl: string): Promise<void> {

@@ -25,7 +25,7 @@ export async function expectNothingLeft(world: Watched, expected: Expected = {})
     expect(metrics.batchmate_inbox_depth).toBe(0);
     expect(metrics.batchmate_events_set_aside_total).toBe(expected.setAside ?? 0);
   };
-  await vi.waitFor(quiet, { timeout: 30_000, interval: 20 });
+  await vi.waitFor(quiet, { timeout: 60_000, interval: 20 });
   const slackTrouble = slack.calls
     .filter(({ result }) => result !== "ok")
     .map(({ method, result }) => `${method} ${result}`)

@@ -1,5 +1,4 @@
 /** Several bots on one PostgreSQL, each a process of its own, behind a load balancer. */
-import { vi } from "vitest";
 import { type Balancer, balancer } from "./balancer.ts";
 import { type BotProcess, botProcess } from "./bot-process.ts";
 import { connected, openWorld, type World, type WorldOptions } from "./installation.ts";
@@ -12,8 +11,6 @@ export type Replicated = World & {
   /** Of one that runs: what waits is counted in the store they share. */
   readonly metricsUrl: string;
 };
-
-vi.setConfig({ testTimeout: 180_000 });
 
 /** Everything the bots wait for passes four times as fast, unless told otherwise. */
 export async function withReplicas(

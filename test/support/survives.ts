@@ -53,7 +53,7 @@ export async function dieBeforeEnd(world: Apart, name: string, onDead: () => voi
   await world.kill();
   onDead();
   open();
-  await world.aws.waitUntil(() => world.aws.job(lab.jobNamed(name).jobId)?.status === "SUCCEEDED", 20_000);
+  await world.aws.waitUntil(() => world.aws.job(lab.jobNamed(name).jobId)?.status === "SUCCEEDED", 60_000);
 }
 
 /** After kill -9 and a new start: one job in AWS, one card that shows its end, one start at most, and one end. */

@@ -80,7 +80,7 @@ export async function wholeLogWorld() {
     },
     saved: () => store.wholeLogs.get(aWholeLog("w_1").id),
     /** Reading and writing files takes turns of its own: the time stands still meanwhile. */
-    sees: <T>(look: () => T | Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 15_000, interval: 5 }),
+    sees: <T>(look: () => T | Promise<T>): Promise<T> => vi.waitFor(look, { timeout: 60_000, interval: 5 }),
   });
 }
 

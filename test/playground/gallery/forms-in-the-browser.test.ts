@@ -141,7 +141,7 @@ describeInBrowser("a form", () => {
     await person.form("A form");
     await person.page.keyboard.press("Escape");
     await lower.isGone();
-    await slack.waitFor(() => closed.length === 2, { timeoutMs: 5_000 });
+    await slack.waitFor(() => closed.length === 2, { timeoutMs: 60_000 });
     expect(closed).toEqual(["upper", "form"]);
   });
 
