@@ -21,6 +21,16 @@ const sentences: Record<string, string> = {
     "align-NA12878 of J. Blow for peters-u is lost: AWS no longer knows it, so how it ended cannot be told.",
   "card: rejected":
     "align-NA12878 of J. Blow for peters-u was not accepted by AWS, so nothing runs. AWS says: “Job queue does not exist”.",
+  "card: approved, and the role refused":
+    "align-NA12878 of J. Blow for peters-u was not accepted by AWS, so nothing runs. AWS did not let me work for peters-u. That is nobody's fault in the lab, and the admins were told.",
+  "notice: approved, and the role refused":
+    "<@U0JBLOW> align-NA12878 was approved by U. Peters, but AWS did not accept it, so nothing runs. AWS did not let me work for peters-u. That is nobody's fault in the lab, and the admins were told.",
+  "you approved, and the role refused":
+    "You approved align-NA12878, but AWS did not accept it, so nothing runs. AWS did not let me work for peters-u. That is nobody's fault in the lab, and the admins were told.",
+  "notice: failed batch, the role refused":
+    "<@U0JBLOW> align: 17 of 20 succeeded, 3 not accepted by AWS: align-NA18 (not accepted by AWS), align-NA19 (not accepted by AWS), align-NA20 (not accepted by AWS). AWS did not let me work for peters-u. That is nobody's fault in the lab, and the admins were told.",
+  "notice: failed batch, the role refused, in another channel":
+    "<@U0JBLOW> align: 17 of 20 succeeded, 3 not accepted by AWS.",
   "notice: started":
     "align-NA12878 started after 5 min in the queue (attempt 1 of 3). I'll mention the owner when it ends.",
   "notice: started, without promise": "align-NA12878 started after 5 min in the queue.",

@@ -1,7 +1,8 @@
-import type { ChannelId, DraftId, ReferenceId } from "../domain/ids.ts";
+import type { ChannelId, ReferenceId } from "../domain/ids.ts";
 import { channel } from "./people/people.ts";
 import { buttons, spoken } from "./text/block.ts";
 import type { Message } from "./text/message.ts";
+import type { NextStep } from "./text/next-step.ts";
 import { code, type Piece, say } from "./text/prose.ts";
 import { typed } from "./text/typed.ts";
 
@@ -9,18 +10,16 @@ export type TroubleView = {
   /** Whose it is, as far as it is known. */
   of: "us" | "aws";
   helpChannel?: ChannelId;
-  /** What was filled into a form, to be opened again. */
-  form?: DraftId;
+  /** How to go on with what was filled in. */
+  steps?: readonly NextStep[];
 };
 
 /** Something failed on our side or at AWS; the reference is also in the log. */
-export function trouble(reference: ReferenceId, { of, helpChannel, form }: TroubleView): Message {
+export function trouble(reference: ReferenceId, { of, helpChannel, steps = [] }: TroubleView): Message {
   const where = helpChannel === undefined ? say`your admins` : channel(helpChannel);
   return spoken(
     say`${beginnings[of](typed("list"))} If it stays so, tell ${where} the reference ${code(reference, 80)}.`,
-    form === undefined
-      ? undefined
-      : buttons({ verb: "submit", step: "edit", label: "Open the form again", value: form }),
+    buttons(...steps),
   );
 }
 

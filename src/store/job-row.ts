@@ -33,7 +33,7 @@ export function fromRow(row: JobRow): Job {
     ...(row.approval === null ? {} : { approval: JSON.parse(row.approval) }),
     ...(row.batch_row === null ? {} : { batchRow: row.batch_row }),
     ...(row.held_since_ms === null ? {} : { heldSinceMs: row.held_since_ms }),
-    ...(row.rejection === null ? {} : { rejection: row.rejection }),
+    ...rejectionOf(row),
     ...(row.blocked === null ? {} : { blocked: JSON.parse(row.blocked) }),
     ...(row.missing_since_ms === null ? {} : { missingSinceMs: row.missing_since_ms }),
     submittedAtMs: row.submitted_at_ms,
@@ -63,6 +63,11 @@ export function toRow(job: Job): Omit<JobRow, "ask_at_ms" | "restored_from_ms" |
   };
 }
 
+function rejectionOf({ rejection: words, role_lacks: lacks }: JobRow): Pick<Job, "rejection"> {
+  if (lacks !== null) return { rejection: { by: "role", lacks } };
+  return words === null ? {} : { rejection: { by: "aws", words } };
+}
+
 /** What became of a job; all else, but the id that AWS gives it, is as it was asked for. */
 export function becameOf(job: Job) {
   return {
@@ -75,7 +80,8 @@ export function becameOf(job: Job) {
       job.stop === undefined || job.stop.taken === true || isEnded(job.state) ? null : job.stop.dueMs,
     approval: jsonOrNull(job.approval),
     held_since_ms: job.heldSinceMs ?? null,
-    rejection: job.rejection ?? null,
+    rejection: job.rejection?.by === "aws" ? job.rejection.words : null,
+    role_lacks: job.rejection?.by === "role" ? job.rejection.lacks : null,
     blocked: jsonOrNull(job.blocked),
     missing_since_ms: job.missingSinceMs ?? null,
     ended_at_ms: endedAtMs(job) ?? null,

@@ -15,6 +15,7 @@ import type {
 } from "../domain/ids.ts";
 import type { Duplicate } from "../domain/job/duplicate.ts";
 import type { State } from "../domain/job/job-state.ts";
+import type { LackingRight } from "../domain/people/refused-role.ts";
 import type { SubmissionState } from "../domain/submission/submission.ts";
 import type { JobLevel, Level, Whereabouts } from "../domain/telling/setting.ts";
 import type { AccessSchema } from "./access-schema.ts";
@@ -79,7 +80,10 @@ export type Schema = Apart & {
     stop: string | null;
     /** Of one that needed a manager's yes. */
     approval: string | null;
+    /** Why AWS would not take the submission, in its own words. */
     rejection: string | null;
+    /** What the lab's role lacked, where it was not taken for that. */
+    role_lacks: LackingRight | null;
     blocked: string | null;
     /** Of an array or a multi-node job: what its card shows of its children. */
     children: string | null;

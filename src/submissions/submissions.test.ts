@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   answered500,
   refusedConnection,
+  refusedRole,
   rejectedBy,
   type SubmitMishap,
   throttled,
@@ -41,13 +42,28 @@ test("what AWS rejects is not sent again, and the job says why", async () => {
   goes({ trouble: rejectedBy("Job queue does not exist") });
   const id = await world.saved(1);
   const job = await world.sending.send(id);
-  expect(job).toMatchObject({ state: "rejected", rejection: "Job queue does not exist", version: 2 });
+  expect(job).toMatchObject({
+    state: "rejected",
+    rejection: { by: "aws", words: "Job queue does not exist" },
+    version: 2,
+  });
   expect(job).not.toHaveProperty("batchId");
   await world.clock.advance(600_000);
   expect(world.aws.submitted).toHaveLength(1);
   expect(await world.store.submissions.get(id)).toMatchObject({ state: "rejected" });
   expect(await world.store.submissions.get(id)).not.toHaveProperty("request");
   expect(await world.cards()).toEqual([]);
+});
+
+test("what is not taken because AWS does not let us be the lab's role says so, and keeps nothing of AWS's words", async () => {
+  goes({ trouble: refusedRole });
+  const id = await world.saved(1);
+  const job = await world.sending.send(id);
+  expect(job).toMatchObject({ state: "rejected", rejection: { by: "role", lacks: "sts:TagSession" } });
+  expect(await world.store.jobs.get(id)).toEqual(job);
+  expect(JSON.stringify(job)).not.toContain("not authorized");
+  await world.clock.advance(600_000);
+  expect(world.aws.submitted).toHaveLength(1);
 });
 
 test.each([

@@ -5,6 +5,7 @@ import type { BatchId, PiName, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
 import type { Labs, Pi } from "../domain/people/pi.ts";
+import { type Rejection, rejectionBy } from "../domain/submission/rejection.ts";
 import type { Submission } from "../domain/submission/submission.ts";
 import type { SubmitRequest } from "../domain/submission/submit-request.ts";
 import { Trouble, toTrouble } from "../domain/trouble.ts";
@@ -136,7 +137,7 @@ export function submissions(options: SubmissionsOptions): Submissions {
     );
     switch (trouble.kind) {
       case "permanent":
-        return rejected(submission, trouble.message);
+        return rejected(submission, rejectionBy(trouble));
       case "later": {
         const nextAtMs = nowMs + throttledPauseMs(submission, options.chance());
         calm.leaveAlone(submission.pi, nextAtMs);
@@ -217,13 +218,13 @@ export function submissions(options: SubmissionsOptions): Submissions {
       await duplicates.record(tables, job, found.younger);
     });
 
-  const rejected = (from: Submission, reason: string): Promise<Job> =>
+  const rejected = (from: Submission, rejection: Rejection): Promise<Job> =>
     store.transaction(async (tables) => {
       const before = (await tables.jobs.get(from.id)) as Job;
       if (!(await isStill(tables, from))) return before;
       const { request: _gone, nextAtMs: _never, ...rest } = from;
       await tables.submissions.save({ ...rest, state: "rejected" });
-      const after: Job = { ...before, state: "rejected", rejection: reason, version: before.version + 1 };
+      const after: Job = { ...before, state: "rejected", rejection, version: before.version + 1 };
       await tables.recordJob({ before, after }, { nowMs: clock.nowMs(), quietMs });
       await tables.audit.append({
         atMs: clock.nowMs(),

@@ -5,9 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { MemberId, NoticeId } from "../../src/domain/ids.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { StoreTrouble } from "../../src/store/store-trouble.ts";
+import { backBefore } from "../support/before-migration.ts";
 import { allRuns, forgetRuns, runsKnown, saveJobsOfRuns } from "../support/jobs-of-runs.ts";
+import { jobNo, saveJob } from "../support/saved-jobs.ts";
 
 let folder: string;
 let url: string;
@@ -35,6 +38,28 @@ test("of jobs from before runs were known it is known of which they are", async 
   file.close();
   const second = await openStore(url);
   expect(await runsKnown(second)).toEqual(allRuns);
+  await second.close();
+});
+
+test("what was not taken before roles were told apart was AWS's own no, for the job and in what is told of it", async () => {
+  const id = "n_1" as NoticeId;
+  const outcome = { kind: "approved", by: "U0PETERS" as MemberId, atMs: 1 } as const;
+  const first = await openStore(url);
+  const { id: thread, job } = await saveJob(first, jobNo(1, { state: "rejected" }));
+  const body = { kind: "decided", outcome } as const;
+  await first.notices.add({ id, thread, job, key: "rejected", body, createdAtMs: 0 });
+  await first.close();
+  const file = new Sqlite(join(folder, "data", "batchmate.db"));
+  for (const statement of backBefore("027-rejections")) file.exec(statement);
+  file.exec("update jobs set rejection = 'no such queue'");
+  file
+    .prepare("update notices set body = ?")
+    .run(JSON.stringify({ kind: "decided", outcome, rejection: "no such queue" }));
+  file.close();
+  const second = await openStore(url);
+  const rejection = { by: "aws", words: "no such queue" };
+  expect((await second.jobs.get(job))?.rejection).toEqual(rejection);
+  expect((await second.notices.get(id))?.body).toEqual({ kind: "decided", outcome, rejection });
   await second.close();
 });
 

@@ -1,13 +1,17 @@
 import { AwsTrouble } from "../../src/aws/aws-trouble.ts";
 import type { BatchJobs, JobDetailAnswer } from "../../src/aws/jobs.ts";
 import type { ChildSummary } from "../../src/domain/array/child-summary.ts";
-import type { BatchId } from "../../src/domain/ids.ts";
+import type { BatchId, PiName } from "../../src/domain/ids.ts";
 import type { SubmitRequest } from "../../src/domain/submission/submit-request.ts";
 
 export const throttled = new AwsTrouble("later", "TooManyRequestsException");
 export const refusedConnection = new AwsTrouble("later", "ECONNREFUSED");
 export const timedOut = new AwsTrouble("unknown", "TimeoutError");
 export const answered500 = new AwsTrouble("unknown", "ServerException");
+export const refusedRole = new AwsTrouble("permanent", "AccessDenied", {
+  message: "User: bot is not authorized to perform: sts:TagSession on resource: the lab's role",
+  role: { pi: "peters-u" as PiName, role: "the lab's role", lacks: "sts:TagSession" },
+});
 export const rejectedBy = (message: string) => new AwsTrouble("permanent", "ClientException", { message });
 
 /** What befalls a submission: it waits, it is accepted or not, and it is answered with trouble or not. */

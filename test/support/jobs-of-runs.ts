@@ -4,6 +4,7 @@ import type { Job } from "../../src/domain/job/job.ts";
 import { countingMarks } from "../../src/domain/job/run-marks.ts";
 import type { Store } from "../../src/store/open-store.ts";
 import { jobIn } from "../fixtures/jobs.ts";
+import { backBefore } from "./before-migration.ts";
 import { jobNo } from "./saved-jobs.ts";
 
 /** The runs, and which of these jobs are of each. */
@@ -15,10 +16,7 @@ export const allRuns = {
   "peters-u": [],
 };
 
-export const forgetRuns = [
-  "drop table job_runs",
-  "delete from kysely_migration where name = '026-runs'",
-] as const;
+export const forgetRuns: readonly string[] = backBefore("026-runs");
 
 export async function saveJobsOfRuns(store: Store): Promise<void> {
   const asked = jobNo(1);

@@ -81,7 +81,7 @@ export async function register(request: Request, { pi: name, wish }: DefineDraft
   } catch (error) {
     const trouble = toTrouble(error);
     await audit(request, { pi: name, what: wish.name }, "failed");
-    if (trouble.kind !== "permanent") throw error;
+    if (trouble.kind !== "permanent" || trouble.role !== undefined) throw error;
     logger.warn({ err: trouble, definition: wish.name }, "AWS did not register a job definition");
     return refused({ kind: "by AWS", reason: trouble.message });
   }

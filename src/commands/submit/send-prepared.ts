@@ -8,6 +8,7 @@ import { besideOthers } from "../../domain/people/lab-limits.ts";
 import type { Pause } from "../../domain/people/pause.ts";
 import { decidedBefore } from "../../messages/approvals/decided.ts";
 import { nobodyApproves, waitsForApproval } from "../../messages/approvals/waits-for-approval.ts";
+import { editSteps } from "../../messages/job/job-steps.ts";
 import { notPosted } from "../../messages/not-posted.ts";
 import { keptWhilePaused } from "../../messages/people/submitting-paused.ts";
 import { alreadyAgain } from "../../messages/retrying/already-again.ts";
@@ -25,6 +26,7 @@ import {
 import { pausedMeanwhile, pauseHolding } from "../people/paused.ts";
 import { actorOf, type Request, stopperOf } from "../request.ts";
 import { saveThreads } from "../save-threads.ts";
+import { roleRefusedAnswer } from "../trouble-answer.ts";
 import { labUseHeld } from "./lab-use.ts";
 import { definitionNameOf, lastValuesOf } from "./last-values.ts";
 import type { SubmitPrefill } from "./prefill.ts";
@@ -149,10 +151,11 @@ const leaseMs = 5_000;
 
 type About = { wanted: ChannelId | MemberId | undefined; said: readonly string[] };
 
-async function answerFor({ services }: Request, job: Job, { wanted, said }: About): Promise<Answer> {
+async function answerFor(request: Request, job: Job, { wanted, said }: About): Promise<Answer> {
+  const { services } = request;
   if (isNeverSent(job) && job.state !== "approval")
     return toMe(decidedBefore(job, { ownerName: "", ...(await stopperOf(services, job)) }));
-  if (job.state === "rejected") return toMe(rejectedByAws(job, job.rejection ?? ""));
+  if (job.state === "rejected") return notAccepted(request, job);
   if (job.state === "stopped" && job.batchId === undefined) return toMe(neverSent(job));
   const thread = wanted && threadIdOf(job.subject, wanted);
   const card = await services.cards.waitFor(job.subject, { waitMs: cardWaitMs, thread });
@@ -171,4 +174,12 @@ async function answerFor({ services }: Request, job: Job, { wanted, said }: Abou
     );
   }
   return toMe(submitted(job, { ...cardLink, said }));
+}
+
+function notAccepted(request: Request, job: Job): Answer {
+  const { rejection } = job;
+  if (rejection?.by !== "role") return toMe(rejectedByAws(job, rejection?.words ?? ""));
+  const role = { pi: job.pi, lacks: rejection.lacks };
+  request.logger.warn({ ...role, job: job.id }, "A submission was not taken for its lab's role");
+  return roleRefusedAnswer(request, role, editSteps(job));
 }

@@ -1,5 +1,6 @@
 import { limits } from "../limits.ts";
 import type { Batch } from "../submission/batch.ts";
+import { refusedRoleOf } from "../submission/rejection.ts";
 import type { BatchEnd } from "../telling/notice.ts";
 import { failureOf } from "../telling/notices-of.ts";
 import type { Job } from "./job.ts";
@@ -13,7 +14,8 @@ export function batchEnd({ name, size }: Pick<Batch, "name" | "size">, jobs: rea
     .filter(({ state }) => state !== "succeeded")
     .slice(0, limits.batchFailuresNamed)
     .map((job) => ({ name: job.name, state: job.state, ...whyFailed(job) }));
-  return { name, size, counts, failures };
+  const [refusedRole] = jobs.flatMap(refusedRoleOf);
+  return { name, size, counts, ...(refusedRole === undefined ? {} : { refusedRole }), failures };
 }
 
 function whyFailed(job: Job): Pick<BatchEnd["failures"][number], "cause" | "exitCode"> {

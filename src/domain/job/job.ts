@@ -4,6 +4,7 @@ import type { OldIndexes } from "../array/old-indexes.ts";
 import { canonicalJson } from "../canonical-json.ts";
 import type { AccountId, BatchId, MemberId, PiName, SubjectId, SubmissionId } from "../ids.ts";
 import { limits } from "../limits.ts";
+import type { Rejection } from "../submission/rejection.ts";
 import type { JobDependency, OnlyInDocuments } from "../submission/submit-request.ts";
 import { advance, type Facts, isEnded, type State, stateOf } from "./job-state.ts";
 import type { JobSize, Report } from "./report.ts";
@@ -42,7 +43,7 @@ export type Job = {
   /** Since when it is not sent because the lab's submitting is paused. */
   heldSinceMs?: number;
   /** Why AWS would not take the submission. */
-  rejection?: string;
+  rejection?: Rejection;
   /** What AWS says of the head of the queue, while this job waits. */
   blocked?: { reason: string; sinceMs: number };
   /** Since when AWS has answered that it does not know the job. */

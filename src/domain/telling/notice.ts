@@ -3,6 +3,8 @@ import type { Range } from "../array/children-sum.ts";
 import type { Failure, FailureCause } from "../failure/failure-cause.ts";
 import type { BatchId, MemberId, SnippetId } from "../ids.ts";
 import type { State } from "../job/job-state.ts";
+import type { RefusedRole } from "../people/refused-role.ts";
+import type { Rejection } from "../submission/rejection.ts";
 
 /** A moment that a person wants to be told of; saved in the transaction that made it true. */
 export type Notice =
@@ -37,7 +39,7 @@ export type Started = {
 };
 
 /** A manager has said yes or no, or nobody has said anything. `rejection`: AWS would not take it after the yes. */
-export type Decided = { kind: "decided"; outcome: ApprovalOutcome; rejection?: string };
+export type Decided = { kind: "decided"; outcome: ApprovalOutcome; rejection?: Rejection };
 
 /** A manager's yes is wanted: for who may give it. Closed once it is given or not. */
 export type ApprovalRequest = { kind: "approval"; round: ApprovalRound; outcome?: ApprovalOutcome };
@@ -79,6 +81,8 @@ export type BatchEnd = {
   name: string;
   size: number;
   counts: Readonly<Partial<Record<State, number>>>;
+  /** Some were not taken because AWS did not let us be their lab's role. */
+  refusedRole?: Pick<RefusedRole, "pi" | "lacks">;
   /** The first of those that did not succeed. */
   failures: readonly { name: string; state: State; cause?: FailureCause; exitCode?: number }[];
 };

@@ -1,13 +1,14 @@
 /** To who has just decided over a job, or would have. */
 import type { ApprovalOutcome } from "../../domain/approval/approval.ts";
 import type { Job } from "../../domain/job/job.ts";
+import { notAcceptedWords } from "../job/not-accepted-words.ts";
 import { type Stopper, stateClause } from "../job/state-words.ts";
 import { isPausedSentence, type PauseView, whenAndWhom } from "../people/pause-words.ts";
 import { personName } from "../people/people.ts";
 import { bullets, buttons, message, paragraph, spoken } from "../text/block.ts";
 import type { Message } from "../text/message.ts";
 import { moment } from "../text/moment.ts";
-import { type Prose, quoted, say, sentence, withCode } from "../text/prose.ts";
+import { type Prose, say, sentence, withCode } from "../text/prose.ts";
 import { denyStep, detailsStep } from "./approval-steps.ts";
 import { askedName } from "./approval-words.ts";
 
@@ -45,10 +46,14 @@ function becameOf(job: Job, stopperName: string, isPaused: boolean): Prose {
   if (job.approval?.together !== undefined)
     return say`${approved}; they are sent to AWS one after the other, as they were asked for.`;
   if (job.state === "rejected")
-    return say`${approved}, but AWS did not accept it: ${quoted(job.rejection ?? "")}`;
+    return say`${approved}, but AWS did not accept it, so nothing runs.${whyNot(job)}`;
   if (job.state === "stopped" && job.batchId === undefined)
     return say`${approved}, but ${personName(stopperName)} withdrew it before it was sent: nothing runs.`;
   return say`${approved}; it is sent to AWS as it was asked for.`;
+}
+
+function whyNot(job: Job): Prose | undefined {
+  return job.rejection && say` ${notAcceptedWords(job, job.rejection)}`;
 }
 
 export function youDenied(job: Job, { ownerName }: { ownerName: string }): Message {

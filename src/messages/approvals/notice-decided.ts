@@ -1,5 +1,6 @@
 import type { Job } from "../../domain/job/job.ts";
 import type { Decided } from "../../domain/telling/notice.ts";
+import { notAcceptedWords } from "../job/not-accepted-words.ts";
 import type { NoticeView } from "../job/notice-view.ts";
 import { mention, personName } from "../people/people.ts";
 import { buttons, message, paragraph } from "../text/block.ts";
@@ -20,7 +21,7 @@ export function decidedNotice(notice: Decided, job: Job, view: NoticeView): Mess
 function became({ outcome, rejection }: Decided, job: Job, { deciderName = "", place }: NoticeView): Prose {
   const who = personName(deciderName);
   if (rejection !== undefined) {
-    const why = place === "own" ? say` AWS says: ${quoted(rejection)}` : undefined;
+    const why = place === "own" ? say` ${notAcceptedWords(job, rejection)}` : undefined;
     return say`${askedName(job)} was approved by ${who}, but AWS did not accept it, so nothing runs.${why}`;
   }
   switch (outcome.kind) {

@@ -23,6 +23,7 @@ import { ofAllWords, progressWords } from "./array-words.ts";
 import { type FailedRoom, failedWords, onCard } from "./failed-words.ts";
 import { jobSteps } from "./job-steps.ts";
 import { attemptWords, commandLine, jobId, jobName, jobSize, parameterLine } from "./job-words.ts";
+import { notAcceptedWords } from "./not-accepted-words.ts";
 import { type Stopper, stateClause } from "./state-words.ts";
 
 export type CardView = Stopper & {
@@ -105,7 +106,7 @@ function failures(job: Job, { place, failedRoom = onCard }: CardView): Prose | u
 function hindrance(job: Job, { place }: CardView): Prose | undefined {
   if (place === "elsewhere") return undefined;
   if (job.state === "approval" && job.approval) return approvalWords(job, job.approval);
-  if (job.state === "rejected" && job.rejection) return say`AWS says: ${quoted(job.rejection)}`;
+  if (job.state === "rejected" && job.rejection) return notAcceptedWords(job, job.rejection);
   if (job.state === "waiting" && job.blocked) return waitsBecause(job, job.blocked.reason);
   const outside =
     job.state === "stopped" && job.stop === undefined ? job.facts?.head.statusReason : undefined;

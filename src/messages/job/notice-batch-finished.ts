@@ -7,6 +7,7 @@ import { counted, grouped } from "../text/numbers.ts";
 import { joined, type Prose, say, sentence } from "../text/prose.ts";
 import { causeWords } from "./failed-words.ts";
 import { jobName } from "./job-words.ts";
+import { roleRefusedWords } from "./not-accepted-words.ts";
 import { asked } from "./notice-finished.ts";
 import type { NoticeView } from "./notice-view.ts";
 
@@ -15,7 +16,8 @@ export function batchFinishedNotice(end: BatchEnd, view: NoticeView): Message {
   const failures = view.place === "own" ? failureWords(end) : undefined;
   const main = say`${whose(end, view)} ${counts(end)}`;
   const all = sentence(failures === undefined ? main : say`${main}: ${failures}`);
-  const prose = joined([all, asked(view)], " ");
+  const role = view.place === "own" && end.refusedRole ? roleRefusedWords(end.refusedRole) : undefined;
+  const prose = joined([all, role, asked(view)], " ");
   return message(prose, paragraph(prose));
 }
 

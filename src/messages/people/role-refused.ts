@@ -1,24 +1,23 @@
-import type { ChannelId, DraftId, ReferenceId } from "../../domain/ids.ts";
+import type { ChannelId, ReferenceId } from "../../domain/ids.ts";
 import type { LackingRight, RefusedRole } from "../../domain/people/refused-role.ts";
 import { buttons, spoken } from "../text/block.ts";
 import type { Message } from "../text/message.ts";
+import type { NextStep } from "../text/next-step.ts";
 import { code, joined, type Prose, say } from "../text/prose.ts";
 import { channel } from "./people.ts";
 
 /** To who asked for something: it is nobody's fault here, and the admins know. */
 export function roleRefused(
   reference: ReferenceId,
-  { pi, lacks }: RefusedRole,
-  { helpChannel, form }: { helpChannel?: ChannelId | undefined; form?: DraftId | undefined },
+  { pi, lacks }: Pick<RefusedRole, "pi" | "lacks">,
+  { helpChannel, steps = [] }: { helpChannel?: ChannelId | undefined; steps?: readonly NextStep[] },
 ): Message {
   const where = helpChannel === undefined ? say`your admins` : channel(helpChannel);
   const why =
     lacks === "own key" ? say`AWS does not know my own key` : say`AWS does not let me work for ${pi}`;
   return spoken(
     say`${why} at the moment, so nothing was done. It is not your fault, and the admins are told. If it stays so, tell ${where} the reference ${code(reference, 80)}.`,
-    form === undefined
-      ? undefined
-      : buttons({ verb: "submit", step: "edit", label: "Open the form again", value: form }),
+    buttons(...steps),
   );
 }
 

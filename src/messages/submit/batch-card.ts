@@ -3,11 +3,13 @@ import type { KnownBlock } from "@slack/types";
 import type { Job } from "../../domain/job/job.ts";
 import { isEnded } from "../../domain/job/job-state.ts";
 import { inOrderOfInterest } from "../../domain/submission/batch.ts";
+import { refusedRoleOf } from "../../domain/submission/rejection.ts";
 import { cancelAllStep } from "../approvals/approval-steps.ts";
 import { approvalWords } from "../approvals/approval-words.ts";
 import { progressWords } from "../job/array-words.ts";
 import type { CardView } from "../job/job-card.ts";
 import { jobName, jobSize } from "../job/job-words.ts";
+import { roleRefusedWords } from "../job/not-accepted-words.ts";
 import { personName } from "../people/people.ts";
 import { muteStep, watchStep } from "../settings/watching.ts";
 import { bullets, buttons, message, paragraph, quiet, roomBeside } from "../text/block.ts";
@@ -36,6 +38,7 @@ export function batchCard({ batch, jobs }: BatchView, view: CardView): Message {
           waits ? undefined : progress,
           withAws(size, counts),
           waits ? why(batch, view) : undefined,
+          own ? refusedRole(jobs) : undefined,
         ],
         "\n",
       ),
@@ -57,6 +60,12 @@ export function batchCard({ batch, jobs }: BatchView, view: CardView): Message {
     say`${jobName(batch)}, ${counted(size, "job")} of ${personName(view.ownerName)}${lab}: ${stands}`,
   );
   return message(spoken, head, own ? rows(jobs, head) : undefined, steps);
+}
+
+/** Its rows say that they were not accepted; why is the same of all. */
+function refusedRole(jobs: readonly Job[]): Prose | undefined {
+  const [role] = jobs.flatMap(refusedRoleOf);
+  return role && roleRefusedWords(role);
 }
 
 /** What a manager reads of it too. */

@@ -24,6 +24,7 @@ import { access } from "./023-access.ts";
 import { pauses } from "./024-pauses.ts";
 import { audit } from "./025-audit.ts";
 import { runs } from "./026-runs.ts";
+import { rejections } from "./027-rejections.ts";
 
 /** Migrations only append: a released one never changes. */
 const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promise<void>> = {
@@ -50,6 +51,7 @@ const migrations: Record<string, (db: Kysely<unknown>, engine: Engine) => Promis
   "024-pauses": pauses,
   "025-audit": audit,
   "026-runs": runs,
+  "027-rejections": rejections,
 };
 
 export const migrationNames: readonly string[] = Object.keys(migrations);

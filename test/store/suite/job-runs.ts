@@ -110,7 +110,7 @@ export const jobRuns: Part = (store) => {
     });
 
     test("go with their jobs", async () => {
-      const ended = { state: "rejected", rejection: "no" } as const;
+      const ended = { state: "rejected", rejection: { by: "aws", words: "no" } } as const;
       await add(tagged(1, { cohort: "may" }, { ...ended }));
       await store().jobs.save(told(tagged(1, { cohort: "may" }, ended), {}), null);
       await store().transaction(({ jobs }) => jobs.forgetEndedBefore(submittedAtMs * 2));

@@ -27,6 +27,12 @@ export const jobs: Part = (store) => {
       expect(await store().jobs.get(job.id)).toEqual(job);
     });
 
+    test("a job that was not taken for its lab's role comes back as that", async () => {
+      const job: Job = { ...jobIn("rejected"), rejection: { by: "role", lacks: "sts:AssumeRole" } };
+      await store().jobs.add(job, 0);
+      expect(await store().jobs.get(job.id)).toEqual(job);
+    });
+
     test("an array's counts come back as they were saved", async () => {
       await store().jobs.add(anArray(), 0);
       expect(await store().jobs.get(anArray().id)).toEqual(anArray());
