@@ -137,8 +137,8 @@ export function awsSide(rim: BotRim, onChanged: () => void) {
 /** What a lab may use, whoever of it asks: the member was looked at before, and AWS tells all of them the same. */
 function offersOf({ accounts, clock }: BotRim) {
   const kept = keptAnswers(clock, { forMs: limits.awsAnswersMs, most: limits.awsAnswers });
-  const of = ({ name, account, region, role, queues, definitions, jobRole }: Pi): string =>
-    JSON.stringify([name, account, region, role, queues, definitions, jobRole]);
+  const of = ({ name, account, region, role, externalId, queues, definitions, jobRole }: Pi): string =>
+    JSON.stringify([name, account, region, role, externalId, queues, definitions, jobRole]);
   const ask = <T>(how: Freshness | undefined, question: string, asking: () => Promise<T>): Promise<T> =>
     how === "now" ? kept.anew(question, asking) : kept.get(question, asking);
   return {
