@@ -31,6 +31,9 @@ afterAll(() =>
   }).finally(() => here.close()),
 );
 
+/** What the button of the first job carries. */
+let value = "";
+
 const opened = async (user: string, press: () => Promise<unknown>) => {
   await press();
   return form.ready(user);
@@ -38,11 +41,12 @@ const opened = async (user: string, press: () => Promise<unknown>) => {
 const values = (view: Awaited<ReturnType<typeof form.ready>>, ...keys: string[]) =>
   keys.map((key) => valueIn(view, key));
 
-it("a job that failed opens as it was, says that its environment is not kept, and runs as it is put right", async () => {
+it("a job that failed opens as it was, says that its environment is not kept, and runs as it is put right in the same thread", async () => {
   const line =
     "--jobdef greet --name broken --memory 1G --env TOKEN_FILE=/x --param who=me -- sh -c 'exit 3 | cat; exit 4'";
   await lab.ask(jblow, petersLab, `/batch submit ${line}`);
   const end = await lab.ended("broken");
+  value = buttonValue(end, "submit.edit");
   const click = { channel: end.channel, ts: end.ts, actionId: "submit.edit" };
   const view = await opened(jblow, () => here.slack.acts.click(jblow, click));
   expect(values(view, "jobdef", "name", "memory", "vcpus", "env", "queue")).toEqual([
@@ -55,13 +59,23 @@ it("a job that failed opens as it was, says that its environment is not kept, an
   ]);
   expect(valueIn(view, "command")).toBe("sh -c 'exit 3 | cat; exit 4'");
   expect(JSON.stringify(view.blocks)).toContain("but for its environment: that is not kept");
+  expect(JSON.stringify(view.blocks)).toContain("It goes on in the same thread.");
   expect((await form.sends(jblow, { name: "mended", command: "echo mended" })).errors).toBeUndefined();
-  expect((await lab.ended("mended")).text).toContain("succeeded");
+  const mended = await lab.see(() =>
+    lab.replies("mended").find(({ text }) => text.includes("mended succeeded")),
+  );
+  expect(mended.threadTs).toBe(end.threadTs);
+  const card = lab.cardOf("mended");
+  expect(card.ts).toBe(end.threadTs);
+  expect(JSON.stringify(card.blocks)).toMatch(/Before: .*broken.* failed/);
+  const again = await opened(jblow, () => here.slack.acts.click(jblow, click));
+  expect(JSON.stringify(again.blocks)).toContain("It gets a thread of its own");
+  await form.sends(jblow, { name: "apart", command: "echo apart" });
+  expect((await lab.ended("apart")).threadTs).not.toBe(end.threadTs);
 });
 
 it("another lab's job opens nothing: it is answered as one that does not exist", async () => {
   const { channel, ts } = lab.cardOf("mended");
-  const value = buttonValue(await lab.ended("broken"), "submit.edit");
   const before = here.slack.views(klee).length;
   const delivery = await here.slack.deliver("interactive", {
     type: "block_actions",
@@ -118,8 +132,8 @@ it("what AWS will not tell while the form is sent loses nothing: it opens again 
   await form.asks(jblow, petersLab, "/batch submit");
   const effect = { kind: "server-error" } as const;
   here.aws.faults.add({ service: "batch", operation: "DescribeJobDefinitions", effect });
-  const mended = lab.jobNamed("mended").jobId;
-  expect(await form.offers(jblow, "dependsOn", "")).toEqual([mended]);
+  const [mended, apart] = ["mended", "apart"].map((name) => lab.jobNamed(name).jobId) as [string, string];
+  expect(await form.offers(jblow, "dependsOn", "")).toEqual([apart, mended]);
   expect(await form.offers(jblow, "dependsOn", mended.slice(0, 6))).toEqual([mended]);
   const filled = { jobdef: "hello:1", name: "kept", env: "A=b", memory: "700M" };
   expect((await form.sends(jblow, filled)).errors).toBeUndefined();

@@ -1,9 +1,10 @@
 /** What a form of a submission begins with: from a line, a dry run, what was filled in before, or a job that has ended. */
 import { draftIdOf } from "../../domain/derived-ids.ts";
-import type { DraftId, PiName } from "../../domain/ids.ts";
+import type { DraftId, PiName, SubmissionId } from "../../domain/ids.ts";
 import { isDraftId } from "../../domain/invocation.ts";
 import type { Job } from "../../domain/job/job.ts";
 import type { JobDefinition } from "../../domain/job/job-definition.ts";
+import { isEnded } from "../../domain/job/job-state.ts";
 import { maskText } from "../../domain/secrets/secret.ts";
 import type { NamedValue, Wish } from "../../domain/submission/submission.ts";
 import type { OnlyInDocuments } from "../../domain/submission/submit-request.ts";
@@ -27,6 +28,8 @@ export type SubmitPrefill = {
   input?: Partial<SubmitInput>;
   /** What a document said beyond what a form can show: it is sent with it all the same, and the form says so. */
   more?: OnlyInDocuments | undefined;
+  /** The job that is submitted otherwise: what is sent goes on in its thread. */
+  after?: SubmissionId | undefined;
   /** What the form says of itself: what is not filled in, and why. Full sentences. */
   notes?: readonly string[];
 };
@@ -77,10 +80,11 @@ function prefillOfLine({ services }: Request, { text }: LineDraft): SubmitPrefil
   return { ...withoutUndefined({ pi: input.pi as PiName | undefined }), input, notes };
 }
 
-export function prefillOfPrepared({ job, wish, to }: Prepared): SubmitPrefill {
+export function prefillOfPrepared({ job, wish, to, after }: Prepared): SubmitPrefill {
   return {
     pi: job.pi,
     more: wish.more,
+    after,
     input: { ...inputOfWish(wish), ...withoutUndefined({ jobdef: job.definition, queue: job.queue, to }) },
   };
 }
@@ -109,7 +113,18 @@ async function prefillOfJob(request: Request, job: Job): Promise<SubmitPrefill> 
       logger.warn({ err: error }, "A definition could not be looked up for a form");
       return undefined;
     }));
-  return { pi: job.pi, ...inputOfJob(job, definition) };
+  const { notes, ...filledIn } = inputOfJob(job, definition);
+  const newest = await services.store.jobs.newestOfChain(job);
+  const goesOn = isEnded(job.state) && newest?.id === job.id;
+  const where = goesOn
+    ? `It goes on in the same thread${member.memberships.length > 1 ? ", unless you choose another lab" : ""}.`
+    : "It gets a thread of its own: in that job's thread another has come after it.";
+  return {
+    pi: job.pi,
+    ...filledIn,
+    ...(goesOn ? { after: job.id } : {}),
+    notes: isEnded(job.state) ? [where, ...notes] : notes,
+  };
 }
 
 /** What the job was given beyond its definition. */

@@ -21,6 +21,8 @@ export type Prepared = {
   said: readonly string[];
   /** The job that it comes after, in the same threads. */
   after?: SubmissionId;
+  /** It is what that job was given, which was perhaps another's wish. */
+  isRepeated?: true;
   /** Why it is wanted, for a manager whose yes it may need. */
   reason?: string;
 };
@@ -36,6 +38,7 @@ export type ToPrepare = {
   said: readonly string[];
   /** The newest of its subject: this one goes on in its threads, and its card shows no older version. */
   after?: Job;
+  isRepeated?: true;
   reason?: string | undefined;
 };
 
@@ -51,7 +54,7 @@ export async function prepare(request: Request, wanted: ToPrepare): Promise<Prep
 /** Where the card goes is known. */
 export function prepareFor(
   request: Request,
-  { pi, wish, queue, definition, to, submitting, said, after, reason }: ToPrepare,
+  { pi, wish, queue, definition, to, submitting, said, after, isRepeated, reason }: ToPrepare,
   destinations: readonly Destination[],
 ): Prepared {
   const { member, nowMs, invocation } = request;
@@ -93,6 +96,7 @@ export function prepareFor(
     to,
     said,
     ...(after === undefined ? {} : { after: after.id }),
+    ...(isRepeated && { isRepeated }),
     ...(reason === undefined ? {} : { reason }),
   };
 }

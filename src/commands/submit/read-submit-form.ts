@@ -1,7 +1,9 @@
 /** A form that was sent: what is wrong with it, each under its field, or the submission that it is. */
 import { submissionIdOf } from "../../domain/derived-ids.ts";
 import type { Filled } from "../../domain/invocation.ts";
+import type { Job } from "../../domain/job/job.ts";
 import { type JobDefinition, parametersOf } from "../../domain/job/job-definition.ts";
+import { isEnded } from "../../domain/job/job-state.ts";
 import { limits } from "../../domain/limits.ts";
 import { type Recipe, unfilled } from "../../domain/submission/recipe.ts";
 import { askedOf } from "../../domain/submission/submission.ts";
@@ -187,13 +189,24 @@ function wordsFor(field: string | undefined, what: string): string {
 
 /** As a typed line would be; whatever comes of it, what was filled in can be opened again. */
 async function submitFilledIn(request: Request, { pi, about }: SentForm, wish: TypedWish): Promise<Answer> {
-  const prefill = { pi: pi.name, input: wish.input, more: about.more };
+  const prefill = { pi: pi.name, input: wish.input, more: about.more, after: about.after };
   try {
-    return await submitWish(request, pi, wish);
+    const after = await jobBefore(request, { pi, about });
+    return await submitWish(request, pi, { ...wish, ...(after && { after }) });
   } catch (error) {
     // What is saved is on its way, and opened again it would run twice.
     const begun = await request.services.store.jobs.get(submissionIdOf(request.invocation.id));
     if (begun !== undefined) throw error;
     return troubleAnswer(request, error, { form: await savePrefill(request, prefill) });
   }
+}
+
+/** The job that was edited, as long as none has come after it: under another lab it is another's thread. */
+async function jobBefore(
+  { services: { store } }: Request,
+  { pi, about }: Pick<SentForm, "pi" | "about">,
+): Promise<Job | undefined> {
+  const job = about.after && (await store.jobs.get(about.after));
+  if (job === undefined || job.pi !== pi.name || !isEnded(job.state)) return undefined;
+  return (await store.jobs.newestOfChain(job))?.id === job.id ? job : undefined;
 }

@@ -29,7 +29,7 @@ import { saveThreads } from "../save-threads.ts";
 import { roleRefusedAnswer } from "../trouble-answer.ts";
 import { labUseHeld } from "./lab-use.ts";
 import { definitionNameOf, lastValuesOf } from "./last-values.ts";
-import type { SubmitPrefill } from "./prefill.ts";
+import { type SubmitPrefill, savePrefill } from "./prefill.ts";
 import type { Prepared } from "./prepare-submission.ts";
 import { askForYes, saveIntents, withApproval } from "./save-intents.ts";
 import { wrongSubmission } from "./wrong-submission.ts";
@@ -52,8 +52,11 @@ export async function sendPrepared(
   const { quicker, problems = [], paused } = await save(request, sized, needed);
   if (paused !== undefined) return pausedMeanwhile(request, paused, prefill);
   if (problems.length > 0) return wrongSubmission(request, problems, prefill);
-  if (quicker !== undefined)
-    return toMe(alreadyAgain(quicker, { ownerName: await services.nameOf(quicker.owner, quicker.hutchnet) }));
+  if (quicker !== undefined) {
+    const ownerName = await services.nameOf(quicker.owner, quicker.hutchnet);
+    const form = prefill && (await savePrefill(request, { ...prefill, after: undefined }));
+    return toMe(alreadyAgain(quicker, { ownerName }, form));
+  }
   return goOn(request, (await services.store.jobs.get(prepared.job.id)) as Job, {
     wanted: prepared.destinations[0]?.[0],
     said: prepared.said,
@@ -107,7 +110,7 @@ function save(
   needed: NeededApproval | undefined,
 ): Promise<{ quicker?: Job; problems?: readonly string[]; paused?: Pause }> {
   const { services, nowMs } = request;
-  const { job: prepared, wish, destinations, after } = toSend;
+  const { job: prepared, wish, destinations, after, isRepeated } = toSend;
   const pi = services.labs().pis.get(prepared.pi);
   return services.store.transaction(async (tables) => {
     const use = pi && (await labUseHeld(tables, services.clock, { pi, member: prepared.owner }));
@@ -130,7 +133,7 @@ function save(
     const intents = [{ job, request: toSend.request, wish }];
     await saveIntents(tables, request, { intents, sendAtMs: nowMs + leaseMs });
     // What is run again was another's wish, and of an array perhaps a part: no next submission begins so.
-    if (after === undefined && wish.oldIndexes === undefined) {
+    if (isRepeated !== true && wish.oldIndexes === undefined) {
       const whose = { member: job.owner, pi: job.pi, definition: definitionNameOf(job) };
       await tables.formValues.keep(whose, lastValuesOf(toSend), nowMs);
     }

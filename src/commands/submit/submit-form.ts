@@ -1,6 +1,6 @@
 /** The form of a submission: opened, changed while it is filled in, and read when it is sent. */
 
-import type { PiName } from "../../domain/ids.ts";
+import type { PiName, SubmissionId } from "../../domain/ids.ts";
 import type { Filled } from "../../domain/invocation.ts";
 import { may } from "../../domain/people/access.ts";
 import type { Pi } from "../../domain/people/pi.ts";
@@ -37,6 +37,8 @@ export type SubmitAbout = {
   to?: Place | undefined;
   notes: readonly string[];
   more?: OnlyInDocuments | undefined;
+  /** The job that is submitted otherwise. */
+  after?: SubmissionId | undefined;
   /** What is asked for each row of it; absent where one job is. */
   table?: FoundTable;
 };
@@ -52,11 +54,11 @@ export async function openSubmitForm(request: Request, prefill: SubmitPrefill = 
   const paused = await pausedNow(request, pi.name);
   // The view stands in its place, and has no buttons: what the form would hold stays behind the one that was pressed.
   if (paused !== undefined) return toMe(submittingPaused(paused));
-  const { input, more } = prefill;
+  const { input, more, after } = prefill;
   const notes = [...(prefill.notes ?? []), ...sentBesides(more)];
   const texts = input === undefined ? await lastTexts(request, pi) : textsOf(input);
   const form = await drawSubmitForm(request, { pi, texts, isMore: false, notes, problems: [] });
-  const about: SubmitAbout = { pi: pi.name, to: input?.to, notes, more };
+  const about: SubmitAbout = { pi: pi.name, to: input?.to, notes, more, after };
   return toForm(request, { form, about, instead: await submitUsageMessage(request, pi) });
 }
 

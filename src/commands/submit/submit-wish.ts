@@ -36,6 +36,8 @@ export type TypedWish = {
   input: SubmitInput;
   said: readonly string[];
   again?: Again;
+  /** The newest of its subject, of which this is another version: it goes on in its thread. */
+  after?: Job;
   /** What a document said beyond what options can say. */
   more?: OnlyInDocuments;
 };
@@ -59,13 +61,13 @@ export type Again = {
 export async function submitWish(
   request: Request,
   pi: Pi,
-  { input, said, again, more }: TypedWish,
+  { input, said, again, after = again?.after, more }: TypedWish,
 ): Promise<Answer> {
   // Taken up again after a crash, it is on its way already: its own job must not speak against it.
   const begun = await resumeSubmission(request, said);
   if (begun !== undefined) return begun;
   // What a job was given before is not kept, so there is no form to be filled in with it.
-  const prefill = again === undefined ? { pi: pi.name, input, more } : undefined;
+  const prefill = again === undefined ? { pi: pi.name, input, more, after: after?.id } : undefined;
   const refused = isOnlyShown(input, again) ? undefined : await refusedWhilePaused(request, pi.name, prefill);
   if (refused !== undefined) return refused;
   const place = await placeMistake(request, pi, input);
@@ -93,7 +95,8 @@ export async function submitWish(
       to: input.to,
       submitting,
       said: echo,
-      ...(again?.after === undefined ? {} : { after: again.after }),
+      ...(after === undefined ? {} : { after }),
+      ...(again?.after === undefined ? {} : { isRepeated: true }),
       reason: input.reason && maskSecrets(input.reason).text,
     });
 

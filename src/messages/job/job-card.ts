@@ -76,7 +76,9 @@ export function cardLines(job: Job, view: CardView): KnownBlock[] {
         " · ",
       ),
     ),
-    ...[runsAgain(job), earlierLines(view.earlier ?? [])].flatMap((line) => (line ? [quiet(line)] : [])),
+    ...[runsAgain(job), earlierLines(view.earlier ?? [], job.name)].flatMap((line) =>
+      line ? [quiet(line)] : [],
+    ),
   ];
 }
 
