@@ -87,8 +87,13 @@ function readArraySize(kind: Kind<number>): Kind<number>["read"] {
     const reading = kind.read(size, part);
     if (!reading.ok) return reading;
     const written = `0–${reading.value - 1} is \`--array ${size}\``;
-    if (Number(first) !== 0)
+    if (Number(first) === 1)
       return { ok: false, mistake: `${part}: Batch counts from 0: ${written}.`, instead: size };
+    if (Number(first) !== 0)
+      return {
+        ok: false,
+        mistake: `${part}: an array always counts from 0, and cannot begin at ${Number(first)}: ${written}, whose program has to add ${Number(first)} itself.`,
+      };
     return { ...reading, said: `0–${reading.value - 1} = an array of ${size}` };
   };
 }

@@ -30,7 +30,8 @@ function timed(atLeast: string): Kind<number> {
       if (value < range.min) {
         return { ok: false, mistake: `${part}: ${atLeast}`, instead: "60s" };
       }
-      if (value > range.max) return { ok: false, mistake: `${part}: that is more than a year.` };
+      if (value > range.max)
+        return { ok: false, mistake: `${part}: that is more than a year; up to \`365d\` is allowed.` };
       return clock === undefined
         ? { ok: true, value }
         : { ok: true, value, said: `${text} = ${writeUnits(value)}` };

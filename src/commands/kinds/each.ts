@@ -3,7 +3,6 @@ import { parse } from "csv-parse/sync";
 import { cellMistake } from "../../domain/submission/table-cell.ts";
 import type { Details, Kind, One, Reading } from "../typing/argument.ts";
 import { one } from "../typing/declare-argument.ts";
-import { code } from "../typing/quote.ts";
 
 export type Each = { name: string; values: readonly string[] };
 
@@ -45,7 +44,7 @@ function read({ name, list, part }: { name: string; list: string; part: string }
   }
   for (const value of values) {
     const wrong = cellMistake(value);
-    if (wrong !== undefined) return { ok: false, mistake: `${part}: ${code(value)}: ${wrong}` };
+    if (wrong !== undefined) return { ok: false, mistake: `${part}: ${wrong}` };
   }
   return { ok: true, value: { name, values } };
 }

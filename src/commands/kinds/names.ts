@@ -7,7 +7,7 @@ import { formed } from "./text.ts";
 export function jobName(about: string, details: Details<string> = {}): One<string> {
   const rule =
     "a job's name begins with a letter or digit and goes on with letters, digits, `-` and `_`, up to 128 in all.";
-  return one(about, formed("NAME", /^[A-Za-z0-9][\w-]{0,127}$/, rule, asName), details);
+  return one(about, formed("NAME", /^[A-Za-z0-9][\w-]{0,127}$/, rule, asJobName), details);
 }
 
 /** What AWS takes as the value of a tag, or a table's name. */
@@ -118,7 +118,8 @@ export function s3Url(about: string, details: Details<string> = {}): One<string>
   );
 }
 
-function asName(text: string): string {
+/** The nearest that Batch takes. */
+export function asJobName(text: string): string {
   return text
     .replace(/[^\w-]+/g, "-")
     .replace(/^[^A-Za-z0-9]+|-+$/g, "")

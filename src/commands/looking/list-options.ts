@@ -16,12 +16,15 @@ export const listOptions = {
     jobStates("Only jobs in this state: our words or AWS's, or `active` or `ended`.", {
       letters: ["s"],
       aliases: ["status"],
+      looksLike:
+        /^(approval|submitted|waiting|starting|running|succeeded|failed|stopped|lost|rejected|active|ended|runnable|pending)$/i,
     }),
   ),
   queue: queueName("Only jobs of this queue.", { letters: ["q"], aliases: ["job-queue", "partition"] }),
   name: namePattern("Only jobs of this name; `*` stands for anything.", {
     letters: ["J"],
     aliases: ["job-name"],
+    looksLike: /^[\w-]*\*[\w*-]*$/,
   }),
   run: runName(
     "Only jobs of this run, of everybody in the lab: a workflow's, or those of a table by its name.",
@@ -29,7 +32,10 @@ export const listOptions = {
       aliases: ["run-name", "run-id"],
     },
   ),
-  since: sinceTime("Only jobs submitted since then.", { aliases: ["last", "from"] }),
+  since: sinceTime("Only jobs submitted since then.", {
+    aliases: ["last", "from"],
+    looksLike: /^(\d+[mhdw]|yesterday|today)$/i,
+  }),
   mine: flag("Only your own jobs, as it is without a run."),
 };
 

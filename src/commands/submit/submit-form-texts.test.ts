@@ -46,7 +46,7 @@ const bad: readonly [Record<string, string>, string, string][] = [
     "“{A}”: this begins like JSON and is none; look for a missing quote, comma or bracket.",
   ],
   [{ array: "1" }, "array", "“1”: an array has 2 to 10,000 children; for a single job leave this empty."],
-  [{ array: "1-100" }, "array", "“1-100”: Batch counts from 0: 0–99 is “array 100”."],
+  [{ array: "1-100" }, "array", "“1-100”: Batch counts from 0: 0–99 is “100”."],
   [
     { array: "0-99%10" },
     "array",
@@ -73,7 +73,7 @@ const bad: readonly [Record<string, string>, string, string][] = [
     "timeout",
     "“soon”: a time is a number with its unit, such as “90m”, “6h”, “1h30m” or “2d”.",
   ],
-  [{ timeout: "400d" }, "timeout", "“400d”: that is more than a year."],
+  [{ timeout: "400d" }, "timeout", "“400d”: that is more than a year; up to “365d” is allowed."],
   [{ command: "echo 'oops" }, "command", "The quote ' before “oops” is never closed."],
   [
     { script: "s3://fh-pi-peters-u/run.sh", command: "a | b" },

@@ -36,6 +36,7 @@ const optionWords: Readonly<Record<string, string>> = {
 /** A sentence of the checks, with the names of options replaced by what stands beside the fields. */
 export function inFormWords(sentence: string): string {
   return sentence
+    .replace(/`--array (\d+)`/g, "`$1`")
     .replace(/--([a-z]+(?:-[a-z]+)*)/g, (_all, option: string) => optionWords[option] ?? option)
     .replace(", in quotes if the value has spaces", "")
     .replace("leave the option out", "leave this empty")

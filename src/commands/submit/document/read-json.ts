@@ -85,7 +85,22 @@ function readLoosely(text: string): ValueReading {
       "JSON puts every name and text in double quotes, and writes `true`, `false` and `null`; this is written as Python writes it.";
     return mended(python.value, what, ...python.mistakes);
   }
-  return wrong(...sentences(text, errors));
+  return quotedBareWords(text) ?? wrong(...sentences(text, errors));
+}
+
+/** Names and texts without their quotes, as JavaScript and YAML let people write them. */
+function quotedBareWords(text: string): ValueReading | undefined {
+  const bare: string[] = [];
+  const quoted = text.replace(/"(?:\\.|[^"\\])*"|(?<![\w.-])[A-Za-z_](?:[\w./-]|:(?=\w))*/g, (word) => {
+    if (word.startsWith('"') || /^(true|false|null)$/.test(word)) return word;
+    bare.push(JSON.stringify(word));
+    return JSON.stringify(word);
+  });
+  const value = bare.length === 0 ? undefined : parsed(quoted)?.value;
+  if (typeof value !== "object" || value === null) return undefined;
+  const shown = bare.slice(0, 3).map((word) => `\`${word}\``);
+  const more = bare.length > shown.length ? `, and so on` : "";
+  return mended(value, `JSON puts every name and text in double quotes: write ${shown.join(", ")}${more}.`);
 }
 
 /** A value that is missing is known to nobody; a comma too many is. */

@@ -56,9 +56,17 @@ function readText({ shape, value, path, notes }: At<TextShape>): unknown {
   }
   if (shape.oneOf !== undefined && !shape.oneOf.includes(value))
     return readWord({ shape, value, path, notes });
-  if (shape.pattern !== undefined && !shape.pattern.fits.test(value))
-    return unmended(notes, `${code(path)} is ${shown(value)}; AWS takes ${shape.pattern.allowed}.`);
-  return value;
+  return shape.pattern === undefined || shape.pattern.fits.test(value)
+    ? value
+    : readUnfit({ shape, value, path, notes }, shape.pattern);
+}
+
+function readUnfit({ value, path, notes }: At, { fits, allowed, meant }: NonNullable<TextShape["pattern"]>) {
+  const near = meant?.(String(value));
+  const what = `${code(path)} is ${shown(value)}; AWS takes ${allowed}`;
+  if (near === undefined || !fits.test(near)) return unmended(notes, `${what}.`);
+  notes.mistakes.push(`${what}. Did you mean ${code(JSON.stringify(near))}?`);
+  return near;
 }
 
 function readWord({ shape, value, path, notes }: At<TextShape>): unknown {

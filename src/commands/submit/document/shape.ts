@@ -12,12 +12,15 @@ export type TextShape = {
   kind: "text";
   /** Nothing else is taken; the first is what a skeleton has in its place. */
   oneOf?: readonly string[];
-  pattern?: { fits: RegExp; allowed: string };
+  pattern?: Pattern;
   /** A number in it counts in this. */
   unit?: "MiB";
   /** An empty text says something here. */
   mayBeEmpty?: true;
 };
+
+/** `meant`: what was probably meant by a text that does not fit. */
+type Pattern = { fits: RegExp; allowed: string; meant?: (text: string) => string | undefined };
 
 export type ObjectShape = {
   kind: "object";
@@ -33,8 +36,8 @@ export function oneOf(...words: readonly string[]): TextShape {
   return { kind: "text", oneOf: words };
 }
 
-export function fitting(fits: RegExp, allowed: string): TextShape {
-  return { kind: "text", pattern: { fits, allowed } };
+export function fitting(fits: RegExp, allowed: string, meant?: Pattern["meant"]): TextShape {
+  return { kind: "text", pattern: { fits, allowed, ...(meant && { meant }) } };
 }
 
 export function number(least: number, most?: number): Shape {

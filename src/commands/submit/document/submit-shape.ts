@@ -1,5 +1,7 @@
 /** SubmitJob's whole input. A test holds it against the SDK, so that no field of AWS is unknown here. */
 import { limits } from "../../../domain/limits.ts";
+import { asJobName } from "../../kinds/names.ts";
+import { meantAmount } from "./meant-value.ts";
 import {
   amount,
   anyText,
@@ -20,12 +22,17 @@ const requirements = list(
   object(
     {
       type: oneOf("GPU", "MEMORY", "VCPU"),
-      value: fitting(/^\d+(\.\d+)?$/, 'a number in quotes, such as `"4"`; memory is in MiB'),
+      value: fitting(/^\d+(\.\d+)?$/, 'a number in quotes, such as `"4"`; memory is in MiB', inMiB),
     },
     "type",
     "value",
   ),
 );
+
+/** Only memory has a unit. */
+function inMiB(text: string): string | undefined {
+  return /[a-z]/i.test(text) ? meantAmount(text, "MiB")?.toString() : undefined;
+}
 
 const consumables = object({
   consumableResourceList: list(
@@ -87,6 +94,8 @@ export const submitShape: ObjectShape = object({
   jobName: fitting(
     /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/,
     "letters, digits, `-` and `_`, 128 at most, the first a letter or digit",
+    // What else stands in it was hardly meant to be a name.
+    (name) => (/^(?=.*[A-Za-z])[\w .()-]+$/.test(name) ? asJobName(name) : undefined),
   ),
   jobQueue: text,
   jobDefinition: text,
