@@ -92,7 +92,7 @@ describe("a log that is followed", () => {
     await look(running("a/1"));
     expect(state.outrun).toBe(true);
     expect(texts().at(-1)).toBe(`line ${many - 1}`);
-    expect(logs.asked.length).toBeLessThanOrEqual(limits.livePages + 4);
+    expect(logs.asked.length).toBeLessThanOrEqual(limits.livePages + 5);
     logs.print("a/1", "the next");
     await look(running("a/1"));
     expect(texts().slice(-2)).toEqual([`line ${many - 1}`, "the next"]);

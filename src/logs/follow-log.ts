@@ -5,7 +5,7 @@ import type { Job } from "../domain/job/job.ts";
 import { isEnded } from "../domain/job/job-state.ts";
 import { memberJob } from "../domain/job/member-job.ts";
 import { limits } from "../domain/limits.ts";
-import type { LiveLine, LiveLook, LiveState, LogPosition } from "../domain/logs/live-log.ts";
+import type { LiveLine, LiveLook, LiveState, LogPosition, MendedLine } from "../domain/logs/live-log.ts";
 import { shortenLine } from "../domain/logs/log-text.ts";
 import type { Pi } from "../domain/people/pi.ts";
 import { jobMask } from "./job-mask.ts";
@@ -62,6 +62,7 @@ export async function lookAtLog(
     ...nothing,
     lines,
     ...(replacesLast ? { replacesLast } : {}),
+    ...(fresh.mended.length > 0 ? { mended: fresh.mended } : {}),
     positions: fresh.positions,
     ...(fresh.isThere || before.attempt !== undefined ? { attempt: { number: attempt, of } } : {}),
     ...(rest.outrun || fresh.outrun ? { outrun: true } : {}),
@@ -77,6 +78,7 @@ function endOf(job: Job): Extract<LiveLook, { kind: "looked" }>["ended"] {
 
 type Reading = {
   lines: LiveLine[];
+  mended: MendedLine[];
   positions: Record<string, LogPosition>;
   /** CloudWatch knows one of the streams. */
   isThere: boolean;
@@ -89,7 +91,7 @@ async function readAll(
   streams: readonly JobStream[],
   before: LiveState,
 ): Promise<Reading> {
-  const all: Reading = { lines: [], positions: {}, isThere: false, outrun: false };
+  const all: Reading = { lines: [], mended: [], positions: {}, isThere: false, outrun: false };
   for (const stream of streams) {
     const known = before.positions[stream.stream];
     const read = await readOn(source, stream, known ?? (before.attempt === undefined ? "tail" : "head"));
@@ -100,7 +102,12 @@ async function readAll(
     all.isThere = true;
     all.outrun ||= read.outrun;
     all.positions[stream.stream] = read.position;
-    all.lines.push(...read.lines.map((line) => liveLine(line, stream, streams.length > 1)));
+    const isOfSeveral = streams.length > 1;
+    all.lines.push(...read.lines.map((line) => liveLine(line, stream, isOfSeveral)));
+    for (const { was, line } of read.mended) {
+      const shown = liveLine({ ...line, bar: undefined }, stream, isOfSeveral);
+      all.mended.push({ was: shortenLine(was, limits.liveLineChars), line: shown });
+    }
   }
   if (streams.length > 1) all.lines.sort((a, b) => a.atMs - b.atMs);
   return all;

@@ -1,105 +1,114 @@
 /** The only road on which log text travels: a stream's pages, cleaned, and masked before anybody sees them. */
-import type { JobLogs, LogEvent, LogStreamRef, PageRequest } from "../aws/job-logs.ts";
-import { cleanLine, splitLines } from "../domain/logs/log-text.ts";
-import { type KeyEdges, keyLines, type OpenKey } from "./key-lines.ts";
+import type { JobLogs, LogStreamRef } from "../aws/job-logs.ts";
+import { type CleanLine, type CleanPage, type CleanRange, cleanPages } from "./clean-pages.ts";
+import { keyLines, type OpenKey } from "./key-lines.ts";
 import type { Mask } from "./mask.ts";
-import { maskLines } from "./mask-lines.ts";
-import { type Bar, barIn } from "./progress-bars.ts";
-import { inTurns, type Turns } from "./turns.ts";
-import { writtenOver } from "./written-over.ts";
+import { type Beyond, maskLines } from "./mask-lines.ts";
+import { linesBeyond, nearest, openAt, opposite, sideOf } from "./page-edges.ts";
 
 export type LogSource = { jobLogs: JobLogs; mask: Mask };
 
 /** One line, cleaned and masked but not shortened; `masked` counts what was taken out of it. */
 export type LogLine = { atMs: number; text: string; masked: number };
 
-/** Not masked: to be looked through, and never to be shown. */
-export type CleanLine = { atMs: number; text: string; bar: Bar | undefined; before?: string };
+/** A line of an earlier reading that reads differently now that it is known what follows. */
+export type Mended = { was: string; line: LogLine };
 
 export type LinesPage =
-  | {
-      found: true;
+  | (Omit<Extract<CleanPage, { found: true }>, "cleaned"> & {
       /** Oldest first. */
       readonly lines: LogLine[];
-      /** The same lines as they can be looked through, before any is masked: that takes much longer. */
+      /**
+       * The same lines as they can be looked through, before any is masked: that takes much longer. The first `carried`
+       * of them in the direction read came with the page before; `held` come with the next, when it is known what stands
+       * beyond them; `read` came with this one.
+       */
       cleaned: readonly CleanLine[];
+      carried: number;
+      held: number;
+      read: number;
       /** One of them as it may be shown. */
       shown(index: number): LogLine;
-      /** No page follows in the direction read. */
-      atEnd: boolean;
-      /** Where a later reading can go on towards the newest. */
-      forwardToken: string;
-      /** Leads to the next page in the direction read. */
-      nextToken: string;
-      /** With which this page was asked for; the first may have none. */
-      token?: string;
+      /** Of the lines before the first page, where it began with what an earlier reading had left. */
+      mended(): readonly Mended[];
       /** A key that goes on from the page before this, and one that goes on to the next, in the direction read. */
       key?: OpenKey;
       nextKey: OpenKey | undefined;
-    }
-  /** `place`: the token is no longer good. */
-  | { found: false; missing: "group" | "stream" | "place" };
+    })
+  | Extract<CleanPage, { found: false }>;
 
-export type PageRange = Pick<PageRequest, "from" | "startMs" | "endMs" | "token"> & {
-  eventsPerPage: number;
+export type PageRange = CleanRange & {
   /** What was read before it ended within a key. */
   key?: OpenKey;
-  /** So many will probably be read: the next page is asked for while one is looked through. */
-  pagesAhead?: number;
 };
 
 /** Page after page until the end, as far as the reader asks. Throws {@link LogTrouble}. */
 export async function* logPages(
   { jobLogs, mask }: LogSource,
   stream: LogStreamRef,
-  { eventsPerPage, pagesAhead = 1, key: knownKey, ...range }: PageRange,
+  { key: knownKey, ...range }: PageRange,
 ): AsyncGenerator<LinesPage, void, void> {
-  const ask = (token: string | undefined) => {
-    const request: PageRequest = { ...range, limit: eventsPerPage };
-    return jobLogs.page(stream, token === undefined ? request : { ...request, token });
-  };
-  const turns = inTurns();
-  let token = range.token;
-  let key = knownKey;
-  let asked = ask(token);
-  for (let pages = 1; ; pages++) {
-    const page = await asked;
+  const { from } = range;
+  const ahead = sideOf(from);
+  const behind = opposite(ahead);
+  const inOrder = (earlier: readonly CleanLine[], later: readonly CleanLine[]) =>
+    from === "head" ? [...earlier, ...later] : [...later, ...earlier];
+  /** A key at the edge of what came with the pages so far, and of what was given of it. */
+  const keys = { read: knownKey, given: knownKey };
+  let held: readonly CleanLine[] = [];
+  /** Given already, or not to be given: nearest to what comes next. */
+  let passed: readonly CleanLine[] | undefined;
+  for await (const page of cleanPages(jobLogs, stream, range)) {
     if (!page.found) {
       yield page;
       return;
     }
-    const { events, atEnd, forwardToken, backwardToken } = page;
-    const next = range.from === "head" ? forwardToken : backwardToken;
-    const isAhead = !atEnd && pages < pagesAhead;
-    if (isAhead) asked = settled(ask(next));
-    const lines = await cleanLines(events, turns);
-    const text = readable(lines, mask, range.from === "head" ? { above: key } : { below: key });
-    const nextKey = keyAtEdge(lines, range.from, key);
+    const { cleaned: read, ...rest } = page;
+    const isFirst = passed === undefined && read.length > 0;
+    if (isFirst && isBounded(range, behind))
+      passed = await linesBeyond(jobLogs, stream, { side: behind, lines: read });
+    const before = passed ?? [];
+    const all = inOrder(held, read);
+    const carried = held.length;
+    const open = page.atEnd ? 0 : openAt(ahead, all);
+    const cleaned = from === "head" ? all.slice(0, all.length - open) : all.slice(open);
+    held = from === "head" ? all.slice(all.length - open) : all.slice(0, open);
+    const next =
+      page.atEnd && isBounded(range, ahead)
+        ? await linesBeyond(jobLogs, stream, { side: ahead, lines: cleaned })
+        : nearest(behind, held);
+    const [above, below] = from === "head" ? [before, next] : [next, before];
+    const beyond = {
+      above,
+      below,
+      ...(from === "head" ? { keyAbove: keys.given } : { keyBelow: keys.given }),
+    };
+    const text = readable(cleaned, mask, beyond);
+    const nextKey = keyAtEdge(read, from, keys.read);
     yield {
-      found: true,
+      ...rest,
       get lines() {
         return text.all();
       },
-      cleaned: text.cleaned,
+      cleaned,
+      carried,
+      held: held.length,
+      read: read.length,
       shown: text.shown,
-      atEnd,
-      forwardToken,
-      nextToken: next,
-      ...(token === undefined ? {} : { token }),
-      ...(key === undefined ? {} : { key }),
+      mended: () => (isFirst && from === "head" ? mended(mask, before, nearest(behind, all)) : []),
+      ...(keys.read === undefined ? {} : { key: keys.read }),
       nextKey,
     };
-    key = nextKey;
-    if (atEnd) return;
-    if (!isAhead) asked = ask(next);
-    token = next;
+    keys.read = nextKey;
+    keys.given = keyAtEdge(cleaned, from, keys.given);
+    if (read.length > 0) passed = nearest(ahead, inOrder(before, nearest(ahead, cleaned)));
   }
 }
 
-/** What goes wrong with a page that nobody comes to read is nobody's trouble. */
-function settled<T>(asked: Promise<T>): Promise<T> {
-  asked.catch(() => undefined);
-  return asked;
+/** Whether other lines may lie on that side of what is read, though no page leads to them. */
+function isBounded({ from, token, startMs, endMs }: CleanRange, side: "above" | "below"): boolean {
+  const isBehind = side !== sideOf(from);
+  return (isBehind && token !== undefined) || (side === "above" ? startMs : endMs) !== undefined;
 }
 
 /** Lines that are masked together with one that is asked for, and as many before and behind: a key spreads over many. */
@@ -124,16 +133,16 @@ function textsOf(lines: readonly CleanLine[]): string[] {
   return lines.map(({ text }) => text);
 }
 
-function readable(cleaned: readonly CleanLine[], mask: Mask, edges: KeyEdges) {
+function readable(cleaned: readonly CleanLine[], mask: Mask, beyond: Beyond<CleanLine>) {
   const masked = new Map<number, LogLine[]>();
-  const linesFrom = (from: number, to: number): LogLine[] =>
-    maskLines(mask, cleaned.slice(from, to), {
-      above: from === 0 ? edges.above : undefined,
-      below: to >= cleaned.length ? edges.below : undefined,
-    }).map((line, index) => ({
-      atMs: cleaned[from + index]?.atMs ?? 0,
-      ...line,
-    }));
+  const linesFrom = (from: number, to: number): LogLine[] => {
+    const isWhole = { above: from === 0, below: to >= cleaned.length };
+    const { above, below, keyAbove, keyBelow } = beyond;
+    return maskLines(mask, cleaned.slice(from, to), {
+      ...(isWhole.above ? { above, keyAbove } : {}),
+      ...(isWhole.below ? { below, keyBelow } : {}),
+    }).map((line, index) => ({ atMs: cleaned[from + index]?.atMs ?? 0, ...line }));
+  };
   const block = (n: number): LogLine[] => {
     const from = Math.max((n - 1) * blockLines, 0);
     const lines = linesFrom(from, (n + 2) * blockLines)
@@ -153,17 +162,13 @@ function readable(cleaned: readonly CleanLine[], mask: Mask, edges: KeyEdges) {
   };
 }
 
-async function cleanLines(events: readonly LogEvent[], turns: Turns): Promise<CleanLine[]> {
-  const lines: CleanLine[] = [];
-  for (const { atMs, text: event } of events) {
-    for (const raw of splitLines(event)) {
-      const text = cleanLine(raw);
-      // What was all noise leaves no line behind; a line that was meant to be empty stays.
-      if (text !== "" || raw.trim() === "") {
-        lines.push({ atMs, text, bar: barIn(raw, text), ...writtenOver(raw, text) });
-      }
-      await turns(raw.length);
-    }
-  }
-  return lines;
+/** Of lines that an earlier reading has shown, in their order, with what follows now. */
+function mended(mask: Mask, above: readonly CleanLine[], below: readonly CleanLine[]): Mended[] {
+  const alone = maskLines(mask, above);
+  const now = maskLines(mask, above, { below });
+  return above.flatMap(({ atMs }, index) => {
+    const [was, line] = [alone[index]?.text, now[index]];
+    if (was === undefined || line === undefined || was === line.text) return [];
+    return [{ was, line: { atMs, ...line } }];
+  });
 }

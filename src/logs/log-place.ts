@@ -27,16 +27,22 @@ export function createPager(after: LogPlace | undefined) {
   let behind = after === undefined ? 0 : after.page === undefined ? after.ofTime : after.ofPage;
   let passed: LogPlace = after ?? { ofPage: 0, ofTime: 0 };
   let page: PlacedToken | undefined;
+  let hasPassed = false;
+  /** The first lines that are given with a page may have come with one before it: they are counted from there. */
+  let carried = 0;
+  let origin: Pick<LogPlace, "page" | "ofPage"> = { ofPage: 0 };
   const placeAt = (n: number, atMs: number): LogPlace => ({
-    ...(page === undefined ? {} : { page }),
-    ofPage: n + 1,
+    ...(n < carried
+      ? { ...origin, ofPage: origin.ofPage + n + 1 }
+      : { ...(page === undefined ? {} : { page }), ofPage: n - carried + 1 }),
     atMs,
     ofTime: atMs === passed.atMs ? passed.ofTime + 1 : 1,
   });
   return {
     /** The first page may have no token. */
-    begin(token: PlacedToken | undefined): void {
+    begin(token: PlacedToken | undefined, linesCarried: number): void {
       page = token;
+      carried = linesCarried;
     },
     /** Whether the next line, which is of that time, lies behind already: asked once of each. */
     isBehind(lineMs: number): boolean {
@@ -49,10 +55,17 @@ export function createPager(after: LogPlace | undefined) {
     placeAt,
     pass(n: number, atMs: number): void {
       passed = placeAt(n, atMs);
+      hasPassed = true;
     },
-    /** All of the page lies behind; this leads to the next. */
-    end(next: PlacedToken): void {
-      if (behind === 0) passed = { ...passed, page: next, ofPage: 0 };
+    /** Whether any line was passed since it began. */
+    hasPassed: () => hasPassed,
+    /** All that was given with the page lies behind; this leads to the next, with which the rest is given. */
+    end(next: PlacedToken, { given, held }: { given: number; held: number }): void {
+      if (held === 0 && behind === 0) passed = { ...passed, page: next, ofPage: 0 };
+      origin =
+        given < carried
+          ? { ...origin, ofPage: origin.ofPage + given }
+          : { ...(page === undefined ? {} : { page }), ofPage: given - carried };
     },
     /** Behind the last line that was passed; undefined at the very beginning. */
     place: (): LogPlace | undefined =>

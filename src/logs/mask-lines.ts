@@ -7,26 +7,46 @@ import {
   maskText,
 } from "../domain/secrets/secret.ts";
 import type { Span } from "../domain/secrets/secret-assignment.ts";
-import { type KeyEdges, keyLines } from "./key-lines.ts";
+import { type KeyEdges, keyLines, type OpenKey } from "./key-lines.ts";
 import type { Mask } from "./mask.ts";
 import { type Cut, cutsByWidth } from "./wrapped-lines.ts";
 
 /** `before`: what stood on the same line of the terminal until it was written over. */
 export type Line = { text: string; before?: string };
 
-export function maskLines(mask: Mask, lines: readonly (string | Line)[], edges: KeyEdges = {}): Masked[] {
-  const all = lines.map((line) => (typeof line === "string" ? { text: line } : line));
-  const { found: keys } = keyLines(
-    all.map(({ text }) => text),
-    edges,
-  );
+/** What stands around the lines, as far as it is known: it is read with them, and not given. */
+export type Beyond<L extends Line = Line> = {
+  above?: readonly L[] | undefined;
+  below?: readonly L[] | undefined;
+  /** A key goes on over that edge. */
+  keyAbove?: OpenKey | undefined;
+  keyBelow?: OpenKey | undefined;
+};
+
+export function maskLines(mask: Mask, lines: readonly (string | Line)[], beyond: Beyond = {}): Masked[] {
+  const { above = [], below = [], keyAbove, keyBelow } = beyond;
+  const given = lines.map((line) => (typeof line === "string" ? { text: line } : line));
+  const all = [...above, ...given, ...below];
+  const keys = new Map([
+    ...keysIn(above, 0),
+    ...keysIn(given, above.length, { above: keyAbove, below: keyBelow }),
+    ...keysIn(below, above.length + given.length),
+  ]);
   const cuts = cutsByWidth(
     mask,
     all.map(({ text, before }, index) => (keys.has(index) || before !== undefined ? undefined : text)),
   );
   return maskTogether(
     all.map((line, index) => maskAlone(mask, line, { keyFrom: keys.get(index), cut: cuts.get(index) })),
+  ).slice(above.length, above.length + given.length);
+}
+
+function* keysIn(lines: readonly Line[], from: number, edges: KeyEdges = {}): Generator<[number, number]> {
+  const { found } = keyLines(
+    lines.map(({ text }) => text),
+    edges,
   );
+  for (const [index, at] of found) yield [from + index, at];
 }
 
 /** `keyFrom`: from where on it is part of a key. `cut`: what of it is part of a secret with its neighbours. */

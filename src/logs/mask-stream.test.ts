@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cleanLine } from "../domain/logs/log-text.ts";
-import type { CleanLine } from "./log-pages.ts";
+import type { CleanLine } from "./clean-pages.ts";
 import { createMask, type Mask } from "./mask.ts";
 import { maskLines } from "./mask-lines.ts";
 import { maskStream } from "./mask-stream.ts";

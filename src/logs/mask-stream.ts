@@ -1,6 +1,6 @@
 /** Masks the lines of one stream in order, in slices that let others run: what is masked is the same however it is cut. */
+import type { CleanLine } from "./clean-pages.ts";
 import { keyFinder } from "./key-lines.ts";
-import type { CleanLine } from "./log-pages.ts";
 import type { Mask } from "./mask.ts";
 import { type Line, maskAlone, maskTogether, tornChars } from "./mask-lines.ts";
 import type { ReadLine } from "./read-on.ts";

@@ -1,7 +1,8 @@
 /** Picks from lines offered one after the other, in the order of reading: the first so many, or matches with context. */
 import { shortenLine } from "../domain/logs/log-text.ts";
 import { maskText } from "../domain/secrets/secret.ts";
-import type { CleanLine, LogLine } from "./log-pages.ts";
+import type { CleanLine } from "./clean-pages.ts";
+import type { LogLine } from "./log-pages.ts";
 import type { LogPlace } from "./log-place.ts";
 import type { Search } from "./search.ts";
 

@@ -2,8 +2,9 @@
 import { setImmediate as letOthersRun } from "node:timers/promises";
 import type { LogStreamRef } from "../aws/job-logs.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
+import type { CleanLine } from "./clean-pages.ts";
 import type { OpenKey } from "./key-lines.ts";
-import { type CleanLine, type LinesPage, type LogSource, logPages, type PageRange } from "./log-pages.ts";
+import { type LinesPage, type LogSource, logPages, type PageRange } from "./log-pages.ts";
 import { boundsFrom, createPager, type LogPlace, type PlacedToken } from "./log-place.ts";
 import { isPassing } from "./log-trouble-kind.ts";
 import { createPicker, type Offered, type PickedLine, type Picker, type Wanted } from "./pick-lines.ts";
@@ -105,7 +106,9 @@ async function readOn({ source, stream, look, progress, bounds, range }: Reader)
       if (stop !== undefined) return stop;
       if (page.atEnd) return "end";
       // There may be more, and whether there is costs another call: worth it only where a page was not even filled.
-      if (look.isFull() && page.cleaned.length >= range.eventsPerPage) return "full";
+      if (look.isFull() && page.read >= range.eventsPerPage) return "full";
+      // What is held back is given with the next page: who went no further would come to it again, and no further.
+      if (page.held > 0 && !look.hasMoved()) continue;
       if (progress.pagesRead >= bounds.maxPages) return "pages";
       if (nowMs() >= bounds.deadlineMs) return "time";
     }
@@ -207,7 +210,7 @@ function createLook(from: LogQuery["from"], picker: Picker, after: LogPlace | un
       let sliceStartMs = nowMs();
       const placed = (token: string, key: OpenKey | undefined): PlacedToken =>
         withoutUndefined({ token, key, sinceMs: range.startMs, untilMs: range.endMs });
-      pager.begin(page.token === undefined ? undefined : placed(page.token, page.key));
+      pager.begin(page.token === undefined ? undefined : placed(page.token, page.key), page.carried);
       const { length } = page.cleaned;
       for (let n = 0; n < length; n++) {
         const index = from === "head" ? n : length - 1 - n;
@@ -223,10 +226,11 @@ function createLook(from: LogQuery["from"], picker: Picker, after: LogPlace | un
         if (!take(line)) return "full";
         pager.pass(n, clean.atMs);
       }
-      pager.end(placed(page.nextToken, page.nextKey));
+      pager.end(placed(page.nextToken, page.nextKey), { given: length, held: page.held });
       return undefined;
     },
     isFull: () => held === undefined && picker.isFull(),
+    hasMoved: () => pager.hasPassed(),
     close: flush,
     /** Behind the last line that was looked at. */
     place: () => pager.place(),

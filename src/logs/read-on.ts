@@ -4,7 +4,14 @@ import { limits } from "../domain/limits.ts";
 import type { LogPosition } from "../domain/logs/live-log.ts";
 import { withoutUndefined } from "../domain/without-undefined.ts";
 import { keyLines, type OpenKey } from "./key-lines.ts";
-import { type LinesPage, type LogLine, type LogSource, logPages, type PageRange } from "./log-pages.ts";
+import {
+  type LinesPage,
+  type LogLine,
+  type LogSource,
+  logPages,
+  type Mended,
+  type PageRange,
+} from "./log-pages.ts";
 import type { Bar } from "./progress-bars.ts";
 
 export type ReadLine = LogLine & { bar: Bar | undefined };
@@ -12,6 +19,8 @@ export type ReadLine = LogLine & { bar: Bar | undefined };
 export type ReadOn = {
   /** Oldest first; cleaned and masked. */
   lines: ReadLine[];
+  /** Those known before of which more is masked, now that it is known what follows. */
+  mended: readonly Mended[];
   position: LogPosition;
   /** More has come than could be read at once: some was passed over. */
   outrun: boolean;
@@ -56,6 +65,7 @@ async function forward(
   const lines: ReadLine[] = [];
   let token: string | undefined;
   let key: OpenKey | undefined;
+  let mended: readonly Mended[] = [];
   let pages = 0;
   for await (const page of logPages(source, stream, {
     ...range,
@@ -65,17 +75,19 @@ async function forward(
     if (!page.found && page.missing === "place") return "place";
     if (!page.found) break;
     lines.push(...livePage(page));
+    mended = [...mended, ...page.mended()];
     token = page.forwardToken;
     key = page.nextKey;
     pages += 1;
     if (page.atEnd || pages < limits.livePages) continue;
     const jumped = await newest(source, stream);
-    return jumped && { ...jumped, lines: [...lines, ...jumped.lines], outrun: true };
+    return jumped && { ...jumped, lines: [...lines, ...jumped.lines], mended, outrun: true };
   }
   if (token === undefined) return undefined;
   const fresh = byTime ? withoutKnown(lines, known) : lines;
   return {
     lines: fresh,
+    mended,
     position: { ...positionAfter(known, token, fresh), ...(key && { key }) },
     outrun: false,
   };
@@ -104,7 +116,7 @@ async function newest(source: LogSource, stream: LogStreamRef): Promise<ReadOn |
   const shown = lines.slice(-limits.liveLines);
   const { below: key } = keyLines(texts);
   const position = { ...positionAfter(undefined, token, lines), ...(key && { key }) };
-  return { lines: shown, position, outrun: false };
+  return { lines: shown, mended: [], position, outrun: false };
 }
 
 function livePage({ lines, cleaned }: Extract<LinesPage, { found: true }>): ReadLine[] {

@@ -27,10 +27,42 @@ export function cutFinder(mask: Mask, lineAt: LineAt) {
         const edge = edgeAfter(lineAt, next);
         const last = edge === "sure" ? lastOfRun(lineAt, next) : next + 1;
         if (edge !== "none") markCrossing(mask, { lineAt, first: next, last, edge }, found);
-        next = last;
+        // Of a run that is longer the rest is looked at with its last lines: a secret may go on there.
+        next = last - next === mostLines ? last - linesOfASecret : last;
       }
     },
   };
+}
+
+/** Of so many lines the last ones that may be part of a secret with lines that are not known yet. */
+export function linesCutBelow(lineAt: LineAt, count: number): number {
+  const last = lineAt(count - 1) ?? "";
+  if (last.length < narrowest) return 0;
+  return runFrom(lineAt, { from: count - 1, step: -1, count });
+}
+
+/** The first ones, the same. */
+export function linesCutAbove(lineAt: LineAt, count: number): number {
+  const first = lineAt(0) ?? "";
+  if (first === "" || first.startsWith(" ")) return 0;
+  // The line behind a run may be its end.
+  return mayRun(first) ? Math.min(runFrom(lineAt, { from: 0, step: 1, count }) + 1, count) : 1;
+}
+
+/** So many lines in a row are as wide as the first one. */
+function runFrom(
+  lineAt: LineAt,
+  { from, step, count }: { from: number; step: 1 | -1; count: number },
+): number {
+  const line = lineAt(from) ?? "";
+  if (!mayRun(line)) return 1;
+  let run = 1;
+  while (run < Math.min(count, mostLines) && lineAt(from + run * step)?.length === line.length) run++;
+  return run;
+}
+
+function mayRun({ length }: string): boolean {
+  return length >= narrowestPair || usualWidths.has(length);
 }
 
 /** What programs and their terminals take for the width where nobody has said one. */
@@ -42,6 +74,7 @@ const narrowest = 24;
 const narrowestPair = 40;
 const nearby = 4;
 const mostLines = 40;
+const linesOfASecret = 10;
 export const cutAhead = mostLines + nearby + 1;
 /** Of what lies behind so much is looked at once more. */
 export const cutBehind = nearby;
@@ -111,6 +144,10 @@ function markCrossing(mask: Mask, { lineAt, first, last, edge }: Run, found: Map
   }
 }
 
+/** Looked at twice, the larger part is. */
 function put(found: Map<number, Cut>, index: number, cut: Cut): void {
-  found.set(index, { ...found.get(index), ...cut });
+  const known = found.get(index);
+  const to = Math.max(known?.to ?? 0, cut.to ?? 0);
+  const from = Math.min(known?.from ?? Number.POSITIVE_INFINITY, cut.from ?? Number.POSITIVE_INFINITY);
+  found.set(index, { ...(to > 0 ? { to } : {}), ...(Number.isFinite(from) ? { from } : {}) });
 }

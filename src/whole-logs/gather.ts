@@ -9,8 +9,9 @@ import { spread } from "../domain/time/growing-pause.ts";
 import { Trouble } from "../domain/trouble.ts";
 import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";
+import { type CleanPage, cleanPages } from "../logs/clean-pages.ts";
 import { jobMask } from "../logs/job-mask.ts";
-import { type LinesPage, type LogSource, logPages } from "../logs/log-pages.ts";
+import type { LogSource } from "../logs/log-pages.ts";
 import { isPassing } from "../logs/log-trouble-kind.ts";
 import { maskStream } from "../logs/mask-stream.ts";
 import { isSameBar } from "../logs/progress-bars.ts";
@@ -105,7 +106,7 @@ const eventsPerPage = 10_000;
 async function* pagesOf(
   { clock, chance }: Work,
   { log, part, source }: PartWork,
-): AsyncGenerator<LinesPage, void, void> {
+): AsyncGenerator<CleanPage, void, void> {
   const { region, group, stream } = part;
   const until = log.untilMs === undefined ? {} : { endMs: log.untilMs };
   let token: string | undefined;
@@ -113,7 +114,7 @@ async function* pagesOf(
     try {
       const from = { from: "head", eventsPerPage, ...until } as const;
       const range = token === undefined ? from : { ...from, token };
-      for await (const page of logPages(source, { pi: log.pi, region, group, stream }, range)) {
+      for await (const page of cleanPages(source.jobLogs, { pi: log.pi, region, group, stream }, range)) {
         if (!page.found && page.missing === "place") throw new Trouble("later", "token_expired");
         yield page;
         tries = 0;

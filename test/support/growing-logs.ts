@@ -14,12 +14,14 @@ export function growingLogs() {
       if (mishap !== undefined) throw logTroubleOf(mishap);
       const events = streams.get(stream);
       if (events === undefined) return { found: false, missing: "stream" };
-      const { from, token, limit, startMs = 0 } = request;
+      const { from, token, limit, startMs = 0, endMs = Number.POSITIVE_INFINITY } = request;
       const [age, at] = (token ?? "").slice(2).split(".").map(Number);
       if (token !== undefined && (age ?? 0) < tokensFrom) return { found: false, missing: "place" };
       const firstMs = events.findIndex(({ atMs }) => atMs >= startMs);
       const begin = firstMs < 0 ? events.length : firstMs;
-      const place = at ?? (from === "head" ? begin : events.length);
+      const beyondMs = events.findIndex(({ atMs }) => atMs >= endMs);
+      const end = beyondMs < 0 ? events.length : beyondMs;
+      const place = at ?? (from === "head" ? begin : end);
       const [first, last] =
         from === "head"
           ? [place, Math.min(place + limit, events.length)]

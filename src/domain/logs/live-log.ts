@@ -91,10 +91,15 @@ export type LiveLook =
       lines: readonly LiveLine[];
       /** The first of them is the last one known, further on. */
       replacesLast?: true;
+      /** Lines that are shown already, and say too much now that it is known what follows. */
+      mended?: readonly MendedLine[];
       outrun?: true;
       positions: LiveState["positions"];
       ended?: { state: State; exitCode?: number };
     };
+
+/** `was`: as it is shown. */
+export type MendedLine = { was: string; line: LiveLine };
 
 export function afterLook(before: LiveState, look: LiveLook, nowMs: number): LiveState {
   if (look.kind === "trouble") {
@@ -116,15 +121,20 @@ export function afterLook(before: LiveState, look: LiveLook, nowMs: number): Liv
 
 function windowAfter(
   before: LiveWindow,
-  { lines, outrun, replacesLast }: Extract<LiveLook, { kind: "looked" }>,
+  { lines, outrun, replacesLast, mended = [] }: Extract<LiveLook, { kind: "looked" }>,
 ): LiveWindow {
-  const all = [...(replacesLast ? before.lines.slice(0, -1) : before.lines), ...lines];
+  const known = before.lines.map((line) => mended.find((each) => isShownAs(line, each))?.line ?? line);
+  const all = [...(replacesLast ? known.slice(0, -1) : known), ...lines];
   const kept = all.slice(-limits.liveLines);
   return {
     lines: kept,
     leftOut: before.leftOut + all.length - kept.length,
     ...(outrun || before.outrun ? { outrun: true } : {}),
   };
+}
+
+function isShownAs(shown: LiveLine, { was, line }: MendedLine): boolean {
+  return shown.text === was && shown.atMs === line.atMs && shown.container === line.container;
 }
 
 /** Why all who follow it are done, if they are. */
