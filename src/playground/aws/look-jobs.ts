@@ -11,6 +11,7 @@ import {
   requiredVcpus,
 } from "./batch/job.ts";
 import { logGroup } from "./batch/log-target.ts";
+import { mainPart, mainState } from "./batch/parts.ts";
 
 export type JobLine = {
   id: string;
@@ -96,7 +97,7 @@ export function jobSheet(job: Job): JobSheet {
     job: jobLine(job),
     definition: `${job.definition.name}:${job.definition.revision}`,
     image: job.container.image ?? "",
-    command: job.container.command ?? [],
+    command: job.parts[mainPart(job)]?.properties.command ?? [],
     vcpus: requiredVcpus(job.container),
     attempts: attemptLines(job),
     children: told.map(jobLine),
@@ -114,7 +115,7 @@ function attemptLines(job: Job): AttemptLine[] {
     log: logPlace(job, container),
   }));
   if (job.status !== "RUNNING") return ended;
-  const running = { startedAt: job.startedAt, log: logPlace(job, job.current) };
+  const running = { startedAt: job.startedAt, log: logPlace(job, mainState(job)) };
   const open = { stoppedAt: undefined, reason: undefined, containerReason: undefined, exitCode: undefined };
   return [...ended, { ...running, ...open }];
 }

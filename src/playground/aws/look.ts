@@ -126,8 +126,8 @@ function ownersOf(accounts: BatchAccount[]): Map<string, string> {
   );
 }
 
-function streamsOf({ attempts, current, status }: Job): string[] {
-  const containers = [...attempts.map(({ container }) => container), ...(isFinal(status) ? [] : [current])];
+function streamsOf({ attempts, states: latest, status }: Job): string[] {
+  const containers = [...attempts.flatMap(({ states }) => states), ...(isFinal(status) ? [] : latest)];
   return containers.flatMap(({ logStreamName }) => logStreamName ?? []);
 }
 

@@ -11,6 +11,7 @@ import {
 } from "./definitions.ts";
 import { describedJob } from "./job-detail.ts";
 import { type ListJobsInput, listJobs } from "./list-jobs.ts";
+import { findNode } from "./parts.ts";
 import { environmentDetail, queueDetail } from "./queues.ts";
 import { type StopInput, type StopManyInput, stopJob, stopJobs } from "./stop-job.ts";
 import { type SubmitInput, submitJob } from "./submit-job.ts";
@@ -73,7 +74,9 @@ export function batchHandlers(world: BatchWorld): Handlers<"batch"> {
 function describeJobs({ jobs }: BatchAccount, ids: string[]): unknown {
   if (ids.length > maxDescribed)
     throw executionError(`Maximum number of jobs supported is  ${maxDescribed} .`);
-  return { jobs: [...new Set(ids)].flatMap((id) => jobs.get(id) ?? []).map(describedJob) };
+  return {
+    jobs: [...new Set(ids)].flatMap((id) => jobs.get(id) ?? findNode(jobs, id) ?? []).map(describedJob),
+  };
 }
 
 function named<T extends { name: string; arn: string }>(all: T[], wanted: string[] | undefined): T[] {

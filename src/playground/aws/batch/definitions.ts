@@ -4,13 +4,26 @@ import { AwsError } from "../wire/aws-error.ts";
 import { page } from "../wire/page.ts";
 import { type BatchAccount, executionError } from "./batch-account.ts";
 import type { ContainerProperties, RetryStrategy } from "./job.ts";
+import {
+  type EcsProperties,
+  joined,
+  type Layout,
+  mainPart,
+  type NodeProperties,
+  type Part,
+  partsOfNodes,
+  partsOfTask,
+} from "./parts.ts";
 import { checkRetryStrategy } from "./retry.ts";
 
 export type RegisterInput = {
   jobDefinitionName: string;
   type?: string;
   parameters?: Record<string, string>;
+  /** One of these three. */
   containerProperties?: ContainerProperties;
+  ecsProperties?: EcsProperties;
+  nodeProperties?: NodeProperties;
   retryStrategy?: RetryStrategy;
   timeout?: { attemptDurationSeconds?: number };
   tags?: Record<string, string>;
@@ -25,6 +38,8 @@ export type Definition = {
   arn: string;
   status: "ACTIVE" | "INACTIVE";
   input: RegisterInput;
+  layout: Layout;
+  parts: Part[];
   container: ContainerProperties;
 };
 
@@ -41,17 +56,40 @@ export function registerDefinition(account: BatchAccount, input: RegisterInput):
     arn: `arn:aws:batch:${account.region}:${account.account}:job-definition/${input.jobDefinitionName}:${revision}`,
     status: "ACTIVE",
     input,
-    container: withRequirements(input.containerProperties ?? {}),
+    ...whatRuns(input),
   };
   account.definitions.set(input.jobDefinitionName, [...revisions, definition]);
   return definition;
 }
 
+function whatRuns(input: RegisterInput): Pick<Definition, "layout" | "parts" | "container"> {
+  const { containerProperties = {}, ecsProperties, nodeProperties } = input;
+  if (ecsProperties === undefined && nodeProperties === undefined) {
+    const container = withRequirements(containerProperties);
+    return { layout: { kind: "one" }, parts: [onePart(container)], container };
+  }
+  const layout: Layout =
+    nodeProperties === undefined
+      ? { kind: "containers" }
+      : { kind: "nodes", main: nodeProperties.mainNode ?? 0 };
+  const found =
+    nodeProperties === undefined ? partsOfTask(ecsProperties ?? {}) : partsOfNodes(nodeProperties);
+  const parts = found.map((part) => ({ ...part, properties: withRequirements(part.properties) }));
+  return { layout, parts, container: joined(parts, mainPart({ layout, parts })) };
+}
+
+function onePart(properties: ContainerProperties): Part {
+  return { name: "default", isEssential: true, properties };
+}
+
 function checkDefinition(input: RegisterInput): void {
   if (!namePattern.test(input.jobDefinitionName))
     throw executionError("Job definition name should match valid pattern");
-  if ((input.type ?? "container") !== "container" || !input.containerProperties)
-    throw new AwsError("ClientException", "The local AWS runs container jobs only.");
+  const { type = "container", containerProperties, ecsProperties, nodeProperties } = input;
+  const isMultinode = type === "multinode";
+  const fits = isMultinode ? nodeProperties : (containerProperties ?? ecsProperties);
+  if (!fits || (type !== "container" && !isMultinode))
+    throw new AwsError("ClientException", "The local AWS runs container and multi-node jobs only.");
   if (JSON.stringify(input).length > maxDefinitionBytes)
     throw executionError("Job definition payload size must be at most 24 KiB");
   checkRetryStrategy(input.retryStrategy);
@@ -111,18 +149,12 @@ function definitionDetail({ name, revision, arn, status, input, container }: Def
     jobDefinitionArn: arn,
     revision,
     status,
-    type: "container",
+    type: input.type ?? "container",
     parameters: input.parameters ?? {},
     retryStrategy: input.retryStrategy,
-    containerProperties: {
-      command: [],
-      volumes: [],
-      environment: [],
-      mountPoints: [],
-      ulimits: [],
-      secrets: [],
-      ...container,
-    },
+    ...((input.nodeProperties ?? input.ecsProperties)
+      ? { nodeProperties: input.nodeProperties, ecsProperties: input.ecsProperties }
+      : { containerProperties: { ...emptyLists, ...container } }),
     timeout: input.timeout,
     tags: input.tags ?? {},
     propagateTags: input.propagateTags,
@@ -130,3 +162,5 @@ function definitionDetail({ name, revision, arn, status, input, container }: Def
     containerOrchestrationType: "ECS",
   };
 }
+
+const emptyLists = { command: [], volumes: [], environment: [], mountPoints: [], ulimits: [], secrets: [] };

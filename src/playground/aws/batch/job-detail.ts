@@ -1,6 +1,7 @@
 // What Batch tells of a job: in DescribeJobs, and a little differently in the detail of an event.
 
-import { type ContainerState, isFinal, type Job } from "./job.ts";
+import { type Attempt, type ContainerState, isFinal, type Job } from "./job.ts";
+import { mainState } from "./parts.ts";
 
 export function describedJob(job: Job): Record<string, unknown> {
   return {
@@ -30,7 +31,7 @@ function jobDetail(job: Job): Record<string, unknown> {
     jobQueue: job.queue.arn,
     status: job.status,
     ...(job.shareIdentifier !== undefined && { shareIdentifier: job.shareIdentifier }),
-    attempts: job.attempts,
+    attempts: job.attempts.map((attempt) => attemptDetail(job, attempt)),
     ...(job.statusReason !== undefined && { statusReason: job.statusReason }),
     createdAt: job.createdAt,
     ...(job.retryStrategy && { retryStrategy: job.retryStrategy }),
@@ -39,7 +40,7 @@ function jobDetail(job: Job): Record<string, unknown> {
     dependsOn: job.dependsOn,
     jobDefinition: job.definition.arn,
     parameters: job.parameters,
-    container: containerDetail(job),
+    ...whatRuns(job),
     ...(job.timeoutSeconds !== undefined && { timeout: { attemptDurationSeconds: job.timeoutSeconds } }),
     ...(job.array && { arrayProperties: arrayProperties(job) }),
     propagateTags: job.propagateTags,
@@ -48,7 +49,45 @@ function jobDetail(job: Job): Record<string, unknown> {
   };
 }
 
-function containerDetail({ container, current }: Job): Record<string, unknown> {
+/** Of several containers each tells of itself; of nodes the job tells what was asked, and each node of its own. */
+function whatRuns(job: Job): Record<string, unknown> {
+  const { layout, parts, states, node, definition } = job;
+  switch (layout.kind) {
+    case "one":
+      return {
+        container: containerDetail(job),
+        ...(node && { nodeDetails: { nodeIndex: node.index, isMainNode: node.isMain } }),
+      };
+    case "containers": {
+      const containers = parts.map(({ name, isEssential, properties }, index) => {
+        const { taskArn: _ofTheTask, ...state } = states[index] ?? {};
+        return { name, essential: isEssential, ...properties, ...state };
+      });
+      return { ecsProperties: { taskProperties: [{ ...taskOf(states), containers }] } };
+    }
+    case "nodes":
+      return { nodeProperties: { ...definition.input.nodeProperties, numNodes: parts.length } };
+  }
+}
+
+function attemptDetail(
+  { layout, parts }: Job,
+  { states, container, ...times }: Attempt,
+): Record<string, unknown> {
+  if (layout.kind !== "containers") return { container, ...times };
+  const containers = states.map(({ taskArn: _ofTheTask, ...state }, index) => ({
+    name: parts[index]?.name,
+    ...state,
+    networkInterfaces: [],
+  }));
+  return { ...times, taskProperties: [{ ...taskOf(states), containers }] };
+}
+
+function taskOf([first]: readonly ContainerState[]): { taskArn?: string } {
+  return first?.taskArn === undefined ? {} : { taskArn: first.taskArn };
+}
+
+function containerDetail(job: Job): Record<string, unknown> {
   return {
     command: [],
     volumes: [],
@@ -57,8 +96,8 @@ function containerDetail({ container, current }: Job): Record<string, unknown> {
     ulimits: [],
     networkInterfaces: [],
     secrets: [],
-    ...container,
-    ...current,
+    ...job.container,
+    ...mainState(job),
   };
 }
 
@@ -72,7 +111,7 @@ function arrayProperties({ array }: Job): unknown {
 }
 
 export function jobSummary(job: Job): unknown {
-  const { exitCode, reason }: ContainerState = job.current;
+  const { exitCode, reason } = mainState(job);
   const { array } = job;
   return {
     jobArn: job.arn,

@@ -1,6 +1,7 @@
 // A job as the local Batch keeps it.
 
 import type { Definition } from "./definitions.ts";
+import { type Layout, type Part, requirement } from "./parts.ts";
 import type { ComputeEnvironment, Queue } from "./queues.ts";
 
 export const jobStatuses = [
@@ -33,7 +34,7 @@ export type RetryStrategy = { attempts?: number; evaluateOnExit?: ExitRule[] };
 export type ExitRule = { onStatusReason?: string; onReason?: string; onExitCode?: string; action: string };
 export type Dependency = { jobId?: string; type?: "N_TO_N" | "SEQUENTIAL" };
 
-/** The container of the latest attempt, as far as it got. */
+/** A container of an attempt, as far as it got. */
 export type ContainerState = {
   taskArn?: string;
   logStreamName?: string;
@@ -42,7 +43,10 @@ export type ContainerState = {
 };
 
 export type Attempt = {
+  /** The main one. */
   container: ContainerState & { networkInterfaces: [] };
+  /** Of all its parts. */
+  states: ContainerState[];
   startedAt?: number;
   stoppedAt: number;
   statusReason: string;
@@ -72,8 +76,14 @@ export type Job = {
   startedAt: number | undefined;
   stoppedAt: number | undefined;
   attempts: Attempt[];
+  /** What all parts need together; of one part what it is. */
   container: ContainerProperties;
-  current: ContainerState;
+  layout: Layout;
+  parts: Part[];
+  /** Of the parts in the latest attempt, in their order. */
+  states: ContainerState[];
+  /** Of a multi-node job, told as a job of its own. */
+  node: { index: number; isMain: boolean } | undefined;
   parameters: Record<string, string>;
   dependsOn: Dependency[];
   retryStrategy: RetryStrategy | undefined;
@@ -110,8 +120,4 @@ export function requiredVcpus(container: ContainerProperties): number {
 export function requiredMemoryMiB(container: ContainerProperties): number | undefined {
   const value = requirement(container, "MEMORY");
   return value === undefined ? undefined : Number(value);
-}
-
-function requirement(container: ContainerProperties, type: string): string | undefined {
-  return container.resourceRequirements?.find((entry) => entry.type === type)?.value;
 }

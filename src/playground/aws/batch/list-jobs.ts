@@ -5,6 +5,7 @@ import { readToken, writeToken } from "../wire/page.ts";
 import { type BatchAccount, findQueue } from "./batch-account.ts";
 import { type Job, jobStatuses } from "./job.ts";
 import { jobSummary } from "./job-detail.ts";
+import { nodesOf } from "./parts.ts";
 
 export type ListJobsInput = {
   jobQueue?: string;
@@ -53,6 +54,9 @@ function candidates(account: BatchAccount, input: ListJobsInput): Job[] {
       .reverse();
   }
   if (input.filters?.length) throw new AwsError("ClientException", "filters cannot be used with child jobs.");
+  const whole = account.jobs.get(multiNodeJobId ?? "");
+  // All have the number of their job: a page holds them all.
+  if (whole !== undefined) return nodesOf(whole);
   const array = account.jobs.get(arrayJobId ?? "")?.array;
   return array?.kind === "parent" ? [...array.children].reverse() : [];
 }

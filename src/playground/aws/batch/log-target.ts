@@ -1,21 +1,24 @@
 import type { Job } from "./job.ts";
+import type { Part } from "./parts.ts";
+
+type Task = { id: string; region: string };
 
 /** Where an attempt's lines go; undefined for a log driver that is not CloudWatch's. */
 export function logTarget(
-  job: Job,
-  taskId: string,
-  region: string,
+  { definition }: Job,
+  { name, properties }: Part,
+  { id, region }: Task,
 ): { group: string; stream: string; region: string } | undefined {
-  const { logDriver = "awslogs", options = {} } = job.container.logConfiguration ?? {};
+  const { logDriver = "awslogs", options = {} } = properties.logConfiguration ?? {};
   if (logDriver !== "awslogs") return undefined;
-  const prefix = options["awslogs-stream-prefix"] ?? job.definition.name.slice(0, 200);
+  const prefix = options["awslogs-stream-prefix"] ?? definition.name.slice(0, 200);
   return {
-    group: logGroup(job),
-    stream: `${prefix}/default/${taskId}`,
+    group: logGroup({ container: properties }),
+    stream: `${prefix}/${name}/${id}`,
     region: options["awslogs-region"] ?? region,
   };
 }
 
-export function logGroup({ container }: Job): string {
+export function logGroup({ container }: Pick<Job, "container">): string {
   return container.logConfiguration?.options?.["awslogs-group"] ?? "/aws/batch/job";
 }

@@ -2,6 +2,7 @@
 
 import type { BatchWorld } from "./batch-world.ts";
 import { isFinal, type Job, type JobStatus } from "./job.ts";
+import { nodesOf } from "./parts.ts";
 
 export function moveJob(world: BatchWorld, job: Job, status: JobStatus, statusReason?: string): void {
   countInParent(job, job.status, status);
@@ -9,6 +10,7 @@ export function moveJob(world: BatchWorld, job: Job, status: JobStatus, statusRe
   job.statusReason = statusReason;
   if (isFinal(status)) job.stoppedAt = Date.now();
   world.emit(job, "Batch Job State Change");
+  for (const node of nodesOf(job)) world.emit(node, "Batch Job State Change");
   world.changed(job);
   const parent = job.array?.kind === "child" ? job.array.parent : undefined;
   if (parent?.status === "SUBMITTED" && status === "RUNNABLE") moveJob(world, parent, "PENDING");

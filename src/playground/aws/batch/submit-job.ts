@@ -5,14 +5,16 @@ import { AwsError } from "../wire/aws-error.ts";
 import { type BatchAccount, executionError, findDefinition, findQueue } from "./batch-account.ts";
 import type { BatchWorld } from "./batch-world.ts";
 import { checkParameters } from "./container-input.ts";
-import { checkTimeout, type Definition, withRequirements } from "./definitions.ts";
+import { checkTimeout, type Definition } from "./definitions.ts";
 import { checkDependencies, linkDependencies } from "./dependencies.ts";
-import type { ContainerProperties, Dependency, Job, JobStatus, KeyValue, RetryStrategy } from "./job.ts";
+import type { Dependency, Job, JobStatus, RetryStrategy } from "./job.ts";
+import { type Overrides, overriddenParts } from "./overrides.ts";
+import { joined, mainPart } from "./parts.ts";
 import type { Queue } from "./queues.ts";
 import { admit } from "./release-job.ts";
 import { checkRetryStrategy } from "./retry.ts";
 
-export type SubmitInput = {
+export type SubmitInput = Overrides & {
   jobName: string;
   jobQueue?: string;
   jobDefinition?: string;
@@ -21,7 +23,6 @@ export type SubmitInput = {
   arrayProperties?: { size?: number };
   dependsOn?: Dependency[];
   parameters?: Record<string, string>;
-  containerOverrides?: ContainerProperties;
   retryStrategy?: RetryStrategy;
   propagateTags?: boolean;
   timeout?: { attemptDurationSeconds?: number };
@@ -38,8 +39,10 @@ export function submitJob(world: BatchWorld, account: BatchAccount, input: Submi
   const definition = findDefinition(account, input.jobDefinition ?? "");
   checkDependencies(account, input);
   const job = createJob(account, queue, definition, input);
-  checkParameters(job.container.command ?? [], job.parameters);
+  for (const { properties } of job.parts) checkParameters(properties.command ?? [], job.parameters);
   const size = input.arrayProperties?.size;
+  if (size !== undefined && job.layout.kind === "nodes")
+    throw executionError("arrayProperties must not be specified for a multi-node job");
   if (size !== undefined) makeArray(account, job, size);
   account.jobs.set(job.id, job);
   linkDependencies(world, account, job);
@@ -81,6 +84,9 @@ let serial = 0;
 function createJob(account: BatchAccount, queue: Queue, definition: Definition, input: SubmitInput): Job {
   const id = randomUUID();
   serial += 1;
+  const { layout } = definition;
+  const parts = overriddenParts(definition, input);
+  const [one] = parts;
   return {
     serial,
     account: account.account,
@@ -95,8 +101,11 @@ function createJob(account: BatchAccount, queue: Queue, definition: Definition, 
     startedAt: undefined,
     stoppedAt: undefined,
     attempts: [],
-    container: withOverrides(definition.container, input.containerOverrides ?? {}),
-    current: {},
+    container: layout.kind === "one" && one ? one.properties : joined(parts, mainPart({ layout, parts })),
+    layout,
+    parts,
+    states: [],
+    node: undefined,
     parameters: { ...definition.input.parameters, ...input.parameters },
     dependsOn: input.dependsOn ?? [],
     retryStrategy: input.retryStrategy ?? definition.input.retryStrategy,
@@ -104,7 +113,7 @@ function createJob(account: BatchAccount, queue: Queue, definition: Definition, 
     tags: input.tags ?? {},
     propagateTags: input.propagateTags ?? definition.input.propagateTags ?? false,
     shareIdentifier: input.shareIdentifier,
-    overridesBytes: Buffer.byteLength(JSON.stringify(input.containerOverrides ?? {})),
+    overridesBytes: Buffer.byteLength(JSON.stringify(overridesIn(input))),
     array: undefined,
     waitsFor: new Set(),
     isDoomed: false,
@@ -116,30 +125,15 @@ function createJob(account: BatchAccount, queue: Queue, definition: Definition, 
   };
 }
 
-function withOverrides(base: ContainerProperties, given: ContainerProperties): ContainerProperties {
-  const { resourceRequirements = [], environment, command } = withRequirements(given);
-  const types = new Set(resourceRequirements.map(({ type }) => type));
-  return {
-    ...base,
-    resourceRequirements: [
-      ...(base.resourceRequirements ?? []).filter(({ type }) => !types.has(type)),
-      ...resourceRequirements,
-    ],
-    environment: mergedEnvironment(base.environment ?? [], environment ?? []),
-    ...(command && { command }),
-  };
-}
-
-function mergedEnvironment(base: KeyValue[], given: KeyValue[]): KeyValue[] {
-  const names = new Set(given.map(({ name }) => name));
-  return [...base.filter(({ name }) => !names.has(name)), ...given];
+function overridesIn({ containerOverrides, ecsPropertiesOverride, nodeOverrides }: Overrides): object {
+  return containerOverrides ?? ecsPropertiesOverride ?? nodeOverrides ?? {};
 }
 
 function makeArray(account: BatchAccount, parent: Job, size: number): void {
   const children = Array.from({ length: size }, (_, index): Job => {
     const array = { kind: "child", index, parent } as const;
     serial += 1;
-    const own = { waitsFor: new Set<string>(), current: {}, attempts: [], serial, array };
+    const own = { waitsFor: new Set<string>(), states: [], attempts: [], serial, array };
     return { ...parent, ...own, id: `${parent.id}:${index}`, arn: `${parent.arn}:${index}` };
   });
   const summary: Record<JobStatus, number> = {
