@@ -13,6 +13,31 @@ test.each<[string, readonly AttemptContainer[], string | undefined]>([
     "serve",
   ],
   [
+    "the essential one, whatever became of others",
+    [
+      { name: "proxy", essential: false, exitCode: 1 },
+      { name: "main", exitCode: 2 },
+    ],
+    "main",
+  ],
+  [
+    "the one that failed by itself, not the one that was ended with it",
+    [
+      { name: "serve", exitCode: 143 },
+      { name: "fetch", exitCode: 137 },
+      { name: "main", exitCode: 2 },
+    ],
+    "main",
+  ],
+  [
+    "the one that was killed, where none failed by itself",
+    [
+      { name: "fetch", exitCode: 0 },
+      { name: "main", exitCode: 137 },
+    ],
+    "main",
+  ],
+  [
     "of several without a failing exit code, the first that says why",
     [
       { name: "fetch", exitCode: 0 },

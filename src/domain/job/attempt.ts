@@ -9,6 +9,8 @@ export type Attempt = {
 /** Usually one; several in a multi-container job. */
 export type AttemptContainer = {
   name?: string;
+  /** One that may end as it likes; the end of any other ends the job. */
+  essential?: false;
   exitCode?: number;
   reason?: string;
   logStream?: string;
@@ -16,11 +18,26 @@ export type AttemptContainer = {
   logs?: { group?: string; region?: string };
 };
 
-/** The container whose end decided the attempt: the first that failed, else the first. */
-export function decidingContainer(attempt: Attempt): AttemptContainer | undefined {
+/** The container whose end decided the attempt: the first that failed by itself, else the first. */
+export function decidingContainer({ containers }: Attempt): AttemptContainer | undefined {
+  const inOrder = [...essentialOf(containers), ...containers.filter(({ essential }) => essential === false)];
   return (
-    attempt.containers.find((container) => container.exitCode !== undefined && container.exitCode !== 0) ??
-    attempt.containers.find((container) => container.reason !== undefined) ??
-    attempt.containers[0]
+    inOrder.find((container) => hasFailed(container) && !isTakenAlong(container)) ??
+    inOrder.find(hasFailed) ??
+    inOrder.find(({ reason }) => reason !== undefined) ??
+    inOrder[0]
   );
+}
+
+function essentialOf(containers: readonly AttemptContainer[]): readonly AttemptContainer[] {
+  return containers.filter(({ essential }) => essential !== false);
+}
+
+function hasFailed({ exitCode }: AttemptContainer): boolean {
+  return exitCode !== undefined && exitCode !== 0;
+}
+
+/** The end of an essential container ends the others: by SIGTERM, and by SIGKILL where that is not heard. */
+function isTakenAlong({ exitCode, reason }: AttemptContainer): boolean {
+  return reason === undefined && (exitCode === 143 || exitCode === 137);
 }

@@ -283,18 +283,14 @@ test("of several containers that run each has its stream, and the group where it
     { name: "main", essential: true, logStreamName: "main/1" },
   ];
   const running = read({ status: "RUNNING", ecsProperties: { taskProperties: [{ containers }] } });
-  const sidecar = { name: "sidecar", logStream: "sidecar/1", logs: { group: "/lab/sidecar" } };
+  const logs = { group: "/lab/sidecar" };
+  const sidecar = { name: "sidecar", essential: false, logStream: "sidecar/1", logs };
   expect(running.current).toEqual({
     logStream: "main/1",
     containers: [{ name: "main", logStream: "main/1" }, sidecar],
   });
-  const attempts = [
-    {
-      taskProperties: [
-        { containers: containers.map(({ name, logStreamName }) => ({ name, logStreamName })) },
-      ],
-    },
-  ];
+  const told = containers.map(({ name, logStreamName }) => ({ name, logStreamName }));
+  const attempts = [{ taskProperties: [{ containers: told }] }];
   const ended = read({ status: "FAILED", attempts, ecsProperties: { taskProperties: [{ containers }] } });
   expect(ended.attempts[0]?.containers[0]).toEqual(sidecar);
 });

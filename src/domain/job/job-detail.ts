@@ -63,16 +63,24 @@ function reportOf(job: JobDetail, seen: Seen): Report {
   });
 }
 
-type Places = ReadonlyMap<string | undefined, AttemptContainer["logs"]>;
+/** What holds of a container in every attempt. */
+type Asked = Pick<AttemptContainer, "logs" | "essential">;
+type Places = ReadonlyMap<string | undefined, Asked>;
 
 /** Of several containers each has a log configuration of its own; by their names. */
 function placesOf(job: JobDetail, shown: Partial<Container> | undefined): Places {
   const own = logPlace(job, shown);
   return new Map(
-    severalOf(job).map((container) => {
+    severalOf(job).map((container): [string | undefined, Asked] => {
       const { group, region } = logPlace(job, container) ?? {};
       const isAsTheJobs = group === own?.group && region === own?.region;
-      return [container.name, isAsTheJobs ? undefined : withoutUndefined({ group, region })];
+      return [
+        container.name,
+        withoutUndefined({
+          logs: isAsTheJobs ? undefined : withoutUndefined({ group, region }),
+          essential: container.essential === false ? (false as const) : undefined,
+        }),
+      ];
     }),
   );
 }
@@ -89,7 +97,7 @@ function currentOf(job: JobDetail, shown: Partial<Container> | undefined, places
   if (several.length < 2) return { logStream };
   const containers = several.map(
     ({ name, logStreamName }): AttemptContainer =>
-      withoutUndefined({ name, logStream: logStreamName, logs: places.get(name) }),
+      withoutUndefined({ name, logStream: logStreamName, ...places.get(name) }),
   );
   return { logStream, containers };
 }
@@ -127,16 +135,17 @@ function attemptOf(
     startedAtMs: times.startedAt,
     stoppedAtMs: times.stoppedAt,
     statusReason: cleanReason(times.statusReason),
-    containers: containers.map(
-      ({ name, exitCode, reason, logStreamName }): AttemptContainer =>
-        withoutUndefined({
-          name,
-          exitCode,
-          reason: cleanReason(reason),
-          logStream: logStreamName,
-          logs: logStreamName === undefined ? undefined : places.get(name),
-        }),
-    ),
+    containers: containers.map(({ name, exitCode, reason, logStreamName }): AttemptContainer => {
+      const { logs, essential } = places.get(name) ?? {};
+      return withoutUndefined({
+        name,
+        essential,
+        exitCode,
+        reason: cleanReason(reason),
+        logStream: logStreamName,
+        logs: logStreamName === undefined ? undefined : logs,
+      });
+    }),
   });
 }
 
