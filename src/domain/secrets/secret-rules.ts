@@ -33,7 +33,8 @@ export const secretRules: readonly SecretRule[] = [
   // AWS.
   {
     hints: ["akia", "asia"],
-    pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}[^A-Za-z0-9/+]{1,10}(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/dg,
+    pattern:
+      /\b(?:AKIA|ASIA)[A-Z0-9]{16}(?:[^A-Za-z0-9/+]{1,10}|\s?[/+]\s)(?<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])/dg,
   },
   // In a sentence: `… and its secret is …`. Upper case, lower case and digits, as no digest has them.
   {

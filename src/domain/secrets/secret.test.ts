@@ -30,6 +30,7 @@ describe("a secret is masked and its surroundings are kept", () => {
     [`aws_secret_access_key = ${planted.awsSecret}`, "aws_secret_access_key = [masked]"],
     [`Secret access key  ${planted.awsSecret}`, "Secret access key  [masked]"],
     [`${planted.awsId},${planted.awsSecret}`, "[masked],[masked]"],
+    [`${planted.awsId} / ${planted.awsSecret}`, "[masked] / [masked]"],
     [`"SecretAccessKey": "${planted.awsSecret}",`, '"SecretAccessKey": "[masked]",'],
     [`got ${planted.awsSession} back`, "got [masked] back"],
     [`AWS_SESSION_TOKEN=${planted.awsSession}`, "AWS_SESSION_TOKEN=[masked]"],

@@ -11,6 +11,18 @@ const endedMs = ended.facts?.head.stoppedAtMs ?? 0;
 const after = (ms: number, missing: "group" | "stream" = "stream") =>
   logMissing(ended, { missing, group: "/lab/own", nowMs: endedMs + ms }).text;
 const hourMs = 3_600_000;
+const cannotStart =
+  'CannotStartContainerError: Error response from daemon: exec: "bwa": executable file not found in $PATH';
+const failed = jobIn("failed");
+const neverStarted = {
+  ...failed,
+  facts: {
+    ...(failed.facts as NonNullable<typeof failed.facts>),
+    attempts: [
+      { statusReason: "Task failed to start", containers: [{ exitCode: 127, reason: cannotStart }] },
+    ],
+  },
+};
 
 /** No log yet, none ever, none any more: each in its own words. */
 test.each([
@@ -53,6 +65,11 @@ test.each([
     "of a container that never started",
     noLogEver(jobIn("failed"), "AWS found no image `align:1.5`").text,
     /has no log, because its container never started: AWS found no image `align:1\.5`\.$/,
+  ],
+  [
+    "of one whose command was not found, in plain words",
+    noLogEver(neverStarted, cannotStart).text,
+    /has no log, because its container never started: its command was not found\.$/,
   ],
   [
     "of another driver",
