@@ -83,10 +83,10 @@ it("of two containers the one that failed says why, and each can be read", async
   await lab.ended("paired");
   expect(await replyWith("paired", "ValueError: no reads")).not.toContain("proxy is ready");
   const shown = await ask("logs paired");
-  expect(shown.text).toMatch(/\(container main\).*ValueError: no reads/s);
+  expect(shown.text).toMatch(/\(container `main`\).*ValueError: no reads/s);
   expect(JSON.stringify(shown.blocks)).toContain("`--container` shows `proxy`");
   const other = await ask("logs paired --container proxy");
-  expect(other.text).toMatch(/\(container proxy\).*proxy is ready/s);
+  expect(other.text).toMatch(/\(container `proxy`\).*proxy is ready/s);
   expect((await ask("logs paired --container nobody")).text).toMatch(/proxy.*main|main.*proxy/);
 });
 
