@@ -7,7 +7,7 @@ import type { Labs } from "../domain/people/pi.ts";
 import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";
 import type { Store } from "../store/open-store.ts";
-import type { DeliveryOutcome } from "../threads/deliver.ts";
+import type { DeliveryOutcome } from "../threads/deliver-context.ts";
 
 /** What the bot stands on: all of it is opened, and closed, by others. */
 export type BotRim = {

@@ -1,69 +1,12 @@
 import { setImmediate as letOthersRun } from "node:timers/promises";
-import type { Logger } from "pino";
 import type { NoticeId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { PacedCall } from "../domain/telling/slack-pace.ts";
-import type { Chance } from "../lifecycle/chance.ts";
-import type { Clock } from "../lifecycle/clock.ts";
 import { type Loop, loop } from "../lifecycle/loop.ts";
-import type { Posts } from "../slack/posts.ts";
-import type { Store } from "../store/open-store.ts";
+import type { DeliverContext, DeliverOptions, Work } from "./deliver-context.ts";
 import { editsDue } from "./edit.ts";
 import { lateWatch } from "./late.ts";
-import type { Pace } from "./pace.ts";
 import { postsDue } from "./posts-due.ts";
-import type { Render } from "./render.ts";
-import { type SlackHealth, slackHealth } from "./slack-health.ts";
-import type { ThreadUploads } from "./snippet-file.ts";
-
-/** What of Slack a thread needs. */
-export type ThreadPosts = Pick<
-  Posts,
-  | "post"
-  | "edit"
-  | "find"
-  | "directChannel"
-  | "isClosed"
-  | "isLockedOut"
-  | "isAboutTheForm"
-  | "isGone"
-  | "probe"
->;
-
-export type DeliverOptions = {
-  store: Store;
-  posts: ThreadPosts;
-  uploads: ThreadUploads;
-  pace: Pace;
-  render: Render;
-  clock: Clock;
-  chance: Chance;
-  logger: Logger;
-  /** A card, or a piece of a log, stands in Slack now. */
-  onPosted(): void;
-  onOutcome(outcome: DeliveryOutcome): void;
-};
-
-export type DeliveryOutcome =
-  | "sent"
-  | "edited"
-  | "later"
-  | "uncertain"
-  | "dead"
-  | "moved"
-  | "posted anew"
-  | "in plain words"
-  | "unreadable";
-
-/** One thing to do in Slack, not before it is due. Lower goes first. */
-export type Work = { about: NoticeId; urgency: number; dueMs: number; call: PacedCall; run(): Promise<void> };
-
-/** What the makers of work share. */
-export type DeliverContext = DeliverOptions & {
-  health: SlackHealth;
-  /** How often in a row Slack did not take an edit. Forgotten by a restart, it is tried again the sooner. */
-  refusals: Map<NoticeId, number>;
-};
+import { slackHealth } from "./slack-health.ts";
 
 /** How much longer than a turn has taken nothing is begun: behind a very long line a turn is dear. */
 const restShare = 4;

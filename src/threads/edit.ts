@@ -12,7 +12,7 @@ import type { Tables } from "../store/tables.ts";
 import type { Thread } from "../store/thread-row.ts";
 import { callsOf } from "./calls.ts";
 import { cardJob } from "./card-job.ts";
-import type { DeliverContext, Work } from "./deliver.ts";
+import type { DeliverContext, Work } from "./deliver-context.ts";
 import { inPlainWords } from "./plain-words.ts";
 import { postAnew } from "./post-anew.ts";
 import type { Rendered } from "./render.ts";

@@ -5,7 +5,7 @@ import { growingPauseMs } from "../domain/time/growing-pause.ts";
 import { type Trouble, toTrouble } from "../domain/trouble.ts";
 import type { NoticeRow } from "../store/notice-row.ts";
 import type { Thread } from "../store/thread-row.ts";
-import type { DeliverContext, Work } from "./deliver.ts";
+import type { DeliverContext, Work } from "./deliver-context.ts";
 import { openPlace, threadOf, under } from "./place.ts";
 import { type Failed, requeueNow, sent } from "./settle.ts";
 import { findSnippet } from "./snippet-file.ts";

@@ -2,7 +2,7 @@
 import type { ChannelId, MemberId, MessageTs } from "../domain/ids.ts";
 import type { NoticeRow } from "../store/notice-row.ts";
 import type { Thread } from "../store/thread-row.ts";
-import type { DeliverContext } from "./deliver.ts";
+import type { DeliverContext } from "./deliver-context.ts";
 
 /** The card of a reply; a card has none, nor has a reply whose card was refused. */
 export function threadOf(row: NoticeRow, thread: Thread): MessageTs | undefined {

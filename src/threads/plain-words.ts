@@ -1,7 +1,7 @@
 import type { PacedCall } from "../domain/telling/slack-pace.ts";
 import { toTrouble } from "../domain/trouble.ts";
 import type { Message } from "../messages/text/message.ts";
-import type { DeliverContext } from "./deliver.ts";
+import type { DeliverContext } from "./deliver-context.ts";
 
 /** Slack splits longer ones into several messages. */
 const longest = 3_000;

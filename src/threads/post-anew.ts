@@ -1,7 +1,7 @@
 import { noticeIdOf } from "../domain/derived-ids.ts";
 import type { MessageTs, NoticeId } from "../domain/ids.ts";
 import type { Thread } from "../store/thread-row.ts";
-import type { DeliverContext } from "./deliver.ts";
+import type { DeliverContext } from "./deliver-context.ts";
 
 /**
  * Somebody took away what stood as `ts`: it is posted once more. If that is taken away too it stays so, and what would

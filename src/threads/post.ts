@@ -5,7 +5,7 @@ import type { NoticeRow } from "../store/notice-row.ts";
 import type { Thread } from "../store/thread-row.ts";
 import { callsOf } from "./calls.ts";
 import { cardJob } from "./card-job.ts";
-import type { DeliverContext, Work } from "./deliver.ts";
+import type { DeliverContext, Work } from "./deliver-context.ts";
 import { openPlace, under } from "./place.ts";
 import { inPlainWords } from "./plain-words.ts";
 import { failed, sent } from "./settle.ts";

@@ -1,4 +1,4 @@
-import type { DeliverContext, Work } from "./deliver.ts";
+import type { DeliverContext, Work } from "./deliver-context.ts";
 import { lookWork } from "./look.ts";
 import { postWork } from "./post.ts";
 

@@ -7,7 +7,7 @@ import type { Trouble } from "../domain/trouble.ts";
 import type { NoticeBody, NoticeRow } from "../store/notice-row.ts";
 import type { Was } from "../store/notices.ts";
 import type { Thread } from "../store/thread-row.ts";
-import type { DeliverContext } from "./deliver.ts";
+import type { DeliverContext } from "./deliver-context.ts";
 import { nextPlace, threadOf } from "./place.ts";
 import { postAnew } from "./post-anew.ts";
 

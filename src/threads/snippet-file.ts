@@ -3,13 +3,9 @@ import { Buffer } from "node:buffer";
 import type { ChannelId, FileId, MessageTs, SnippetId } from "../domain/ids.ts";
 import { toTrouble } from "../domain/trouble.ts";
 import type { Post } from "../slack/posts.ts";
-import type { Uploads } from "../slack/upload.ts";
 import type { NoticeRow } from "../store/notice-row.ts";
-import type { DeliverContext } from "./deliver.ts";
+import type { DeliverContext } from "./deliver-context.ts";
 import type { Rendered } from "./render.ts";
-
-/** What of uploads a thread needs. */
-export type ThreadUploads = Pick<Uploads, "put" | "share" | "sharedIn">;
 
 export type ReadyFile = { snippet: SnippetId; file: FileId; title: string };
 

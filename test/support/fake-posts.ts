@@ -8,7 +8,7 @@ import {
   isAboutTheToken,
   SlackTrouble,
 } from "../../src/slack/slack-trouble.ts";
-import type { ThreadPosts } from "../../src/threads/deliver.ts";
+import type { ThreadPosts } from "../../src/threads/deliver-context.ts";
 
 export type FakeMessage = {
   channel: string;

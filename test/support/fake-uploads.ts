@@ -1,7 +1,7 @@
 import type { ChannelId, FileId, MessageTs } from "../../src/domain/ids.ts";
 import type { Clock } from "../../src/lifecycle/clock.ts";
 import type { SlackTrouble } from "../../src/slack/slack-trouble.ts";
-import type { ThreadUploads } from "../../src/threads/snippet-file.ts";
+import type { ThreadUploads } from "../../src/threads/deliver-context.ts";
 
 export type FakeFile = {
   name: string;

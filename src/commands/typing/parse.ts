@@ -4,6 +4,7 @@ import type { Arguments, Grammar, InputOf } from "../command.ts";
 import { type OptionNames, optionName, optionNames, restOf } from "../submit/option-names.ts";
 import type { Argument, Fault } from "./argument.ts";
 import { type Lexed, lex } from "./lex.ts";
+import type { Mistake } from "./mistake.ts";
 import { cutIntoPieces } from "./pieces.ts";
 import { code, quote, quoteValue } from "./quote.ts";
 import { referencesAsTyped } from "./slack-text.ts";
@@ -14,9 +15,6 @@ export type Parsed<Input> =
   | { ok: true; input: Input; said: readonly string[] }
   /** `understood`: what reads well, as it would be typed. `corrected`: the whole line, where every mistake has a known correction. */
   | { ok: false; mistakes: readonly Mistake[]; understood: string; corrected?: string };
-
-/** `what` is a full sentence that names the offending part and what is allowed; it holds typed text, so escape it for Slack. */
-export type Mistake = { what: string; part?: string; instead?: string };
 
 /** A longer text is not looked at. */
 const longestText = 8000;

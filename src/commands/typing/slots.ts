@@ -3,7 +3,7 @@
 import type { Grammar } from "../command.ts";
 import { type Named, optionName, restOf } from "../submit/option-names.ts";
 import type { Argument, Given } from "./argument.ts";
-import type { Mistake } from "./parse.ts";
+import type { Mistake } from "./mistake.ts";
 import type { Piece } from "./pieces.ts";
 import { code, quote, quoteValue } from "./quote.ts";
 import { referencesAsTyped } from "./slack-text.ts";

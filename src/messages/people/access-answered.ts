@@ -5,8 +5,8 @@ import { buttons, spoken } from "../text/block.ts";
 import type { Message } from "../text/message.ts";
 import type { NextStep } from "../text/next-step.ts";
 import { type Prose, quoted, say, sentence } from "../text/prose.ts";
+import type { NameOf } from "./name-of.ts";
 import { personName } from "./people.ts";
-import type { NameOf } from "./people-message.ts";
 
 type Answered = Extract<Told, { is: "access answered" }>;
 

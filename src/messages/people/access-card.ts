@@ -6,8 +6,8 @@ import type { Message } from "../text/message.ts";
 import { moment } from "../text/moment.ts";
 import type { NextStep } from "../text/next-step.ts";
 import { bold, code, joined, type Prose, quoted, say, sentence } from "../text/prose.ts";
+import type { NameOf } from "./name-of.ts";
 import { personName } from "./people.ts";
-import type { NameOf } from "./people-message.ts";
 
 type Asked = Extract<Told, { is: "access asked" }>;
 

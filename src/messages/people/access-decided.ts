@@ -10,8 +10,8 @@ import type { Message } from "../text/message.ts";
 import type { NextStep } from "../text/next-step.ts";
 import { bold, joined, say, sentence } from "../text/prose.ts";
 import { became, whoAsks } from "./access-card.ts";
+import type { NameOf } from "./name-of.ts";
 import { personName } from "./people.ts";
-import type { NameOf } from "./people-message.ts";
 import { leftWords } from "./roster-told.ts";
 
 const list: NextStep = { verb: "access list", label: "Who is in my labs" };

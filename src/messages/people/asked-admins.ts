@@ -5,8 +5,8 @@ import type { Message } from "../text/message.ts";
 import { moment } from "../text/moment.ts";
 import { counted } from "../text/numbers.ts";
 import { quoted, say, sentence } from "../text/prose.ts";
+import type { NameOf } from "./name-of.ts";
 import { personName } from "./people.ts";
-import type { NameOf } from "./people-message.ts";
 import { answerStep, headOf } from "./question-card.ts";
 
 export function adminsAsked(): Message {

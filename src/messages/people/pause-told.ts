@@ -4,9 +4,9 @@ import { buttons, spoken } from "../text/block.ts";
 import type { Message } from "../text/message.ts";
 import { moment } from "../text/moment.ts";
 import { joined, type Prose, quoted, say } from "../text/prose.ts";
+import type { NameOf } from "./name-of.ts";
 import { isPausedSentence, lastsSentence, pauseLine, whereWords } from "./pause-words.ts";
 import { personName } from "./people.ts";
-import type { NameOf } from "./people-message.ts";
 
 export function pausedTold({ pause, ended }: Extract<Told, { is: "paused" }>, nameOf: NameOf): Message {
   const view = { pause, byName: nameOf(pause.by) };

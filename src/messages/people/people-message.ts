@@ -1,16 +1,13 @@
 /** A word about people, told to people: one message each, apart from any job. */
-import type { MemberId } from "../../domain/ids.ts";
 import type { Told } from "../../domain/people/people-notice.ts";
 import type { Message } from "../text/message.ts";
 import { accessAnswered } from "./access-answered.ts";
 import { accessCard } from "./access-card.ts";
+import type { NameOf } from "./name-of.ts";
 import { pausedTold, resumedTold } from "./pause-told.ts";
 import { questionAnswered, questionCard } from "./question-card.ts";
 import { roleRefusedTold } from "./role-refused.ts";
 import { hasLeft, letInBy, takenOut } from "./roster-told.ts";
-
-/** How a person is called. */
-export type NameOf = (member: MemberId) => string;
 
 export function peopleMessage(told: Told, nameOf: NameOf): Message {
   switch (told.is) {

@@ -6,8 +6,8 @@ import type { Message } from "../text/message.ts";
 import { counted } from "../text/numbers.ts";
 import { bold, code, joined, type Prose, say } from "../text/prose.ts";
 import { askAgain, firstButtons, firstSteps } from "./access-answered.ts";
+import type { NameOf } from "./name-of.ts";
 import { personName } from "./people.ts";
-import type { NameOf } from "./people-message.ts";
 
 export function letInBy({ pi, role, by, wasRole }: Extract<Told, { is: "let in" }>, nameOf: NameOf): Message {
   const who = by === undefined ? "an admin" : personName(nameOf(by));
