@@ -8,6 +8,7 @@ const patterns = [
   String.raw`\b[bEFV]0[0-9A-Z]{9}\b`,
   // The head of a job's id, where it stands alone: eight digits in a log line are a number.
   '(?<=[`"])[0-9a-f]{8}(?=[`"])',
+  String.raw`(?<=/batch [a-z]+ )[0-9a-f]{8}(?=[\s:\x60"])`,
 ];
 
 /** `names` are those of the jobs: what follows them in AWS, `jblow-align-x1y2z3`, is chance. */

@@ -49,6 +49,11 @@ describe("ids", () => {
       "`00000001` s_00000000000000000000 `99999999`",
     ],
     [
+      "of a job in a line that can be typed as well",
+      "`a4c825b5` `/batch logs a4c825b5:7` `/batch logs a4c825b5 --failed`",
+      "`99999999` `/batch logs 99999999:7` `/batch logs 99999999 --failed`",
+    ],
+    [
       "at the end of a job's name too",
       "jblow-align-a1b2c3 of align-sorted",
       "jblow-align-zzzzzz of align-sorted",
