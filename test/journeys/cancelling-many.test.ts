@@ -147,6 +147,9 @@ it("a run is stopped as a whole: a workflow's by its tag, with a warning, and a 
   await lab.see(() => lab.jobs().filter(({ jobName }) => /cohort/.test(jobName)).length === 2);
   const ofTable = await lab.ask(jblow, petersLab, "/batch cancel --run cohort");
   expect(ofTable.text).toMatch(/^Stop 2 jobs\?/);
+  expect(JSON.stringify(ofTable.blocks)).toMatch(/cohort-NA1.*cohort-NA2/);
+  const active = await lab.ask(jblow, petersLab, "/batch list --run cohort --state active");
+  expect(active.text).toMatch(/^Active jobs of run cohort: 2 jobs\./);
   await lab.follow(jblow, ofTable, "cancel.confirm");
   await lab.see(() => lab.posts().some(({ text }) => text.startsWith(`<@${jblow}> cohort:`)));
   const [mine, theirs] = [

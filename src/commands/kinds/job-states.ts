@@ -34,6 +34,15 @@ const meanings: Readonly<Record<string, readonly State[]>> = {
   finished: ended,
 };
 
+/** `failed or stopped`; several that have a word of their own by that: `active`, `ended`. */
+export function stateWords(states: readonly State[]): string {
+  const whole = (["active", "ended"] as const).find((word) => {
+    const meant = meanings[word] ?? [];
+    return meant.length === states.length && meant.every((state) => states.includes(state));
+  });
+  return whole ?? states.join(" or ");
+}
+
 const kind: Kind<readonly State[]> = {
   placeholder: "failed",
   read: (text, part) => {

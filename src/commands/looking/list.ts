@@ -8,6 +8,7 @@ import { draftGone } from "../../messages/draft-gone.ts";
 import { listPage } from "../../messages/job/list-page.ts";
 import { type Answer, toMe } from "../answer.ts";
 import { command } from "../command.ts";
+import { stateWords } from "../kinds/job-states.ts";
 import type { Request } from "../request.ts";
 import { findDraft, saveDraft } from "../typing/line-draft.ts";
 import {
@@ -94,7 +95,7 @@ function cursorFor({ state, queue, name, run, mine, since }: ListInput, nowMs: n
   const states = [...new Set((state ?? []).flat())];
   const sinceMs = since === undefined ? undefined : "agoMs" in since ? nowMs - since.agoMs : since.atMs;
   const isOfAll = run !== undefined && !mine;
-  const words = [...(isOfAll ? [] : ["your"]), ...(states.length === 0 ? [] : [states.join(" or ")]), "jobs"];
+  const words = [...(isOfAll ? [] : ["your"]), ...(states.length === 0 ? [] : [stateWords(states)]), "jobs"];
   const parts = [
     words.join(" ").replace(/^./, (first) => first.toUpperCase()),
     ...(run === undefined ? [] : [`of run ${run}`]),

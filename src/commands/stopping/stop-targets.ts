@@ -105,8 +105,16 @@ export async function fittingTargets(
     const answer = await noneOfRun(request, { ...query, run }, lineWith);
     if (answer !== undefined) return { answer };
   }
-  const allowed = await allowedTargets(request, found.slice(0, limits.stopsAtOnce));
+  const allowed = await allowedTargets(
+    request,
+    found.slice(0, limits.stopsAtOnce).toSorted(newestFirstByRow),
+  );
   return { ...allowed, missing: [], ...(found.length > limits.stopsAtOnce ? { areMore: true } : {}) };
+}
+
+/** Rows of a table were submitted in the same moment. */
+function newestFirstByRow(a: Job, b: Job): number {
+  return b.submittedAtMs - a.submittedAtMs || (a.batchRow ?? 0) - (b.batchRow ?? 0);
 }
 
 /** There is no such run, or others have jobs in it. */
