@@ -65,6 +65,9 @@ describe("a name that leads nowhere is told with what there is", () => {
         /^There is no active definition `algin` in peters-u's account; did you mean `align`/,
       ),
     ]);
+    expect(await wrong("--jobdef quite-else")).toEqual([
+      "There is no active definition `quite-else` in peters-u's account; there are `align`, `hello`.",
+    ]);
     expect(await wrong("--queue default")).toEqual([
       "Say what to run with `--jobdef`, the name of a job definition.",
     ]);

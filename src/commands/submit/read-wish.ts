@@ -1,5 +1,6 @@
 import type { JobDefinition } from "../../domain/job/job-definition.ts";
 import type { JobQueue } from "../../domain/job/job-queue.ts";
+import { engineOfDefinition } from "../../domain/job/workflow-engine.ts";
 import { limits } from "../../domain/limits.ts";
 import { visiblePis } from "../../domain/people/member.ts";
 import type { Pi } from "../../domain/people/pi.ts";
@@ -133,12 +134,23 @@ async function findDefinition(
   }
   const names = await services.definitionNames(pi, actor);
   const near = fittingNames(named.replace(/:\d+$/, ""), names).slice(0, 3);
-  const didYouMean =
-    near.length === 0 ? "" : `; did you mean ${near.map((name) => `\`${name}\``).join(" or ")}?`;
+  const instead =
+    near.length === 0 ? thereAre(names) : `; did you mean ${near.map((name) => `\`${name}\``).join(" or ")}?`;
   return {
-    mistake: `There is no active definition \`${named}\` in ${pi.name}'s account${didYouMean || "."}`,
+    mistake: `There is no active definition \`${named}\` in ${pi.name}'s account${instead}`,
   };
 }
+
+/** Where none is near; those that a workflow's engine has made are no use to a person. */
+function thereAre(names: readonly string[]): string {
+  const own = names.filter((name) => engineOfDefinition(name) === undefined);
+  if (own.length === 0) return ".";
+  const shown = own.slice(0, namesShown).map((name) => `\`${name}\``);
+  const more = own.length - shown.length;
+  return `; there ${own.length === 1 ? "is" : "are"} ${shown.join(", ")}${more > 0 ? `, and ${more} more` : ""}.`;
+}
+
+const namesShown = 6;
 
 /** A job of another lab is answered as one that does not exist. */
 async function findDependency(

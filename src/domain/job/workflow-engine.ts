@@ -26,7 +26,8 @@ export function engineOfTag(name: string): WorkflowEngine | undefined {
   return /^cromwell\b/i.test(name) ? "Cromwell" : undefined;
 }
 
-function engineOfDefinition(name: string): WorkflowEngine | undefined {
+/** By whose conventions a definition is named. */
+export function engineOfDefinition(name: string): WorkflowEngine | undefined {
   if (/^nf-/.test(name)) return "Nextflow";
   return /^cromwell[-_]/i.test(name) ? "Cromwell" : undefined;
 }
