@@ -1,5 +1,6 @@
 /** What a lab's AWS account has: queues, the machines behind them, and the definitions its people run. */
 import type { AccountSeed } from "./aws/local-aws.ts";
+import { severalLogs } from "./lab-of-several.ts";
 
 export type Lab = { pi: string; account: string };
 
@@ -29,7 +30,7 @@ export function labSeed({ pi, account }: Lab, around: Surroundings): Omit<Accoun
       { name: "gpu", computeEnvironments: ["gpu"] },
       { name: "workflows", computeEnvironments: ["workflows"] },
     ],
-    definitions: [...plain({ pi, account }, around), ...tools({ pi, account }, around)],
+    definitions: [...plain({ pi, account }, around), ...tools({ pi, account }, around), ...severalLogs()],
   };
 }
 

@@ -79,6 +79,13 @@ describe.concurrent("jobs that end well, and jobs that do not", () => {
     await failing.plays("python-traceback");
     await failing.reply("collapse-umis", /Traceback.*KeyError: 'cell_barcode'/);
   });
+
+  test("of several logs each can be read, and the one that says why stands in the thread", async () => {
+    await failing.plays("several-logs");
+    await failing.reply("count-reads", /ERROR: no annotation for chrUn_KI270742v1/);
+    await failing.whispers(jblow, /container `metrics`.*metrics are served/s);
+    await failing.whispers(jblow, /node 2.*rank 2 is ready/s);
+  });
 });
 
 describe.concurrent("answers that only one person sees", () => {
