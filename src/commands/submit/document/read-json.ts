@@ -91,11 +91,14 @@ function readLoosely(text: string): ValueReading {
 /** Names and texts without their quotes, as JavaScript and YAML let people write them. */
 function quotedBareWords(text: string): ValueReading | undefined {
   const bare: string[] = [];
-  const quoted = text.replace(/"(?:\\.|[^"\\])*"|(?<![\w.-])[A-Za-z_](?:[\w./-]|:(?=\w))*/g, (word) => {
-    if (word.startsWith('"') || /^(true|false|null)$/.test(word)) return word;
-    bare.push(JSON.stringify(word));
-    return JSON.stringify(word);
-  });
+  const quoted = text.replace(
+    /"(?:\\.|[^"\\])*"|(?<![\w.-])[A-Za-z_](?:[\w./-]|:(?=\w)| (?=[\w./-]))*/g,
+    (word) => {
+      if (word.startsWith('"') || /^(true|false|null)$/.test(word)) return word;
+      bare.push(JSON.stringify(word));
+      return JSON.stringify(word);
+    },
+  );
   const value = bare.length === 0 ? undefined : parsed(quoted)?.value;
   if (typeof value !== "object" || value === null) return undefined;
   const shown = bare.slice(0, 3).map((word) => `\`${word}\``);
