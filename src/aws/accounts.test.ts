@@ -53,7 +53,9 @@ describe("a lab's role", () => {
     expect(sessions).toHaveLength(1);
   });
 
-  test("is assumed for each person and for the bot itself", async () => {
+  test("is assumed for each person and for the bot itself, and each time it is told that it let them in", async () => {
+    const letIn: unknown[] = [];
+    accounts.onTakenOn?.((role) => letIn.push(role));
     const sessions = stsAnswers(session("jblow"), session("sjones"), session("system"));
     const asked = batchAnswers("/v1/describejobs", nothing, nothing, nothing);
     for (const actor of [jblow, jones, "system"] as const) await describeIt(rolePi, actor);
@@ -63,6 +65,8 @@ describe("a lab's role", () => {
       "batchmate-system",
     ]);
     expect(asked.map((each) => each.session)).toEqual(["jblow", "sjones", "system"]);
+    const { name: pi, role } = rolePi;
+    expect(letIn).toEqual(["person", "person", "bot"].map((as) => ({ pi, role, as })));
   });
 
   test("is renewed for the clients that are already open", async () => {

@@ -6,7 +6,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AccountId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { Pi } from "../domain/people/pi.ts";
-import type { RefusedRole } from "../domain/people/refused-role.ts";
+import type { RefusedRole, RoleTakenOn } from "../domain/people/refused-role.ts";
 import { systemClock } from "../lifecycle/clock.ts";
 import { callAws } from "./aws-trouble.ts";
 import { type Actor, assumedRole, type Credentials } from "./credentials.ts";
@@ -26,6 +26,8 @@ export type Accounts = {
   enter(pi: Pi, actor: Actor): Promise<AccountId>;
   /** From now on tells of each lab's role that lets nobody in. */
   onRefused?(hear: (role: RefusedRole) => void): void;
+  /** And of each session of a role that was opened. */
+  onTakenOn?(hear: (role: RoleTakenOn) => void): void;
   close(): void;
 };
 
@@ -41,13 +43,19 @@ export function openAccounts({
     requestTimeout: requestTimeoutMs,
     throwOnRequestTimeout: true,
   };
-  let hear = (_role: RefusedRole): void => {};
+  let hearRefused = (_role: RefusedRole): void => {};
+  let hearTakenOn = (_role: RoleTakenOn): void => {};
   const clients = new Map<string, { destroy(): void }>();
   const roles = new Map<string, Credentials>();
   const pooled = <C extends { destroy(): void }>(key: string, open: () => C): C =>
     kept(clients, key, open as () => { destroy(): void }) as C;
   const newCredentials = (pi: Pi & { role: string }, actor: Actor): Credentials =>
-    assumedRole(pi, actor, { nowMs, requestHandler, onRefused: (refused) => hear(refused) });
+    assumedRole(pi, actor, {
+      nowMs,
+      requestHandler,
+      onRefused: (role) => hearRefused(role),
+      onTakenOn: (role) => hearTakenOn(role),
+    });
   /** One per role and actor, shared by all its clients: each client alone would assume the role once more. */
   const credentialsOf = (pi: Pi, actor: Actor): { credentials?: Credentials } => {
     if (pi.role === undefined) return {};
@@ -94,7 +102,10 @@ export function openAccounts({
       }
     },
     onRefused: (listener) => {
-      hear = listener;
+      hearRefused = listener;
+    },
+    onTakenOn: (listener) => {
+      hearTakenOn = listener;
     },
     close: () => {
       for (const client of clients.values()) client.destroy();

@@ -1,7 +1,7 @@
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import type { MemberId } from "../domain/ids.ts";
 import type { Pi } from "../domain/people/pi.ts";
-import { lackingRight, type RefusedRole } from "../domain/people/refused-role.ts";
+import { lackingRight, type RefusedRole, type RoleTakenOn } from "../domain/people/refused-role.ts";
 import { AwsTrouble, toAwsTrouble } from "./aws-trouble.ts";
 
 /** On whose behalf AWS is asked: a named member, or the bot itself, which only reads. */
@@ -17,6 +17,8 @@ export type CredentialsOptions = {
   requestHandler: object;
   /** The role does not let us in: for good, until somebody changes it. */
   onRefused?(role: RefusedRole): void;
+  /** It has let us in. */
+  onTakenOn?(role: RoleTakenOn): void;
 };
 
 /** The SDK's clients ask anew when five minutes are left; asked then, we must not answer with the same session. */
@@ -26,7 +28,7 @@ const renewBeforeMs = 6 * 60_000;
 export function assumedRole(
   pi: Pi & { role: string },
   actor: Actor,
-  { nowMs, requestHandler, onRefused }: CredentialsOptions,
+  { nowMs, requestHandler, onRefused, onTakenOn }: CredentialsOptions,
 ): Credentials {
   const assume = fromTemporaryCredentials({
     params: assumeRoleInput(pi, actor),
@@ -38,6 +40,7 @@ export function assumedRole(
     try {
       const opened = await assume();
       renewAtMs = (opened.expiration?.getTime() ?? nowMs()) - renewBeforeMs;
+      onTakenOn?.({ pi: pi.name, role: pi.role, as: actor === "system" ? "bot" : "person" });
       return opened;
     } catch (error) {
       session = undefined;

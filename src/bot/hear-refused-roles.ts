@@ -1,10 +1,10 @@
-import type { RefusedRole } from "../domain/people/refused-role.ts";
+import type { RefusedRole, RoleTakenOn } from "../domain/people/refused-role.ts";
 import type { BotRim } from "./bot-rim.ts";
 
-/** Every call that is refused tells of it: the store is asked to say so once an hour at most, and says so once a day. */
-const againMs = 3_600_000;
+/** Every call that is refused tells of it: the store is asked once a minute at most whether to say so. */
+const againMs = 60_000;
 
-/** A lab's role lets nobody in: the admins are told. Other labs go on, for each has a role of its own. */
+/** A lab's role lets nobody in: the admins are told, once until it is mended. Other labs go on, for each has a role of its own. */
 export function hearRefusedRoles(
   { accounts, store, labs, admins, clock, logger }: BotRim,
   onTold: () => void,
@@ -12,7 +12,7 @@ export function hearRefusedRoles(
   const heardMs = new Map<string, number>();
   const tell = async (role: RefusedRole): Promise<void> => {
     const nowMs = clock.nowMs();
-    const name = JSON.stringify(role);
+    const name = nameOf(role);
     if (nowMs - (heardMs.get(name) ?? Number.NEGATIVE_INFINITY) < againMs) return;
     heardMs.set(name, nowMs);
     logger.error({ ...role }, "A lab's role can not be assumed");
@@ -22,8 +22,17 @@ export function hearRefusedRoles(
   };
   accounts.onRefused?.((role) => {
     tell(role).catch((error) => {
-      heardMs.delete(JSON.stringify(role));
+      heardMs.delete(nameOf(role));
       logger.error({ err: error }, "The admins could not be told of a role");
     });
   });
+  accounts.onTakenOn?.((role: RoleTakenOn) => {
+    store
+      .transaction((tables) => tables.people.hearRoleMended(role))
+      .catch((error) => logger.warn({ err: error }, "That a role is mended could not be saved"));
+  });
+}
+
+function nameOf({ pi, role, lacks }: RefusedRole): string {
+  return JSON.stringify([pi, role, lacks]);
 }

@@ -1,4 +1,5 @@
 /** What is done about people, each deed in the transaction that is under way. */
+import type { RoleTakenOn } from "../domain/people/refused-role.ts";
 import { type Answering, answerQuestion, askAdmins, type QuestionAsking } from "./ask-admins.ts";
 import { type AccessEnd, endAccess, type Heard, hearStanding } from "./end-access.ts";
 import { followLabsFile } from "./follow-labs-file.ts";
@@ -15,7 +16,7 @@ import {
 } from "./settle-access.ts";
 import { type Pausing, pauseSubmitting, type Resuming, resumeSubmitting } from "./settle-pause.ts";
 import type { Tables } from "./tables.ts";
-import { type RoleTelling, tellOfRole } from "./tell-of-role.ts";
+import { hearRoleMended, type RoleRefusal, tellOfRole } from "./tell-of-role.ts";
 
 export type People = ReturnType<typeof peopleOn>;
 
@@ -32,7 +33,8 @@ export function peopleOn(tables: () => Tables) {
       followLabsFile(tables(), lab, time),
     pauseSubmitting: (pausing: Pausing, nowMs: number) => pauseSubmitting(tables(), pausing, nowMs),
     resumeSubmitting: (resuming: Resuming, nowMs: number) => resumeSubmitting(tables(), resuming, nowMs),
-    tellOfRole: (refusal: RoleTelling, nowMs: number) => tellOfRole(tables(), refusal, nowMs),
+    tellOfRole: (refusal: RoleRefusal, nowMs: number) => tellOfRole(tables(), refusal, nowMs),
+    hearRoleMended: (role: RoleTakenOn) => hearRoleMended(tables(), role),
     askAdmins: (asking: QuestionAsking, nowMs: number) => askAdmins(tables(), asking, nowMs),
     answerQuestion: (answering: Answering, nowMs: number) => answerQuestion(tables(), answering, nowMs),
   };

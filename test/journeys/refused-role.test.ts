@@ -130,6 +130,15 @@ it("a trust policy that takes no tags or no source identity is named, and never 
 
 it("once it is mended the next command goes on", async () => {
   here.changePi("peters-u", { externalId });
-  await lab.ask(jblow, petersLab, submit("mended"));
+  await lab.ask(amate, petersLab, submit("mended"));
   await lab.ended("mended");
+});
+
+it("a new trouble of a role that was mended is told again", async () => {
+  const toldOf = () => toldAdmins().filter(({ text }) => text.includes("does not let me take on its role"));
+  expect(toldOf()).toHaveLength(1);
+  clock.jump(limits.roleMendedMs);
+  here.changePi("peters-u", { externalId: "broken anew" });
+  expectPlain(await lab.ask(amate, petersLab, submit("fourth")));
+  await lab.see(() => toldOf().length === 2);
 });

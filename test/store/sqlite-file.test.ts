@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { MemberId, NoticeId } from "../../src/domain/ids.ts";
+import type { MemberId, NoticeId, PiName, SubjectId } from "../../src/domain/ids.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { StoreTrouble } from "../../src/store/store-trouble.ts";
 import { backBefore } from "../support/before-migration.ts";
@@ -61,6 +61,20 @@ test("what was not taken before roles were told apart was AWS's own no, for the 
   expect((await second.jobs.get(job))?.rejection).toEqual(rejection);
   expect((await second.notices.get(id))?.body).toEqual({ kind: "decided", outcome, rejection });
   await second.close();
+});
+
+test("what a lab's role lacks is not told anew by the next process", async () => {
+  const admins = ["U0ADMIN" as MemberId];
+  const role = { pi: "peters-u" as PiName, role: "arn:aws:iam::111122223333:role/batchmate" };
+  const subject = `role ${role.pi} ${role.role}` as SubjectId;
+  for (const nowMs of [100, 200]) {
+    const store = await openStore(url);
+    const refusal = { role: { ...role, lacks: "sts:AssumeRole" } as const, admins };
+    await store.transaction((tables) => tables.people.tellOfRole(refusal, nowMs));
+    expect(await store.notices.ofSubject(subject, "sts:AssumeRole 1")).toHaveLength(1);
+    expect(await store.notices.ofSubject(subject, "sts:AssumeRole 2")).toEqual([]);
+    await store.close();
+  }
 });
 
 test("the folder is made when it is not there, for its own user alone", async () => {

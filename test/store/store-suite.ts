@@ -27,6 +27,7 @@ import { notices } from "./suite/notices.ts";
 import { pauses } from "./suite/pauses.ts";
 import { people } from "./suite/people.ts";
 import { recipes } from "./suite/recipes.ts";
+import { refusedRoles } from "./suite/refused-roles.ts";
 import { restoring } from "./suite/restoring.ts";
 import { retention } from "./suite/retention.ts";
 import { settings } from "./suite/settings.ts";
@@ -68,6 +69,7 @@ const parts: readonly Part[] = [
   intake,
   pauses,
   people,
+  refusedRoles,
   audit,
   erasing,
   access,

@@ -54,4 +54,8 @@ export const accessLimits = {
   labLookMs: 20_000,
   /** Groups of logs that are looked at then: definitions of a lab seldom name more than one or two. */
   labLogGroups: 5,
+
+  /** What a lab's role lacks is told again after so long; where it was mended in between, so soon: a role may let in one and not another. */
+  roleToldMs: dayMs,
+  roleMendedMs: 600_000,
 } as const;
