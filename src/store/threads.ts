@@ -1,14 +1,8 @@
 import { sql } from "kysely";
-import {
-  type ChannelId,
-  directPlaceOf,
-  type MemberId,
-  type MessageTs,
-  type PiName,
-  type SubjectId,
-} from "../domain/ids.ts";
+import type { ChannelId, MemberId, MessageTs, PiName, SubjectId } from "../domain/ids.ts";
 import type { Job } from "../domain/job/job.ts";
 import type { State } from "../domain/job/job-state.ts";
+import { directThreadsOf } from "./direct-threads.ts";
 import type { Hold } from "./engine.ts";
 import type { LongReads } from "./long-reads.ts";
 import type { Unsure } from "./notices.ts";
@@ -219,25 +213,7 @@ export function threadsOn(db: Db, hold: Hold, longReads: LongReads) {
         .execute();
     },
 
-    /** Those of a person's jobs in a lab that stand in their direct messages. */
-    async inDirectOf(
-      owner: MemberId,
-      pi: PiName,
-    ): Promise<{ id: string; subject: SubjectId; isOver: boolean }[]> {
-      const rows = await db
-        .selectFrom("jobs as j")
-        .innerJoin("threads as t", "t.job", "j.id")
-        .select(["t.id", "t.subject", "j.ended_at_ms"])
-        .where("j.owner", "=", owner)
-        .where("j.pi", "=", pi)
-        .where("t.state", "=", "open")
-        .where("t.is_bare", "=", 0)
-        .where((e) =>
-          e.or([e("t.channel", "like", "D%" as ChannelId), e("t.channel", "=", directPlaceOf(owner))]),
-        )
-        .execute();
-      return rows.map(({ id, subject, ended_at_ms }) => ({ id, subject, isOver: ended_at_ms !== null }));
-    },
+    inDirectOf: (member: MemberId, pi: PiName) => directThreadsOf(db, { member, pi }),
 
     /** The card can not be edited where it stands: it is left as it is. */
     async notShown(id: string): Promise<void> {

@@ -38,7 +38,9 @@ export async function openPlayground(options: PlaygroundOptions = {}): Promise<O
       return person;
     },
     close: async () => {
-      await Promise.all([browser.close(), playground.close()]);
+      // A page that outlives its server has errors of its own.
+      await browser.close();
+      await playground.close();
       const troubles = here.flatMap((person) => person.troubles);
       if (troubles.length > 0) throw new Error(`Errors on the page's console:\n${troubles.join("\n")}`);
     },

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ChannelId, MemberId, MessageTs } from "../../../src/domain/ids.ts";
 import type { Job } from "../../../src/domain/job/job.ts";
 import { jobIn, submittedAtMs } from "../../fixtures/jobs.ts";
-import { jobNo, saveJob } from "../../support/saved-jobs.ts";
+import { jobNo, saveJob, threadOf } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";
 
 const amate = "U0AMATE" as MemberId;
@@ -53,6 +53,25 @@ export const chains: Part = (store) => {
       const place = { channel: "C0A" as ChannelId, cardTs, version: 10, nowMs: 0 };
       await store().transaction((tables) => tables.threads.cardPosted(thread.id, place));
       expect((await store().threads.toEdit(1, 5)).map(({ id }) => id)).toEqual([thread.id]);
+    });
+
+    test("stands in the direct messages of who began it, whoever has run it again, and in nobody else's", async () => {
+      const { owner, pi } = run(1);
+      const inDirectOf = async (member: MemberId) =>
+        (await store().threads.inDirectOf(member, pi)).map(({ id }) => id);
+      const begun = await saveJob(store(), run(1), { channel: owner });
+      const inChannel = threadOf(run(1), { channel: "C0A", fallbacks: [owner] });
+      await store().transaction((tables) => tables.threads.add(inChannel));
+      expect(await inDirectOf(owner)).toEqual([begun.id]);
+      await store().threads.openedAs(begun.id, "D0OWNER" as ChannelId);
+      await goesOn(run(2, { owner: amate }));
+      expect(await inDirectOf(owner)).toEqual([begun.id]);
+      expect(await inDirectOf(amate)).toEqual([]);
+      await store().threads.moveTo(inChannel.id, amate as string as ChannelId, []);
+      expect(await inDirectOf(amate)).toEqual([inChannel.id]);
+      await store().threads.openedAs(inChannel.id, "D0AMATE" as ChannelId);
+      expect(await inDirectOf(amate)).toEqual([inChannel.id]);
+      expect(await inDirectOf(owner)).toEqual([begun.id]);
     });
 
     test("has its card edited when more is told of the one before", async () => {
