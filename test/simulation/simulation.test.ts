@@ -20,8 +20,11 @@ test("the same seed gives the same world, to the line", async () => {
   expect((await simulate({ seed: 5 })).hash).not.toBe(one.hash);
 });
 
-/** Seldom shown: where looking for it takes least time now. */
+/** Seldom shown, or dearly: where looking for it takes least time now. */
 const showsAt: Partial<Record<Sabotage, number>> = {
+  "look-ups hide metadata": 22,
+  "edits are lost": 6,
+  "edits of replies are lost": 22,
   "mornings forget": 110,
   "late edits are not made sure of": 85,
   "a no is taken for a yes": 22,
