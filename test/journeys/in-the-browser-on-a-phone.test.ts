@@ -61,6 +61,7 @@ describeInBrowser("somebody on a phone", () => {
     await thread.shows(/succeeded after/);
     expect(await jblow.composer.field.isVisible()).toBe(false);
     await thread.replies("Thank you.");
+    await thread.shows(/@J\. Blow pocket succeeded after/);
     // Of a job that was quicker than its start could be told there is only the end to tell.
     await thread.shows(/^[23] replies$/);
     await fits();
