@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { aPi } from "../../test/fixtures/a-pi.ts";
 import { jobIn } from "../../test/fixtures/jobs.ts";
-import { growingLogs } from "../../test/support/growing-logs.ts";
+import { growingLogs, writing } from "../../test/support/growing-logs.ts";
 import { pagedLog, pagedStream } from "../../test/support/paged-log.ts";
 import { afterLook, type LiveState, liveBeginning } from "../domain/logs/live-log.ts";
 import { lookAtLog } from "./follow-log.ts";
@@ -115,14 +115,7 @@ describe.each(secrets)("a secret %s", (_what, secret, log) => {
   test("is masked in a log that is followed, also what was shown before the rest came", async () => {
     const logs = growingLogs();
     const job = jobIn("running");
-    const detail = {
-      jobId: job.batchId,
-      jobName: job.jobName,
-      jobQueue: "default",
-      jobDefinition: "align:14",
-      status: "RUNNING",
-      container: { logStreamName: "a/1" },
-    };
+    const detail = writing(job, "a/1");
     let state: LiveState = liveBeginning;
     for (const line of log) {
       logs.print("a/1", line);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { aPi } from "../../test/fixtures/a-pi.ts";
 import { jobIn } from "../../test/fixtures/jobs.ts";
-import { growingLogs } from "../../test/support/growing-logs.ts";
+import { growingLogs, writing } from "../../test/support/growing-logs.ts";
 import { pagedLog, pagedStream } from "../../test/support/paged-log.ts";
 import { afterLook, liveBeginning } from "../domain/logs/live-log.ts";
 import { lookAtLog } from "./follow-log.ts";
@@ -56,14 +56,7 @@ describe.each(printed)("a key over several pages, printed %s", (_how, around) =>
   test("followed as it is written, line by line", async () => {
     const logs = growingLogs();
     const job = jobIn("running");
-    const detail = {
-      jobId: job.batchId,
-      jobName: job.jobName,
-      jobQueue: "default",
-      jobDefinition: "align:14",
-      status: "RUNNING",
-      container: { logStreamName: "a/1" },
-    };
+    const detail = writing(job, "a/1");
     let state = liveBeginning;
     const seen: string[] = [];
     for (const line of log) {

@@ -1,5 +1,6 @@
 import { logTroubleOf } from "../../src/aws/job-log-trouble.ts";
 import type { JobLogs, LogEvent, PageRequest } from "../../src/aws/job-logs.ts";
+import type { Job } from "../../src/domain/job/job.ts";
 
 /** Streams that grow while they are read, and page as CloudWatch does: a token marks a place, whatever comes later. */
 export function growingLogs() {
@@ -59,4 +60,16 @@ export function growingLogs() {
 
 export function refusal(name: string, message = name): Error {
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } });
+}
+
+/** What DescribeJobs says of a job that runs and writes there. */
+export function writing({ batchId, jobName }: Job, logStreamName: string) {
+  return {
+    jobId: batchId,
+    jobName,
+    jobQueue: "default",
+    jobDefinition: "align:14",
+    status: "RUNNING",
+    container: { logStreamName },
+  };
 }
