@@ -1,5 +1,6 @@
 /** What a person looks for in a log: a regular expression in RE2's syntax, whose time is linear whatever is typed. */
 import { RE2JS, RE2JSSyntaxException } from "re2js";
+import { neededLiterals } from "./needed-literals.ts";
 
 export type Search = {
   /** Much faster than to find where. */
@@ -30,7 +31,7 @@ export function compileSearch(pattern: string): Compiled {
     }
     if (expression.test(""))
       return no(`The search \`${pattern}\` also matches nothing at all, so every line would be found.`);
-    return { ok: true, value: literals(pattern) ?? searchWith(expression) };
+    return { ok: true, value: literals(pattern) ?? searchWith(expression, pattern) };
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error;
     const instead = literally(pattern);
@@ -48,9 +49,13 @@ const searchedChars = 20_000;
 const mostSteps = 400_000;
 const literalChars = 200_000;
 
-function searchWith(expression: RE2JS): Search {
+function searchWith(expression: RE2JS, pattern: string): Search {
   const chars = Math.min(searchedChars, Math.floor(mostSteps / expression.programSize()));
-  const isIn = (text: string): boolean => expression.test(text.slice(0, chars));
+  const needed = neededLiterals(pattern).map((literal) => new RegExp(literally(literal), "iu"));
+  const isIn = (text: string): boolean => {
+    const searched = text.slice(0, chars);
+    return needed.every((literal) => literal.test(searched)) && expression.test(searched);
+  };
   return { isIn, find: (text) => (isIn(text) ? placeIn(expression, text.slice(0, chars)) : -1) };
 }
 
@@ -72,7 +77,7 @@ function placeIn(expression: RE2JS, text: string): number {
 const fewSteps = 20_000;
 const near = 32;
 
-/** Words, and words or others: nothing in them can make an engine of the usual kind slow. */
+/** Words, and words or others: nothing in them can make an engine of the usual kind slow, as in what every match holds. */
 function literals(pattern: string): Search | undefined {
   if (/[\\^$.?*+()[\]{}]/.test(pattern)) return undefined;
   const expression = new RegExp(pattern, "iu");
