@@ -1,6 +1,6 @@
 /** A stream's pages, cleaned: to be looked through and masked, and never to be shown as they are. */
 import type { JobLogs, LogEvent, LogStreamRef, PageRequest } from "../aws/job-logs.ts";
-import { cleanLine, splitLines } from "../domain/logs/log-text.ts";
+import { cleanLine, isPlain, splitLines } from "../domain/logs/log-text.ts";
 import { type Bar, barIn } from "./progress-bars.ts";
 import { inTurns, type Turns } from "./turns.ts";
 import { writtenOver } from "./written-over.ts";
@@ -73,13 +73,23 @@ async function cleanLines(events: readonly LogEvent[], turns: Turns): Promise<Cl
   const lines: CleanLine[] = [];
   for (const { atMs, text: event } of events) {
     for (const raw of splitLines(event)) {
-      const text = cleanLine(raw);
-      // What was all noise leaves no line behind; a line that was meant to be empty stays.
-      if (text !== "" || raw.trim() === "") {
-        lines.push({ atMs, text, bar: barIn(raw, text), ...writtenOver(raw, text) });
-      }
-      await turns(raw.length);
+      const line = lineOf(atMs, raw);
+      if (line !== undefined) lines.push(line);
+      const turn = turns(raw.length);
+      // To wait for nothing takes longer than most lines.
+      if (turn !== undefined) await turn;
     }
   }
   return lines;
+}
+
+function lineOf(atMs: number, raw: string): CleanLine | undefined {
+  if (isPlain(raw)) {
+    const text = raw.trimEnd();
+    return { atMs, text, bar: barIn(raw, text) };
+  }
+  const text = cleanLine(raw);
+  // What was all noise leaves no line behind; a line that was meant to be empty stays.
+  if (text === "" && raw.trim() !== "") return undefined;
+  return { atMs, text, bar: barIn(raw, text), ...writtenOver(raw, text) };
 }

@@ -26,21 +26,29 @@ export function boundsFrom(from: "head" | "tail", { atMs }: LogPlace, bounds: Bo
 export function createPager(after: LogPlace | undefined) {
   let behind = after === undefined ? 0 : after.page === undefined ? after.ofTime : after.ofPage;
   let passed: LogPlace = after ?? { ofPage: 0, ofTime: 0 };
+  /** Lines that were passed since: of each a place is made only where one is asked for. */
+  let { atMs: lastMs, ofTime } = passed;
+  let lastOfPage: number | undefined;
   let page: PlacedToken | undefined;
   let hasPassed = false;
   /** The first lines that are given with a page may have come with one before it: they are counted from there. */
   let carried = 0;
   let origin: Pick<LogPlace, "page" | "ofPage"> = { ofPage: 0 };
-  const placeAt = (n: number, atMs: number): LogPlace => ({
-    ...(n < carried
+  const onPage = (n: number): Pick<LogPlace, "page" | "ofPage"> =>
+    n < carried
       ? { ...origin, ofPage: origin.ofPage + n + 1 }
-      : { ...(page === undefined ? {} : { page }), ofPage: n - carried + 1 }),
-    atMs,
-    ofTime: atMs === passed.atMs ? passed.ofTime + 1 : 1,
-  });
+      : { ...(page === undefined ? {} : { page }), ofPage: n - carried + 1 };
+  const ofTimeAt = (atMs: number): number => (atMs === lastMs ? ofTime + 1 : 1);
+  const place = (): LogPlace => {
+    if (lastOfPage !== undefined && lastMs !== undefined)
+      passed = { ...onPage(lastOfPage), atMs: lastMs, ofTime };
+    lastOfPage = undefined;
+    return passed;
+  };
   return {
     /** The first page may have no token. */
     begin(token: PlacedToken | undefined, linesCarried: number): void {
+      place();
       page = token;
       carried = linesCarried;
     },
@@ -52,23 +60,28 @@ export function createPager(after: LogPlace | undefined) {
       return isBehind;
     },
     /** Behind the n-th line of the page, from 0. */
-    placeAt,
+    placeAt: (n: number, atMs: number): LogPlace => ({ ...onPage(n), atMs, ofTime: ofTimeAt(atMs) }),
     pass(n: number, atMs: number): void {
-      passed = placeAt(n, atMs);
+      ofTime = ofTimeAt(atMs);
+      lastMs = atMs;
+      lastOfPage = n;
       hasPassed = true;
     },
     /** Whether any line was passed since it began. */
     hasPassed: () => hasPassed,
     /** All that was given with the page lies behind; this leads to the next, with which the rest is given. */
     end(next: PlacedToken, { given, held }: { given: number; held: number }): void {
-      if (held === 0 && behind === 0) passed = { ...passed, page: next, ofPage: 0 };
+      const reached = place();
+      if (held === 0 && behind === 0) passed = { ...reached, page: next, ofPage: 0 };
       origin =
         given < carried
           ? { ...origin, ofPage: origin.ofPage + given }
           : { ...(page === undefined ? {} : { page }), ofPage: given - carried };
     },
     /** Behind the last line that was passed; undefined at the very beginning. */
-    place: (): LogPlace | undefined =>
-      passed.page === undefined && passed.atMs === undefined ? undefined : passed,
+    place(): LogPlace | undefined {
+      const reached = place();
+      return reached.page === undefined && reached.atMs === undefined ? undefined : reached;
+    },
   };
 }

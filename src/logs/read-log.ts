@@ -145,6 +145,8 @@ const eventsOfASearch = 10_000;
 const eventsBesides = 60;
 /** So long a search works before others get their turn. */
 const sliceMs = 25;
+/** So much is looked through between two looks at the clock: no more than of one line that is slow to search. */
+const charsPerLook = 1_024;
 
 function rangeOf(
   { from, count, search, ...times }: LogQuery,
@@ -208,6 +210,8 @@ function createLook(from: LogQuery["from"], picker: Picker, after: LogPlace | un
       { range, nowMs, deadlineMs }: { range: PageRange; nowMs: () => number; deadlineMs: number },
     ): Promise<"full" | "time" | undefined> {
       let sliceStartMs = nowMs();
+      /** Characters, since the last look at the clock. */
+      let done = 0;
       const placed = (token: string, key: OpenKey | undefined): PlacedToken =>
         withoutUndefined({ token, key, sinceMs: range.startMs, untilMs: range.endMs });
       pager.begin(page.token === undefined ? undefined : placed(page.token, page.key), page.carried);
@@ -216,11 +220,15 @@ function createLook(from: LogQuery["from"], picker: Picker, after: LogPlace | un
         const index = from === "head" ? n : length - 1 - n;
         const clean = page.cleaned[index] as CleanLine;
         if (pager.isBehind(clean.atMs)) continue;
-        const atMs = nowMs();
-        if (atMs >= deadlineMs) return "time";
-        if (atMs - sliceStartMs > sliceMs) {
-          await letOthersRun();
-          sliceStartMs = nowMs();
+        done += clean.text.length + 1;
+        if (done >= charsPerLook || n === 0) {
+          done = 0;
+          const atMs = nowMs();
+          if (atMs >= deadlineMs) return "time";
+          if (atMs - sliceStartMs > sliceMs) {
+            await letOthersRun();
+            sliceStartMs = nowMs();
+          }
         }
         const line = { clean, shown: () => page.shown(index), place: () => pager.placeAt(n, clean.atMs) };
         if (!take(line)) return "full";

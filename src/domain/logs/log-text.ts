@@ -2,10 +2,15 @@
 
 /** One line as a person would last have seen it on a terminal. Linear in time; cleaning twice changes nothing more. */
 export function cleanLine(raw: string): string {
-  if (plain.test(raw)) return raw.trimEnd();
+  if (isPlain(raw)) return raw.trimEnd();
   return capMarks(expandTabs(shown(backspaced(lastState(withoutEscapes(raw))))))
     .replace(/\uFFFD{2,}/g, "\uFFFD")
     .trimEnd();
+}
+
+/** One line of which nothing but blanks at its end is not shown. Most are. */
+export function isPlain(raw: string): boolean {
+  return plain.test(raw);
 }
 
 /** The lines of one log event; usually one. */
@@ -25,7 +30,6 @@ export function shortenLine(text: string, maxChars: number, at = 0): string {
   return before + text.slice(from, to) + after;
 }
 
-/** Most lines are, and need nothing done to them. */
 const plain = /^[\x20-\x7e]*$/;
 const roomForNotes = 70;
 const tabStop = 4;
