@@ -42,6 +42,25 @@ describe("a lab's and a job's own mask", () => {
   });
 });
 
+/** Written so that nothing is looked for before the engine is asked. */
+const plainly = (pattern: string) => `(?:(?:${pattern}))`;
+
+test("what a lab's patterns must hold is only a shortcut", () => {
+  const patterns = ["MRN-\\d+", "case \\w{3}[0-9] of", "(?i)patient\\s+\\w+", "a\\.b|c", "zz?y"];
+  const pieces = fc.constantFrom(
+    ..."MRN- case abc1 of patient smith a.b c zy zzy mrn-7 MRN-12".split(/(?= )/),
+    "1",
+  );
+  fc.assert(
+    fc.property(fc.subarray(patterns, { minLength: 1 }), fc.array(pieces), (some, each) => {
+      const text = each.join("");
+      const all = createMask({ values: [], patterns: some.map(plainly) });
+      expect(createMask({ values: [], patterns: some })(text)).toEqual(all(text));
+    }),
+    { numRuns: 500 },
+  );
+});
+
 /** Ten forms; put together here, so that no scanner of repositories takes them for real ones. */
 const planted = [
   `AKIA${"IOSFODNN7EXAMPLE"}`,

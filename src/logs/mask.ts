@@ -3,6 +3,7 @@ import { RE2JS } from "re2js";
 import { type Masked, maskByKeptUpRules, maskByOwnRules, maskSpans } from "../domain/secrets/secret.ts";
 import { assignmentsTo, type Span } from "../domain/secrets/secret-assignment.ts";
 import { findForms } from "./find-forms.ts";
+import { neededLiterals } from "./needed-literals.ts";
 import { secretForms } from "./secret-forms.ts";
 
 export type Mask = {
@@ -49,7 +50,7 @@ export function createPatternMask(patterns: readonly string[]): (text: string) =
 function assignmentsFor(names: readonly string[]) {
   if (names.length === 0) return [];
   const written = names.map((name) => name.replace(/\W/g, "\\$&")).join("|");
-  const whole = `(?<![A-Za-z0-9_])(?:${written})(?![A-Za-z0-9_])`;
+  const whole = new RegExp(`(?<![A-Za-z0-9_])(?:${written})(?![A-Za-z0-9_])`, "g");
   return [(text: string) => assignmentsTo(text, whole)];
 }
 
@@ -58,17 +59,19 @@ function patternsFor(patterns: readonly string[]) {
   const [one, ...more] = patterns.map((pattern) => RE2JS.compile(pattern));
   if (one === undefined) return [];
   const any = more.length === 0 ? one : RE2JS.compile(patterns.map((pattern) => `(?:${pattern})`).join("|"));
-  const isWorthALook = firstOnce(any);
+  const isWorthALook = firstOnce(any, patterns.map(neededLiterals));
   return [one, ...more].map(
     (pattern) => (text: string) => (isWorthALook(text) ? spansOf(pattern, text) : []),
   );
 }
 
-/** The patterns are asked of the same line one after the other. */
-function firstOnce(any: RE2JS): (text: string) => boolean {
+/** The patterns are asked of the same line one after the other. `needed`: by each of them. */
+function firstOnce(any: RE2JS, needed: readonly (readonly string[])[]): (text: string) => boolean {
   let last: { text: string; found: boolean } | undefined;
+  const mayFind = (text: string) =>
+    needed.some((literals) => literals.every((literal) => text.includes(literal)));
   return (text) => {
-    if (last?.text !== text) last = { text, found: any.test(text) };
+    if (last?.text !== text) last = { text, found: mayFind(text) && any.test(text) };
     return last.found;
   };
 }

@@ -5,8 +5,8 @@ export type Span = { from: number; to: number };
 
 export function secretAssignments(text: string): Span[] {
   const spans: Span[] = [];
-  const names = new RegExp(nameWords);
-  for (let name = names.exec(text); name !== null; name = names.exec(text)) {
+  nameWords.lastIndex = 0;
+  for (let name = nameWords.exec(text); name !== null; name = nameWords.exec(text)) {
     const kind = kindOf(text, name);
     const valueAt = kind && valueStart(text, name);
     if (kind === undefined || valueAt === undefined) continue;
@@ -14,28 +14,29 @@ export function secretAssignments(text: string): Span[] {
     if (value.to > value.from && isSecretValue(kind, value.form, text.slice(value.from, value.to))) {
       spans.push({ from: value.from, to: value.to });
     }
-    names.lastIndex = Math.max(value.to, names.lastIndex);
+    nameWords.lastIndex = Math.max(value.to, nameWords.lastIndex);
   }
   return spans;
 }
 
-/** Whatever is given to one of these names: `names` matches them whole. */
-export function assignmentsTo(text: string, names: string): Span[] {
+/** Whatever is given to one of these names: `names`, with the flag `g`, matches them whole. */
+export function assignmentsTo(text: string, names: RegExp): Span[] {
   const spans: Span[] = [];
-  const name = new RegExp(names, "g");
-  for (let match = name.exec(text); match !== null; match = name.exec(text)) {
+  names.lastIndex = 0;
+  for (let match = names.exec(text); match !== null; match = names.exec(text)) {
     const valueAt = valueStart(text, match);
     if (valueAt === undefined) continue;
     const { from, to } = readValue(text, valueAt);
     const value = text.slice(from, to);
     if (value !== "" && !nothing.test(value) && !placeholder.test(value)) spans.push({ from, to });
-    name.lastIndex = Math.max(to, name.lastIndex);
+    names.lastIndex = Math.max(to, names.lastIndex);
   }
   return spans;
 }
 
 /** Whether a value given under this name would be a secret, the name being known on its own. */
 export function isSecretUnderName(name: string, value: string): boolean {
+  nameWords.lastIndex = 0;
   const kinds = [...name.matchAll(nameWords)].map((word) => kindOf(name, word));
   if (kinds.some((kind) => kind !== undefined && isSecretValue(kind, "quoted", value))) return true;
   return /(?:^|[_.-])key$/i.test(name) && /^(?=.{0,200}\d)(?=.{0,200}[a-z])[\w+=]{24,}$/i.test(value);
@@ -43,8 +44,27 @@ export function isSecretUnderName(name: string, value: string): boolean {
 
 type Kind = "password" | "key";
 
-const nameWords =
-  /(?<password>pass(?:word|wd|phrase|code)|(?<![a-z])pwd|(?:db|user|admin|root|ftp|smtp|mail|proxy|ssh|mysql|pg|postgres|redis)_?pass(?![a-z]))|secret|token|credentials?|(?:api|access|auth|private|signing|encryption|account|master|shared|service|license|deploy|storage|client|session|app)[ _.-]?keys?/gi;
+const beforePass = "(?:db|user|admin|root|ftp|smtp|mail|proxy|ssh|mysql|pg|postgres|redis)_?";
+const beforeKey =
+  "(?:api|access|auth|private|signing|encryption|account|master|shared|service|license|deploy|storage|client|session|app)[ _.-]?";
+const behindPass = "(?:word|wd|phrase|code)";
+const nameWords = new RegExp(
+  `(?<password>pass${behindPass}|(?<![a-z])pwd|${beforePass}pass(?![a-z]))|secret|token|credentials?|${beforeKey}keys?`,
+  "gi",
+);
+
+/**
+ * Every name holds one of these, in lower case, and around it what the expression asks for, which is tried at that
+ * place. It asks for nothing that must not stand there: that may be masked before the names are looked for.
+ */
+export const nameHints: Readonly<Record<string, RegExp | undefined>> = {
+  pass: new RegExp(`pass${behindPass}|(?<=${beforePass})pass`, "iy"),
+  pwd: undefined,
+  secret: undefined,
+  token: undefined,
+  credential: undefined,
+  key: new RegExp(`(?<=${beforeKey})key`, "iy"),
+};
 
 /** Behind the word: a plural, or another word altogether (tokenizer, secretion). */
 const anotherWord = /^(?:s(?![a-z])|i[sz]|ar[yi]|ion|ed|or|om|in)/i;
@@ -65,20 +85,22 @@ function kindOf(text: string, name: RegExpExecArray): Kind | undefined {
   return name.groups?.password === undefined ? "key" : "password";
 }
 
+const rest = /[\w.-]{0,40}/y;
+
 function tailOf(text: string, name: RegExpExecArray): string {
-  return matchAt(/[\w.-]{0,40}/y, text, name.index + name[0].length);
+  return matchAt(rest, text, name.index + name[0].length);
 }
 
 /** `=`, `:`, `=>`, `:=`, a tag's `>`; between the strings of a list a comma; after an option of a command line a blank. */
 const assigned =
   /(?:\\{0,3}["'`])?\]?[ \t]{0,8}(?::=|=>|={1,2}|:|%3D|(?<=\w)>)[ \t]{0,8}[bru]?(?=[^ \t])|\\{0,3}["'][ \t]{0,3},[ \t]{0,3}(?=\\{0,3}["'])/iy;
+const blanks = /[ \t]{1,4}(?!-)/y;
 const option = /(?:^|[\s"'`=[(,])--?[\w.-]{0,40}$/;
 
 function valueStart(text: string, name: RegExpExecArray): number | undefined {
   const end = name.index + name[0].length + tailOf(text, name).length;
   const before = text.slice(Math.max(name.index - 44, 0), name.index);
-  const link =
-    matchAt(assigned, text, end) || (option.test(before) ? matchAt(/[ \t]{1,4}(?!-)/y, text, end) : "");
+  const link = matchAt(assigned, text, end) || (option.test(before) ? matchAt(blanks, text, end) : "");
   if (link === "") return undefined;
   // A letter before a quote belongs to the quote (b"…"); before anything else it begins the value.
   const letter = /[bru]$/i.test(link) && !/["'\\]/.test(text[end + link.length] ?? "");
@@ -88,14 +110,16 @@ function valueStart(text: string, name: RegExpExecArray): number | undefined {
 type Value = Span & { form: "quoted" | "bare" };
 
 function readValue(text: string, at: number): Value {
-  const quote = matchAt(/\\{0,3}["'`]/y, text, at);
+  const quote = matchAt(anyQuote, text, at);
   if (quote === "") {
-    const bare = /(?:[^\s"'`,;&<]|[,;&](?=[^\s,;&"'`])(?![\w.-]{1,40}[:=]|amp;))+/y;
     return { from: at, to: at + matchAt(bare, text, at).length, form: "bare" };
   }
   const from = at + quote.length;
   return { from, to: closing(text, from, quote), form: "quoted" };
 }
+
+const anyQuote = /\\{0,3}["'`]/y;
+const bare = /(?:[^\s"'`,;&<]|[,;&](?=[^\s,;&"'`])(?![\w.-]{1,40}[:=]|amp;))+/y;
 
 /** Where the quoted value ends: at the same quote, or with the text. */
 function closing(text: string, from: number, quote: string): number {
