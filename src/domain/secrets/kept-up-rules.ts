@@ -4,6 +4,8 @@
  * text, by which a log could switch its own mask off.
  */
 import { rules } from "@secretlint/secretlint-rule-preset-recommend";
+import { hintFinder } from "./hint-finder.ts";
+import { keptUpHints } from "./kept-up-hints.ts";
 import type { Span } from "./secret-assignment.ts";
 
 /** In order, without overlaps. Linear in the text, but for bounded repetitions. */
@@ -11,7 +13,8 @@ export function keptUpSpans(text: string): Span[] {
   if (!longRun.test(text)) return [];
   const spans: Span[] = [];
   const scan = { report: (from: number, to: number) => void spans.push({ from, to }) };
-  for (const ask of scanners) ask(text, scan.report);
+  for (const { ask } of unhinted) ask(text, scan.report);
+  for (const place of placesIn(text) ?? []) scanners[place]?.ask(text, scan.report);
   return spans.length < 2 ? spans : merged(spans);
 }
 
@@ -32,26 +35,32 @@ type RuleContext = {
 type Source = { content: string; filePath: undefined; ext: string; contentType: "text" };
 
 /** One obeys comments in the text; the other reads files of their own kind from the disk. */
-const leftOut: readonly string[] = ["filter-comments", "gcp"].map(
-  (name) => `@secretlint/secretlint-rule-${name}`,
-);
+const leftOut: readonly string[] = ["filter-comments", "gcp"];
 
 const scanners = (rules as unknown as readonly Rule[])
-  .filter(({ meta }) => meta.type === "scanner" && !leftOut.includes(meta.id))
-  .map((rule) => {
-    let report: Report = () => undefined;
-    const { file } = rule.create(
-      {
-        createTranslator: () => (messageId) => ({ message: messageId, messageId }),
-        report: ({ range: [from, to] }) => report(from, to),
-      },
-      {},
-    );
-    return (text: string, told: Report): void => {
-      report = told;
-      file?.({ content: text, filePath: undefined, ext: "", contentType: "text" });
-    };
-  });
+  .map((rule) => ({ rule, name: rule.meta.id.replace("@secretlint/secretlint-rule-", "") }))
+  .filter(({ rule, name }) => rule.meta.type === "scanner" && !leftOut.includes(name))
+  .map(({ rule, name }) => ({ name, hints: keptUpHints[name] ?? [], ask: scanner(rule) }));
+
+function scanner(rule: Rule): (text: string, told: Report) => void {
+  let report: Report = () => undefined;
+  const { file } = rule.create(
+    {
+      createTranslator: () => (messageId) => ({ message: messageId, messageId }),
+      report: ({ range: [from, to] }) => report(from, to),
+    },
+    {},
+  );
+  return (text, told) => {
+    report = told;
+    file?.({ content: text, filePath: undefined, ext: "", contentType: "text" });
+  };
+}
+
+const unhinted = scanners.filter(({ hints }) => hints.length === 0);
+const placesIn = hintFinder(
+  scanners.flatMap(({ hints }, place) => hints.map((text) => ({ text, tells: [place] }))),
+);
 
 function merged(spans: readonly Span[]): Span[] {
   const inOrder = spans.toSorted((a, b) => a.from - b.from || b.to - a.to);
