@@ -74,6 +74,7 @@ const body =
 /** A full line of a key whose first and last line were not read: 64 characters, of OpenSSH's 70, of others 76. */
 const fullBody = /(?<=^|[\s"'])[A-Za-z0-9+/]{64}(?:[A-Za-z0-9+/]{6}){0,2}(?:\\n)?["']?\s?[,+\\]?\s*$/;
 const longestFullBody = 84;
+const sureOfAFullBody = /[A-Za-z0-9+/]{44}/y;
 /** A digest in hex and a sequence are not like it. */
 const likeAKey = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[G-Zg-z])/;
 const longestBefore = 120;
@@ -81,6 +82,9 @@ const longestBefore = 120;
 /** Where the key's text begins on a line of which nobody said that it is part of one. */
 function fullBodyFrom(line: string): number | undefined {
   if (line.length < 64 || line.length > longestBefore + longestFullBody) return undefined;
+  // Wherever a full line of a key ends within what may follow it, this is a part of it; of others it seldom is.
+  sureOfAFullBody.lastIndex = line.length - 64;
+  if (!sureOfAFullBody.test(line)) return undefined;
   const found = fullBody.exec(line.slice(-longestFullBody));
   if (found === null || !likeAKey.test(found[0])) return undefined;
   return Math.max(line.length - longestFullBody, 0) + found.index;

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileSearch } from "./search.ts";
 
@@ -24,6 +25,23 @@ describe("a search", () => {
     expect(find("end", line)).toBe(30_000);
     expect(find("start|END", line)).toBe(30_000);
     expect(find("end", `${"x".repeat(300_000)}end`)).toBe(-1);
+  });
+
+  test("finds the same whether or not something is looked for before the engine is asked", () => {
+    const patterns = ["took 0\\.\\d+ s, .*lost", "(a|b) word[0-9]", "k{2}s+ k?", "error: .+"];
+    const pieces =
+      "took 0.1 s,|Took 0.22 S, 7 |LOST|lo\u017ft|a word1|B WORD2|\u212aks k|kkss |error: x|Error:";
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...patterns),
+        fc.array(fc.constantFrom(...pieces.split("|")), { maxLength: 5 }),
+        (pattern, each) => {
+          const text = each.join("");
+          expect(find(pattern, text)).toBe(find(`(?:(?:${pattern}))`, text));
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   test("finds about where it is in a long line", () => {
