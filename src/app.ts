@@ -6,8 +6,7 @@ import type { EventQueue } from "./aws/event-queue.ts";
 import { buildBot } from "./bot.ts";
 import { scratchFolderOf } from "./config/database-url.ts";
 import type { Config } from "./config.ts";
-import type { AccountId } from "./domain/ids.ts";
-import type { Labs, Pi } from "./domain/people/pi.ts";
+import type { Labs } from "./domain/people/pi.ts";
 import { openDoors } from "./doors/open-doors.ts";
 import { readEventQueue } from "./events/event-queue.ts";
 import { createEventKeys } from "./http/event-keys.ts";
@@ -18,6 +17,7 @@ import { httpServer } from "./http/server.ts";
 import { slackGate } from "./http/slack-gate.ts";
 import type { Chance } from "./lifecycle/chance.ts";
 import type { Clock } from "./lifecycle/clock.ts";
+import type { LoopLoad } from "./lifecycle/loop-load.ts";
 import { slackLogger } from "./slack/slack-logger.ts";
 import { socketMode } from "./slack/socket-mode.ts";
 import type { Store } from "./store/open-store.ts";
@@ -35,6 +35,7 @@ export type Rim = {
   webClient: WebClient;
   clock: Clock;
   chance: Chance;
+  load: LoopLoad;
   logger: Logger;
 };
 
@@ -48,7 +49,7 @@ export type BatchmateApp = {
 };
 
 export function buildApp(rim: Rim): BatchmateApp {
-  const { config, labs, store, accounts, webClient, clock, chance, logger } = rim;
+  const { config, labs, store, accounts, webClient, clock, chance, load, logger } = rim;
   const { nowMs } = clock;
   const scratchFolder = scratchFolderOf(config.database.url);
   const metrics = openMetrics(store, nowMs);
@@ -63,6 +64,7 @@ export function buildApp(rim: Rim): BatchmateApp {
     webClient,
     clock,
     chance,
+    load,
     logger,
     admins: config.admins,
     quietMs: config.reconcileSeconds * 1_000,
@@ -117,15 +119,14 @@ export function buildApp(rim: Rim): BatchmateApp {
             next: http.requestListener,
           }),
         };
-  const isLabAccount = (account: AccountId) =>
-    [...labs().pis.values()].some((pi: Pi) => pi.account === account);
+  const labAccounts = () => [...labs().pis.values()].map(({ account }) => account);
   const reading =
     rim.eventQueue &&
     readEventQueue({
       queue: rim.eventQueue,
       inbox,
       store,
-      isLabAccount,
+      isLabAccount: (account) => labAccounts().includes(account),
       clock,
       chance,
       logger,
@@ -140,7 +141,7 @@ export function buildApp(rim: Rim): BatchmateApp {
       ...slackRoute,
       "POST /aws/events": eventWebhook({
         keys,
-        isLabAccount,
+        labAccounts,
         inbox,
         nowMs,
         logger,

@@ -7,6 +7,7 @@ import { readLabs } from "./config/labs-file.ts";
 import { readProcessConfig } from "./config.ts";
 import { systemChance as chance } from "./lifecycle/chance.ts";
 import { systemClock as clock } from "./lifecycle/clock.ts";
+import { systemLoopLoad } from "./lifecycle/loop-load.ts";
 import { slackLogger } from "./slack/slack-logger.ts";
 import { openWebClient } from "./slack/web-client.ts";
 import { openStore } from "./store/open-store.ts";
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
   const accounts = openAccounts();
   const eventQueue = config.eventQueue && openEventQueue(config.eventQueue);
   const webClient = openWebClient({ token, apiUrl, logger: slackLogger(logger) });
-  const outside = { store, accounts, eventQueue, webClient, clock, chance, logger };
+  const outside = { store, accounts, eventQueue, webClient, clock, chance, load: systemLoopLoad(), logger };
   let labs = config.labs.atStart;
   const app = buildApp({ config, labs: () => labs, ...outside });
   const { port, metricsPort } = await app.start();

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { commands } from "../src/commands/all.ts";
 import { commandsPage } from "../src/commands/commands-page.ts";
 import { usageHint } from "../src/commands/help-text.ts";
-import { eventKinds } from "../src/events/all.ts";
+import { eventKinds } from "../src/domain/event/event-kinds.ts";
 import { everyExampleParses } from "./support/every-example.ts";
 
 const read = (...path: string[]): string => readFileSync(join(import.meta.dirname, "..", ...path), "utf8");

@@ -1,14 +1,6 @@
 /** The house rules. Each is held against an example that keeps it, one that breaks it, and then the house. */
 import { expect, test } from "vitest";
-import {
-  exceptions,
-  homes,
-  named,
-  plan,
-  purePackages,
-  topOfRepository,
-  valueExceptions,
-} from "./support/house-plan.ts";
+import { exceptions, homes, named, plan, purePackages, topOfRepository } from "./support/house-plan.ts";
 import { house, rule } from "./support/house-rule.ts";
 import {
   cycles,
@@ -34,7 +26,7 @@ function isPlanned({ path, target, isType }: Import): boolean {
   if (from === to) return true;
   const { uses = [], types = [] } = plan[from] ?? {};
   const edge = `${path} -> ${target}`;
-  if (uses.includes(to) || edge in valueExceptions) return true;
+  if (uses.includes(to)) return true;
   return isType && (types.includes(to) || edge in exceptions);
 }
 
@@ -61,7 +53,7 @@ rule("every room stands in the plan", {
 
 test("every exception of the plan is still needed", () => {
   const edges = new Set(productImports(house).map(({ path, target }) => `${path} -> ${target}`));
-  const idle = Object.keys({ ...exceptions, ...valueExceptions }).filter((edge) => !edges.has(edge));
+  const idle = Object.keys(exceptions).filter((edge) => !edges.has(edge));
   expect(idle).toEqual([]);
 });
 

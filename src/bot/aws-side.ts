@@ -34,7 +34,7 @@ import type { BotRim } from "./bot-rim.ts";
 
 /** `onChanged`: a job or its thread has changed. */
 export function awsSide(rim: BotRim, onChanged: () => void) {
-  const { labs, store, accounts, clock, chance, logger, quietMs } = rim;
+  const { labs, store, accounts, clock, chance, load, logger, quietMs } = rim;
   const { nowMs } = clock;
   const batch = batchJobs(accounts);
   const jobLogs = jobLogsOf(rim);
@@ -44,6 +44,7 @@ export function awsSide(rim: BotRim, onChanged: () => void) {
     clock,
     logger,
     quietMs,
+    load,
     onApplied: (counts) => {
       rim.seen.events(counts);
       onChanged();

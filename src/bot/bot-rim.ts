@@ -6,6 +6,7 @@ import type { EventWays } from "../domain/people/lab-check.ts";
 import type { Labs } from "../domain/people/pi.ts";
 import type { Chance } from "../lifecycle/chance.ts";
 import type { Clock } from "../lifecycle/clock.ts";
+import type { LoopLoad } from "../lifecycle/loop-load.ts";
 import type { Store } from "../store/open-store.ts";
 import type { DeliveryOutcome } from "../threads/deliver-context.ts";
 
@@ -20,6 +21,8 @@ export type BotRim = {
   clock: Clock;
   /** What pauses are spread by, so that many do not come back at once. */
   chance: Chance;
+  /** How busy this process is. */
+  load: LoopLoad;
   logger: Logger;
   admins: readonly MemberId[];
   /** How long a job may be quiet before AWS is asked about it. */

@@ -101,8 +101,9 @@ export const limits = {
   eventsPerCommit: 2_000,
   eventsPerFold: 500,
   eventsPerFoldMin: 10,
-  /** Nobody is acknowledged during a fold on an embedded engine: as long as nobody notices. */
+  /** Nobody is acknowledged during a fold on an embedded engine; when no more comes in, what waits is to go soon. */
   foldMs: 5,
+  quietFoldMs: 25,
   /** After a turn of what works on its own, the others have so many times as long: a sender can not wait, an inbox can. */
   othersPerTurn: 9,
   /** An event that fails alone is tried so often, with growing pauses, before it is set aside: the store may have failed. */

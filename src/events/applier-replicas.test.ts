@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { alwaysBusy } from "../../test/support/always-busy.ts";
 import { eventAbout, toInbox } from "../../test/support/event-world.ts";
 import { keptLog } from "../../test/support/kept-log.ts";
 import { type Database, hasPostgres, newDatabase } from "../../test/support/postgres.ts";
@@ -35,6 +36,7 @@ describe.skipIf(!hasPostgres)("two appliers on one PostgreSQL", () => {
         clock: systemClock,
         logger: log.logger,
         quietMs: 60_000,
+        load: alwaysBusy,
         onApplied: ({ applied }) => {
           counts[index] = (counts[index] ?? 0) + applied;
         },

@@ -4,6 +4,8 @@ import { eventOf } from "../../test/support/events.ts";
 import { error as errorLevel, warning } from "../../test/support/kept-log.ts";
 import { jobNo } from "../../test/support/saved-jobs.ts";
 import type { AccountId } from "../domain/ids.ts";
+import type { Job } from "../domain/job/job.ts";
+import type { Tables } from "../store/tables.ts";
 
 let world: EventWorld;
 beforeEach(async () => {
@@ -37,10 +39,25 @@ test("more events than one fold takes are applied fold after fold", async () => 
   expect(world.counts.applied).toBe(1_201);
 });
 
+/** What the store knows of these jobs can not be read. */
+function poison(...jobs: readonly Job[]): void {
+  const { handOut } = world.store;
+  const ids = new Set(jobs.map(({ batchId }) => batchId));
+  world.store.handOut = (which, work) =>
+    handOut(which, (tables, rows) => {
+      const byBatchIds: Tables["jobs"]["byBatchIds"] = async (account, region, asked) => {
+        if (asked.some((id) => ids.has(id))) throw new Error("database disk image is malformed");
+        return tables.jobs.byBatchIds(account, region, asked);
+      };
+      return work({ ...tables, jobs: { ...tables.jobs, byBatchIds } }, rows);
+    });
+}
+
 test("one poisoned event is set aside, and the 499 others are applied", async () => {
   for (let n = 0; n < 10; n++) await world.save(jobNo(n));
   const events = Array.from({ length: 499 }, (_, n) => toInbox(eventAbout("single.running", jobNo(n % 10))));
-  const poisoned = { ...toInbox(eventOf("single.running")), eventId: "poisoned", body: '{"detail":' };
+  const poisoned = { ...toInbox(eventAbout("single.running", jobNo(11))), eventId: "poisoned" };
+  poison(jobNo(11));
   await world.take(...events.slice(0, 321), poisoned, ...events.slice(321));
   expect(world.counts).toEqual({ applied: 499, setAside: 0 });
   await world.clock.advance(10_000);
@@ -59,22 +76,37 @@ test("one poisoned event is set aside, and the 499 others are applied", async ()
 
 test("several poisoned events are each set aside, wherever they stand", async () => {
   await world.save(jobNo(1));
-  const bad = (n: number) => ({ ...toInbox(eventOf("single.running")), eventId: `bad${n}`, body: "{" });
+  const bad = (n: number) => ({
+    ...toInbox(eventAbout("single.running", jobNo(10 + n))),
+    eventId: `bad${n}`,
+  });
+  poison(jobNo(11), jobNo(12), jobNo(13));
   await world.take(bad(1), bad(2), eventAbout("single.running", jobNo(1)), bad(3));
   await world.clock.advance(10_000);
   expect((await world.store.inbox.aside(10)).map(({ eventId }) => eventId)).toEqual(["bad1", "bad2", "bad3"]);
   expect(await stateOf(1)).toBe("running");
 });
 
-test("a store that fails loses nothing: the events wait until it works", async () => {
-  const { transaction } = world.store;
+test("what can not be read is set aside at once, and holds nobody up", async () => {
   await world.save(jobNo(1));
-  world.store.transaction = async () => {
+  const unreadable = { ...toInbox(eventOf("single.running")), eventId: "unreadable", body: "{" };
+  await world.take(unreadable, eventAbout("single.running", jobNo(1)));
+  expect(await world.store.inbox.aside(10)).toMatchObject([
+    { eventId: "unreadable", why: "it can not be read" },
+  ]);
+  expect(world.counts).toEqual({ applied: 1, setAside: 1 });
+  expect(await stateOf(1)).toBe("running");
+});
+
+test("a store that fails loses nothing: the events wait until it works", async () => {
+  const { handOut } = world.store;
+  await world.save(jobNo(1));
+  world.store.handOut = async () => {
     throw new Error("the disk is full");
   };
   await world.take(eventAbout("single.running", jobNo(1)), eventAbout("single.starting", jobNo(1)));
   expect(await world.store.inbox.depth()).toBe(2);
-  world.store.transaction = transaction;
+  world.store.handOut = handOut;
   await world.clock.advance(60_000);
   expect(await world.store.inbox.depth()).toBe(0);
   expect(await world.store.inbox.aside(10)).toEqual([]);
@@ -82,15 +114,13 @@ test("a store that fails loses nothing: the events wait until it works", async (
 });
 
 test("a store that fails for a moment while one event is applied is not the event's fault", async () => {
-  const { transaction } = world.store;
+  const { handOut } = world.store;
   await world.save(jobNo(1));
   let failures = 0;
-  world.store.transaction = (work) =>
-    transaction(async (tables) => {
-      const before = await tables.inbox.depth();
-      const result = await work(tables);
-      const isFold = (await tables.inbox.depth()) < before;
-      if (!isFold || failures === 2) return result;
+  world.store.handOut = (which, work) =>
+    handOut(which, async (tables, rows) => {
+      const result = await work(tables, rows);
+      if (result.done.length === 0 || failures === 2) return result;
       failures += 1;
       throw new Error("disk I/O error");
     });

@@ -4,7 +4,7 @@ import type { InboxRow } from "../store/inbox.ts";
 /** Rows that failed alone. The store may have failed for a moment, so each is tried again before it is set aside. */
 export type DoubtfulRows = {
   /** Of what the inbox holds, those that may be tried now. */
-  due(rows: readonly InboxRow[]): InboxRow[];
+  due<Row extends InboxRow>(rows: readonly Row[]): Row[];
   /** It failed alone once more; true when that was once too often. */
   failed(row: InboxRow): boolean;
   /** In how many ms the next may be tried; undefined when there is none. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
+import type { InboxEvent } from "../domain/event/inbox-event.ts";
 import type { AccountId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { InboxEvent } from "../store/inbox.ts";
 import { openStore, type Store } from "../store/open-store.ts";
 import { InboxFull, openInbox } from "./inbox.ts";
 

@@ -1,13 +1,15 @@
 import { setImmediate as letOthersRun } from "node:timers/promises";
+import type { Arrival, Arrived, InboxEvent } from "../domain/event/inbox-event.ts";
 import { limits } from "../domain/limits.ts";
 import type { Clock } from "../lifecycle/clock.ts";
-import type { InboxEvent } from "../store/inbox.ts";
 import type { Store } from "../store/open-store.ts";
 
-/** Takes events in: an event is durable when `append` resolves. */
+/** Takes events in. Rejects when one can not be made durable now; one that the store took too long for may be so after all. */
 export type EventInbox = {
-  /** Rejects when the event can not be made durable now; one that the store took too long for may be so after all. */
+  /** It is durable when this resolves. */
   append(event: InboxEvent): Promise<void>;
+  /** As it came: it is durable when this resolves with `taken`. */
+  take(arrival: Arrival): Promise<Arrived>;
 };
 
 export type InboxOptions = {
@@ -36,10 +38,10 @@ export class InboxSlow extends Error {
 const countEveryMs = 2_000;
 
 type Waiting = {
-  event: InboxEvent;
+  arrival: Arrival | InboxEvent;
   bytes: number;
   sinceMs: number;
-  resolve: () => void;
+  resolve: (arrived: Arrived) => void;
   reject: (error: unknown) => void;
 };
 
@@ -86,9 +88,9 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
       waiting = waiting.slice(saving.length);
       try {
         if (await isFull()) throw new InboxFull();
-        await store.inbox.append(saving.map(({ event }) => event));
-        for (const { resolve } of saving) resolve();
-        onSaved();
+        const arrived = await store.inbox.take(saving.map(({ arrival }) => arrival));
+        for (const [n, each] of arrived.entries()) saving[n]?.resolve(each);
+        if (arrived.some(({ kind }) => kind === "taken")) onSaved();
       } catch (error) {
         for (const { reject } of saving) reject(error);
       }
@@ -116,18 +118,23 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
     });
   };
 
+  const take = (arrival: Arrival | InboxEvent): Promise<Arrived> =>
+    new Promise((resolve, reject) => {
+      const bytes = Buffer.byteLength("text" in arrival ? arrival.text : arrival.body);
+      if (waiting.length >= backlog || heldBytes + bytes > limits.eventBacklogBytes) {
+        reject(new InboxFull());
+        return;
+      }
+      heldBytes += bytes;
+      waiting.push({ arrival, bytes, sinceMs: clock.nowMs(), resolve, reject });
+      if (callOffWatch === undefined) watch(limits.eventAnswerMs);
+      if (!committing) void commit();
+    });
+
   return {
-    append: (event) =>
-      new Promise((resolve, reject) => {
-        const bytes = Buffer.byteLength(event.body);
-        if (waiting.length >= backlog || heldBytes + bytes > limits.eventBacklogBytes) {
-          reject(new InboxFull());
-          return;
-        }
-        heldBytes += bytes;
-        waiting.push({ event, bytes, sinceMs: clock.nowMs(), resolve, reject });
-        if (callOffWatch === undefined) watch(limits.eventAnswerMs);
-        if (!committing) void commit();
-      }),
+    append: async (event) => {
+      await take(event);
+    },
+    take,
   };
 }

@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
 import type { EventQueue, QueueMessage } from "../aws/event-queue.ts";
+import { admitEvent, toInboxEvent } from "../domain/event/admit-event.ts";
+import type { InboxEvent } from "../domain/event/inbox-event.ts";
 import type { AccountId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { Clock } from "../lifecycle/clock.ts";
-import type { InboxEvent } from "../store/inbox.ts";
 import type { Store } from "../store/open-store.ts";
-import { admitEvent, toInboxEvent } from "./admit-event.ts";
 import type { EventInbox } from "./inbox.ts";
 
 export type QueueTakerOptions = {

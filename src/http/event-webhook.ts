@@ -2,16 +2,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { AccountId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import { admitEvent, toInboxEvent } from "../events/admit-event.ts";
-import type { AwsEvent } from "../events/event.ts";
 import type { EventInbox } from "../events/inbox.ts";
 import type { EventKeys } from "./event-keys.ts";
 import { answerEmpty, readBody } from "./http-body.ts";
 
 export type EventWebhookOptions = {
   keys: EventKeys;
-  /** Whether the labs file knows the account: what a key for any account may speak for. */
-  isLabAccount(account: AccountId): boolean;
+  /** The accounts that the labs file knows: what a key for any account may speak for. */
+  labAccounts(): readonly AccountId[];
   inbox: EventInbox;
   nowMs(): number;
   logger: Logger;
@@ -37,24 +35,19 @@ async function take(request: IncomingMessage, options: EventWebhookOptions): Pro
   const key = request.headers["x-api-key"];
   const accounts = options.keys.accountsOf(typeof key === "string" ? key : undefined);
   if (accounts === undefined) return 401;
-  const admission = admitEvent(body.toString("utf8"), (account) =>
-    accounts === "any" ? options.isLabAccount(account) : accounts.has(account),
-  );
-  if (admission.ok) return save(admission.event, options);
-  if (admission.why === "not an event") return 400;
-  const { account, id: eventId } = admission.event;
-  options.logger.warn({ account, eventId }, "An event came with a key that is not its account's");
-  return 403;
-}
-
-/** Answered 503 and durable after all, the event comes once more: that changes nothing. */
-async function save(event: AwsEvent, { inbox, nowMs, logger }: EventWebhookOptions): Promise<number> {
-  const saved = inbox.append(toInboxEvent(event, nowMs()));
   try {
-    await saved;
-    return 202;
+    const arrived = await options.inbox.take({
+      text: body.toString("utf8"),
+      speaksFor: accounts === "any" ? options.labAccounts() : [...accounts],
+      receivedAtMs: options.nowMs(),
+    });
+    if (arrived.kind !== "not its account's") return arrived.kind === "taken" ? 202 : 400;
+    const { account, eventId } = arrived;
+    options.logger.warn({ account, eventId }, "An event came with a key that is not its account's");
+    return 403;
   } catch (error) {
-    logger.error({ err: error, eventId: event.id }, "An event could not be made durable");
+    // Durable after all, it comes once more: that changes nothing.
+    options.logger.error({ err: error }, "An event could not be made durable");
     return 503;
   }
 }

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
+import { inboxPathOf } from "./inbox-file.ts";
 import { takenAtKey } from "./mark-restored.ts";
 import { migrationNames } from "./migrations/all.ts";
 import { StoreTrouble } from "./store-trouble.ts";
@@ -17,6 +18,7 @@ export function backUp(path: string, to: string, nowMs: number): void {
   closeSync(openSync(partial, "wx", 0o600));
   try {
     copyInto(path, partial);
+    addInbox(path, partial);
     noteTime(partial, nowMs);
     checkCopy(partial);
     sync(partial);
@@ -57,6 +59,20 @@ function copyInto(path: string, partial: string): void {
   const file = new Sqlite(path, { timeout: 30_000 });
   try {
     file.prepare("vacuum into ?").run(partial);
+  } finally {
+    file.close();
+  }
+}
+
+/** What has come in and is not applied yet; what is applied meanwhile comes along too, and changes nothing. */
+function addInbox(path: string, partial: string): void {
+  const inboxPath = inboxPathOf(path);
+  if (!existsSync(inboxPath)) return;
+  const file = new Sqlite(partial, { timeout: 30_000 });
+  try {
+    const columns = "event_id, account, detail_type, body, received_at_ms";
+    file.prepare("attach database ? as beside").run(inboxPath);
+    file.exec(`insert into main.inbox (${columns}) select ${columns} from beside.inbox order by seq`);
   } finally {
     file.close();
   }

@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
-import type { AccountId } from "../domain/ids.ts";
+import { readIn } from "../domain/event/admit-event.ts";
+import type { Arrival, Arrived, InboxEvent } from "../domain/event/inbox-event.ts";
 import type { Hold } from "./engine.ts";
 import { forgetOldest } from "./forget.ts";
 import { preparedForRows } from "./prepared.ts";
@@ -7,15 +8,6 @@ import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 
 export type Inbox = ReturnType<typeof inboxOn>;
-
-/** An event as it came, without environment and command. */
-export type InboxEvent = {
-  eventId: string;
-  account: AccountId;
-  detailType: string;
-  body: string;
-  receivedAtMs: number;
-};
 
 export type InboxRow = InboxEvent & { seq: number };
 
@@ -31,8 +23,16 @@ const appendOf = Array.from({ length: 65 }, () =>
 
 /** Events taken in and not yet applied, and those set aside. */
 export function inboxOn(db: Db, hold: Hold) {
-  return {
+  const inbox = {
+    /** Keeps all that are events, and theirs who sent them, or none. */
+    async take(arrivals: readonly (Arrival | InboxEvent)[]): Promise<Arrived[]> {
+      const read = arrivals.map(readIn);
+      await inbox.append(read.flatMap(({ event }) => event ?? []));
+      return read.map(({ arrived }) => arrived);
+    },
+
     async append(events: readonly InboxEvent[]): Promise<void> {
+      if (events.length === 0) return;
       const rows = events.map(toRow);
       const append = appendOf[rows.length];
       if (append === undefined) await db.insertInto("inbox").values(rows).execute();
@@ -91,7 +91,7 @@ export function inboxOn(db: Db, hold: Hold) {
     async putBack(seqs: readonly number[]): Promise<number> {
       if (seqs.length === 0) return 0;
       const rows = await db.deleteFrom("set_aside").where("seq", "in", seqs).returningAll().execute();
-      if (rows.length > 0) await this.append(rows.map(fromRow));
+      await inbox.append(rows.map(fromRow));
       return rows.length;
     },
 
@@ -112,6 +112,7 @@ export function inboxOn(db: Db, hold: Hold) {
       return first === undefined || last === undefined ? 0 : Math.max(0, last.seq - first.seq + 1);
     },
   };
+  return inbox;
 }
 
 function fromRow(row: Omit<Selectable<Schema["inbox"]>, "seq">): InboxEvent {

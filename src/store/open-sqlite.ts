@@ -3,6 +3,8 @@ import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import { sqliteEngine } from "./engine.ts";
+import { inboxPathOf } from "./inbox-file.ts";
+import { inboxThread } from "./inbox-thread.ts";
 import { lockFile } from "./lock-file.ts";
 import { migrate } from "./migrations/all.ts";
 import type { Store } from "./open-store.ts";
@@ -18,7 +20,7 @@ const tidyPages = 2_000;
 const longLogPages = 16_000;
 
 export type SqliteOptions = {
-  /** On a thread of its own goes what takes long and can go on beside the rest; otherwise all is done by this one. */
+  /** On threads of their own goes what takes long and can go on beside the rest; otherwise all is done by this one. */
   hasSideThread?: boolean;
 };
 
@@ -37,16 +39,22 @@ export async function openSqlite(
       // One that came from elsewhere, or was made with a careless umask.
       chmodSync(path, 0o600);
     }
+    const isBeside = hasSideThread && path !== ":memory:";
     const file = openFile(path);
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) });
     await migrate(db as unknown as Kysely<never>, sqliteEngine);
-    const side = hasSideThread && path !== ":memory:" ? tidiedBeside(file, path) : undefined;
+    const longReads = isBeside ? tidiedBeside(file, path) : undefined;
+    const thread = isBeside ? inboxThread(inboxPathOf(path)) : undefined;
     const close = async () => {
-      await side?.close();
+      await Promise.all([longReads?.close(), thread?.close()]);
       await db.destroy();
       unlock();
     };
-    return storeOn(db, sqliteEngine, { close, scrub: async () => scrubLog(file) }, side);
+    const scrub = async () => {
+      scrubLog(file);
+      await thread?.scrub();
+    };
+    return storeOn(db, sqliteEngine, { close, scrub, longReads, thread });
   } catch (cause) {
     unlock();
     if (cause instanceof StoreTrouble) throw cause;

@@ -1,3 +1,4 @@
+import type { HandOut } from "./hand-out.ts";
 import { openPostgres } from "./open-postgres.ts";
 import { openSqlite, type SqliteOptions } from "./open-sqlite.ts";
 import { StoreTrouble } from "./store-trouble.ts";
@@ -10,6 +11,8 @@ export type Store = Tables & {
    * meanwhile. Who loses a race against another does its work once more: it must do nothing but read and write here.
    */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  /** Gives what was taken in to who applies it, all in one transaction, and lets go of what is done. */
+  handOut: HandOut;
   /** Whether the store answers; throws when it does not. */
   ping(): Promise<void>;
   /** Of what was let go of nothing is to be found any more, where the engine leaves that to us. */

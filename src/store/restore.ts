@@ -1,6 +1,7 @@
 import { closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { checkCopy, sync } from "./back-up.ts";
+import { inboxPathOf } from "./inbox-file.ts";
 import { lockFile } from "./lock-file.ts";
 import { openSqlite } from "./open-sqlite.ts";
 import { StoreTrouble } from "./store-trouble.ts";
@@ -48,6 +49,7 @@ function replace(path: string, next: string, nowMs: number): string | undefined 
   return isThere ? keptAs : undefined;
 }
 
+/** With the inbox beside it, whose events are of the store that goes aside. */
 function filesOf(path: string): string[] {
-  return [path, `${path}-wal`, `${path}-shm`];
+  return [path, inboxPathOf(path)].flatMap((file) => [file, `${file}-wal`, `${file}-shm`]);
 }

@@ -1,6 +1,6 @@
 /** Sends saved events to a running bot, as EventBridge would. */
-import { admitEvent } from "../events/admit-event.ts";
-import type { AwsEvent } from "../events/event.ts";
+import { admitEvent } from "../domain/event/admit-event.ts";
+import type { AwsEvent } from "../domain/event/aws-event.ts";
 import { eventKeyFor } from "./event-key.ts";
 import type { SavedEvent } from "./saved-events.ts";
 

@@ -1,6 +1,7 @@
 /** Shows what was set aside, and puts it back. */
+
+import { admitEvent } from "../domain/event/admit-event.ts";
 import type { AccountId } from "../domain/ids.ts";
-import { admitEvent } from "../events/admit-event.ts";
 import type { SetAsideEvent } from "../store/inbox.ts";
 import type { SetAside } from "../store/open-set-aside.ts";
 

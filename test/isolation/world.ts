@@ -6,6 +6,7 @@ import type { InvocationId, MemberId, PiName } from "../../src/domain/ids.ts";
 import type { AuditEntry } from "../../src/domain/people/audit.ts";
 import type { Clock } from "../../src/lifecycle/clock.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
+import { alwaysBusy } from "../support/always-busy.ts";
 import { openDoors } from "./doors.ts";
 import { type AwsCall, openOutside, type SlackCall } from "./outside.ts";
 import { admin, labs, owner, type Person, peters, bot as self, team } from "./people.ts";
@@ -59,6 +60,7 @@ export async function isolationWorld() {
     webClient: outside.webClient,
     clock,
     chance: () => 0.5,
+    load: alwaysBusy,
     logger: pino({ level: "error" }, { write: (line: string) => errors.push(JSON.parse(line)) }),
     admins: [admin],
     quietMs: 60_000,

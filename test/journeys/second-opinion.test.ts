@@ -14,6 +14,7 @@ import { connectEventRoute } from "../../src/aws/event-route.ts";
 import { readConfig } from "../../src/config.ts";
 import { systemChance } from "../../src/lifecycle/chance.ts";
 import { systemClock } from "../../src/lifecycle/clock.ts";
+import { systemLoopLoad } from "../../src/lifecycle/loop-load.ts";
 import { type LocalAws, startLocalAws } from "../../src/playground/aws/local-aws.ts";
 import { slackLogger } from "../../src/slack/slack-logger.ts";
 import { openWebClient } from "../../src/slack/web-client.ts";
@@ -77,6 +78,7 @@ beforeAll(async () => {
     webClient,
     clock: systemClock,
     chance: systemChance,
+    load: systemLoopLoad(),
     logger,
   });
   port = (await app.start()).port;

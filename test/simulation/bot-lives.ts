@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { type Bot, buildBot } from "../../src/bot.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
+import { alwaysBusy } from "../support/always-busy.ts";
 import { awsAccounts } from "./aws-client.ts";
 import { beginLife, type Life, mortalClock } from "./deaths.ts";
 import { labs } from "./labs.ts";
@@ -120,6 +121,7 @@ function rimOf(world: Outside, life: Life, store: Store): Parameters<typeof buil
     }),
     clock: mortalClock(world.clock, life),
     chance: chance.share,
+    load: alwaysBusy,
     logger: pino(
       { level: "info", base: null, timestamp: false },
       { write: (line: string) => trace.say(`  log ${told(line)}`) },

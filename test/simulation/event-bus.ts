@@ -1,7 +1,7 @@
+import type { InboxEvent } from "../../src/domain/event/inbox-event.ts";
 import type { AccountId } from "../../src/domain/ids.ts";
 import type { EventInbox } from "../../src/events/inbox.ts";
 import type { Clock } from "../../src/lifecycle/clock.ts";
-import type { InboxEvent } from "../../src/store/inbox.ts";
 import { arn, type BatchJob } from "./batch-job.ts";
 import type { Chance } from "./chance.ts";
 import type { Faults } from "./faults.ts";

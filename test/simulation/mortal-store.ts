@@ -1,4 +1,5 @@
 import type { Clock } from "../../src/lifecycle/clock.ts";
+import { handOutWithin } from "../../src/store/hand-out.ts";
 import type { Store } from "../../src/store/open-store.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { crossing, type Life } from "./deaths.ts";
@@ -19,23 +20,25 @@ export type Fragile = {
 /** The store as the bot sees it: it can fail, be slow, and the bot can die before and after every call. */
 export function mortalStore(store: Store, fragile: Fragile): Store {
   const { life, faults, trace, isAway } = fragile;
-  const { transaction, ping, scrub, close, ...tables } = store;
+  const { transaction, handOut: _own, ping, scrub, close, ...tables } = store;
+  const mortalTransaction: Store["transaction"] = (work) =>
+    crossing(life, { rim: "store", call: "transaction" }, () =>
+      transaction(async (inside) => {
+        trace.say("  store begin");
+        if (isAway()) throw away();
+        const result = await work(mortalTables(inside, fragile));
+        // Dead before the commit, it never comes: the connection is closed on an open transaction.
+        await crossing(life, { rim: "store", call: "commit" }, async () => {});
+        if (isAway()) throw away();
+        if (faults.strikes("a commit fails")) throw new Error("disk I/O error");
+        trace.say("  store commit");
+        return result;
+      }),
+    );
   return {
     ...mortalTables(tables, fragile),
-    transaction: (work) =>
-      crossing(life, { rim: "store", call: "transaction" }, () =>
-        transaction(async (inside) => {
-          trace.say("  store begin");
-          if (isAway()) throw away();
-          const result = await work(mortalTables(inside, fragile));
-          // Dead before the commit, it never comes: the connection is closed on an open transaction.
-          await crossing(life, { rim: "store", call: "commit" }, async () => {});
-          if (isAway()) throw away();
-          if (faults.strikes("a commit fails")) throw new Error("disk I/O error");
-          trace.say("  store commit");
-          return result;
-        }),
-      ),
+    transaction: mortalTransaction,
+    handOut: handOutWithin(mortalTransaction),
     ping: () =>
       crossing(life, { rim: "store", call: "ping" }, () => (isAway() ? Promise.reject(away()) : ping())),
     scrub,

@@ -6,6 +6,7 @@ import { openEventQueue } from "../../src/aws/event-queue.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Pi } from "../../src/domain/people/pi.ts";
 import { systemChance } from "../../src/lifecycle/chance.ts";
+import { systemLoopLoad } from "../../src/lifecycle/loop-load.ts";
 import { slackLogger } from "../../src/slack/slack-logger.ts";
 import { openWebClient } from "../../src/slack/web-client.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
@@ -47,6 +48,7 @@ export async function startHere(options: WorldOptions = {}): Promise<Here> {
     webClient: openWebClient({ token, apiUrl, logger: slackLogger(logger) }),
     clock: world.clock,
     chance: systemChance,
+    load: systemLoopLoad(),
     logger,
   });
   const { port, metricsPort } = await app.start();

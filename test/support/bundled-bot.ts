@@ -17,6 +17,9 @@ declare module "vitest" {
 
 const top = join(import.meta.dirname, "..", "..");
 
+/** What is started by its file's address. */
+const threads = ["side-thread", "inbox-thread"];
+
 export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "batchmate-bot-"));
   symlinkSync(join(top, "node_modules"), join(folder, "node_modules"));
@@ -24,14 +27,17 @@ export async function setup(project: TestProject): Promise<() => void> {
   const bundle = await rolldown({
     input: [
       join(top, "src", "main.ts"),
-      join(top, "src", "store", "side-thread-main.ts"),
+      ...threads.map((name) => join(top, "src", "store", `${name}-main.ts`)),
       join(top, "test", "support", "fast-process.ts"),
     ],
     platform: "node",
     // What is compiled for the machine is loaded from where it lies.
     external: ["better-sqlite3", "pg-native"],
     resolve: { mainFields: ["module", "main"] },
-    plugins: [changed("side-thread.ts", "./side-thread-main.ts", "./side-thread-main.js"), fastClock],
+    plugins: [
+      ...threads.map((name) => changed(`store/${name}.ts`, `./${name}-main.ts`, `./${name}-main.js`)),
+      fastClock,
+    ],
   });
   await bundle.write({ dir: folder, entryFileNames: "[name].js" });
   await bundle.close();
@@ -45,7 +51,7 @@ export async function setup(project: TestProject): Promise<() => void> {
 /** The bot's own clock runs as fast as `fast-process.ts` says; what libraries wait for is their affair. */
 const fastClock = changed("lifecycle/clock.ts", "delayMs)", "delayMs / (globalThis.clockSpeed ?? 1))");
 
-/** One place in one file is another one here: that of the side thread's file, for one, by whose address it is started. */
+/** One place in one file is another one here: that of a thread's file, for one, by whose address it is started. */
 function changed(file: string, from: string, to: string): Plugin {
   return {
     name: `changed-${file}`,

@@ -1,10 +1,11 @@
 import { noticeIdOf } from "../../src/domain/derived-ids.ts";
+import type { InboxEvent } from "../../src/domain/event/inbox-event.ts";
 import type { AccountId } from "../../src/domain/ids.ts";
 import type { Job } from "../../src/domain/job/job.ts";
 import { applier } from "../../src/events/applier.ts";
-import type { InboxEvent } from "../../src/store/inbox.ts";
 import type { NoticeRow } from "../../src/store/notice-row.ts";
 import { openStore } from "../../src/store/open-store.ts";
+import { alwaysBusy } from "./always-busy.ts";
 import { type BatchEvent, eventOf } from "./events.ts";
 import { keptLog } from "./kept-log.ts";
 import { manualClock } from "./manual-clock.ts";
@@ -23,6 +24,7 @@ export async function eventWorld() {
     clock,
     logger: log.logger,
     quietMs,
+    load: alwaysBusy,
     onApplied: ({ applied, setAside }) => {
       counts.applied += applied;
       counts.setAside += setAside;

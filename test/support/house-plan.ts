@@ -49,14 +49,13 @@ export const plan: Readonly<Record<string, Row>> = {
   main: { uses: [...all, ...rim, "config", "app"] },
 };
 
-/** `importer -> imported`, each with its reason. Types only, unless the reason says what else. */
+/** `importer -> imported`, each with its reason. Types only. */
 export const exceptions: Readonly<Record<string, string>> = {
   "src/slack/posts.ts -> src/messages/text/message.ts": "what is posted is a message",
   "src/slack/respond.ts -> src/messages/text/message.ts": "what is answered is a message",
   "src/http/health.ts -> src/store/open-store.ts": "health is whether the store is open",
   "src/http/metrics.ts -> src/store/open-store.ts": "gauges count what is in the store",
   "src/http/event-webhook.ts -> src/events/inbox.ts": "the webhook puts into the inbox and decides nothing",
-  "src/http/event-webhook.ts -> src/events/event.ts": "what it puts there is an event",
   "src/commands/request.ts -> src/submissions/submissions.ts": "verbs are handed the one sender",
   "src/commands/request.ts -> src/stops/stops.ts": "verbs are handed what gets a stop to AWS",
   "src/commands/request.ts -> src/stops/child-stops.ts": "and what gets those of children there",
@@ -65,12 +64,6 @@ export const exceptions: Readonly<Record<string, string>> = {
   "src/commands/request.ts -> src/roster/find-people.ts": "and what finds many people at once",
   "src/commands/request.ts -> src/threads/posted-card.ts": "verbs are handed the watch for their card",
   "src/commands/request.ts -> src/threads/snippet-watch.ts": "and the one for what was shared",
-};
-
-/** Exceptions in which more than types is imported. */
-export const valueExceptions: Readonly<Record<string, string>> = {
-  "src/http/event-webhook.ts -> src/events/admit-event.ts":
-    "what is asked of an event stands once, for every way in",
 };
 
 /** What the domain and the sentences may use from outside: nothing of it waits, asks or knows the time. */

@@ -8,7 +8,8 @@ import type { ChannelId, MessageTs } from "../../../src/domain/ids.ts";
 import type { Job } from "../../../src/domain/job/job.ts";
 import { isEnded } from "../../../src/domain/job/job-state.ts";
 import type { Finished } from "../../../src/domain/telling/notice.ts";
-import { openStore, type Store } from "../../../src/store/open-store.ts";
+import { openStore } from "../../../src/store/open-store.ts";
+import type { Tables } from "../../../src/store/tables.ts";
 import type { Thread } from "../../../src/store/thread-row.ts";
 import { benchJob, spreadMs } from "./bench-jobs.ts";
 import { channelOf, endedFrom, jobNameOf, jobUuid } from "./names.ts";
@@ -55,11 +56,7 @@ export async function fillStore(databaseFile: string, { open, ended, arrays = []
   file.close();
 }
 
-async function putJob(
-  tables: Omit<Store, "transaction" | "ping" | "scrub" | "close">,
-  job: Job,
-  n: number,
-): Promise<void> {
+async function putJob(tables: Tables, job: Job, n: number): Promise<void> {
   const channel = channelOf(n) as ChannelId;
   const thread: Thread = {
     id: threadIdOf(job.subject, channel),

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { InboxEvent } from "../../../src/domain/event/inbox-event.ts";
 import type { AccountId, BatchId } from "../../../src/domain/ids.ts";
 import type { Report } from "../../../src/domain/job/report.ts";
-import type { AsideRange, InboxEvent, SetAsideEvent } from "../../../src/store/inbox.ts";
-import { reportOf } from "../../support/events.ts";
+import type { AsideRange, SetAsideEvent } from "../../../src/store/inbox.ts";
+import { eventOf, reportOf } from "../../support/events.ts";
 import type { Part } from "../store-suite.ts";
 
 const event: InboxEvent = {
@@ -33,6 +34,54 @@ export const intake: Part = (store) => {
     test("takes two thousand events in one statement", async () => {
       await store().inbox.append(Array.from({ length: 2_000 }, (_, n) => ({ ...event, eventId: `e${n}` })));
       expect(await store().inbox.depth()).toBe(2_000);
+    });
+
+    test("takes what has come in as it is: what is no event, or not its sender's, is not kept", async () => {
+      const text = (id: string, account: string) =>
+        JSON.stringify({ ...eventOf("single.running"), id, account, resources: [], detail: { jobId: id } });
+      const arrival = (said: string) => ({ text: said, speaksFor: [event.account], receivedAtMs: 7 });
+      const arrived = await store().inbox.take([
+        arrival(text("e1", event.account)),
+        arrival("no event"),
+        arrival(text("e2", "999900001111")),
+        { ...event, eventId: "e3" },
+      ]);
+      expect(arrived).toEqual([
+        { kind: "taken" },
+        { kind: "not an event" },
+        { kind: "not its account's", account: "999900001111", eventId: "e2" },
+        { kind: "taken" },
+      ]);
+      const rows = await store().inbox.oldest(10);
+      expect(rows.map(({ eventId, receivedAtMs }) => [eventId, receivedAtMs])).toEqual([
+        ["e1", 7],
+        ["e3", 100],
+      ]);
+    });
+
+    test("hands out what waits, and lets go of what is done with what became of it", async () => {
+      await store().inbox.append(["e1", "e2", "e3"].map((eventId) => ({ ...event, eventId })));
+      const first = await store().handOut({ oldest: 2 }, async ({ meta }, rows) => {
+        await meta.set("became", "of it");
+        return { done: rows.slice(0, 1).map(({ seq }) => seq), rows };
+      });
+      expect(first.rows.map(({ eventId }) => eventId)).toEqual(["e1", "e2"]);
+      expect(await store().meta.get("became")).toBe("of it");
+      expect((await store().inbox.oldest(10)).map(({ eventId }) => eventId)).toEqual(["e2", "e3"]);
+      const seqs = [...first.done, ...(await store().inbox.oldest(1)).map(({ seq }) => seq)];
+      const those = await store().handOut({ seqs }, async (_tables, rows) => ({ done: [], rows }));
+      expect(those.rows.map(({ eventId }) => eventId)).toEqual(["e2"]);
+    });
+
+    test("of what fails while it is applied nothing has happened, and it waits on", async () => {
+      await store().inbox.append([event]);
+      const failing = store().handOut({ oldest: 1 }, async ({ meta }, rows) => {
+        await meta.set("became", "of it");
+        throw new Error(`${rows.length} row`);
+      });
+      await expect(failing).rejects.toThrow("1 row");
+      expect(await store().meta.get("became")).toBeUndefined();
+      expect(await store().inbox.depth()).toBe(1);
     });
 
     test("says whether it holds more than so many", async () => {
@@ -75,7 +124,8 @@ export const intake: Part = (store) => {
     const [first] = await store().inbox.aside(10);
     const putBack = () => store().transaction(({ inbox }) => inbox.putBack([first?.seq ?? -1]));
     expect([await putBack(), await putBack()]).toEqual([1, 0]);
-    expect(await store().inbox.oldest(10)).toEqual([{ ...event, seq: expect.any(Number) }]);
+    const waiting = await store().handOut({ oldest: 10 }, async (_tables, rows) => ({ done: [], rows }));
+    expect(waiting.rows).toMatchObject([{ ...event, seq: expect.any(Number) }]);
     expect((await store().inbox.aside(10)).map(({ eventId }) => eventId)).toEqual(["e2"]);
     expect(await store().inbox.asideCount()).toBe(1);
   });

@@ -1,8 +1,8 @@
 /** What every way in asks of an event before it is taken: that it is one, and whose it is. */
-import type { AccountId } from "../domain/ids.ts";
-import { stripDetail } from "../domain/secrets/strip-detail.ts";
-import type { InboxEvent } from "../store/inbox.ts";
-import { type AwsEvent, awsEvent } from "./event.ts";
+import type { AccountId } from "../ids.ts";
+import { stripDetail } from "../secrets/strip-detail.ts";
+import { type AwsEvent, awsEvent } from "./aws-event.ts";
+import type { Arrival, Arrived, InboxEvent } from "./inbox-event.ts";
 
 export type Admission =
   | { ok: true; event: AwsEvent }
@@ -28,6 +28,17 @@ export function toInboxEvent(event: AwsEvent, receivedAtMs: number): InboxEvent 
     body: JSON.stringify(stripDetail(event)),
     receivedAtMs,
   };
+}
+
+/** What is to be kept of it, if anything. What was read before, as out of a queue, is kept as it is. */
+export function readIn(arrival: Arrival | InboxEvent): { arrived: Arrived; event?: InboxEvent } {
+  if (!("text" in arrival)) return { arrived: { kind: "taken" }, event: arrival };
+  const { text, speaksFor, receivedAtMs } = arrival;
+  const admission = admitEvent(text, (account) => speaksFor.includes(account));
+  if (admission.ok) return { arrived: { kind: "taken" }, event: toInboxEvent(admission.event, receivedAtMs) };
+  if (admission.why === "not an event") return { arrived: { kind: admission.why } };
+  const { account, id: eventId } = admission.event;
+  return { arrived: { kind: admission.why, account, eventId } };
 }
 
 function readEvent(text: string): AwsEvent | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { eventOf } from "../../test/support/events.ts";
+import { eventOf } from "../../../test/support/events.ts";
 import { admitEvent, toInboxEvent } from "./admit-event.ts";
 
 const own = "111122223333";

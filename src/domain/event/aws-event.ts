@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { AccountId } from "../domain/ids.ts";
-import type { ReadDetail } from "../domain/job/job-detail.ts";
+import type { AccountId } from "../ids.ts";
 
 /** Stands in columns and log lines as it is; not every engine's text takes a control character. */
 const label = z.string().regex(/^\P{Cc}{1,256}$/u);
@@ -19,13 +18,6 @@ export const awsEvent = z.looseObject({
 });
 
 export type AwsEvent = z.output<typeof awsEvent>;
-
-/** One kind of event that AWS can send. */
-export type EventKind = {
-  detailType: string;
-  /** What it tells about a job; not ok: it can never be read, and is set aside to be looked at. */
-  read(event: AwsEvent, receivedAtMs: number): ReadDetail;
-};
 
 /** The event's own time, in ms; its resolution is one second. */
 export function eventTimeMs(event: AwsEvent, receivedAtMs: number): number {

@@ -1,4 +1,4 @@
-import type { EventKind } from "./event.ts";
+import type { EventKind } from "./event-kind.ts";
 import { jobQueueBlocked } from "./job-queue-blocked.ts";
 import { jobStateChange } from "./job-state-change.ts";
 

@@ -1,4 +1,4 @@
-import type { EventKind } from "./event.ts";
+import type { EventKind } from "./event-kind.ts";
 import { jobStateChange } from "./job-state-change.ts";
 
 /** The job at the head of a queue can not start; its status reason says why. The detail is that job's, as in a state change. */

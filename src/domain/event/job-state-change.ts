@@ -1,5 +1,6 @@
-import { readJobDetail } from "../domain/job/job-detail.ts";
-import { type EventKind, eventTimeMs } from "./event.ts";
+import { readJobDetail } from "../job/job-detail.ts";
+import { eventTimeMs } from "./aws-event.ts";
+import type { EventKind } from "./event-kind.ts";
 
 /** A job went from one status to another. None is sent for the submission itself. */
 export const jobStateChange: EventKind = {
