@@ -1,10 +1,14 @@
-import { sql } from "kysely";
+import { type Insertable, sql } from "kysely";
 import type { InvocationId, MemberId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
 import type { Engine } from "./engine.ts";
 import { forgetOldest } from "./forget.ts";
+import { prepared } from "./prepared.ts";
+import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
+
+type NewInvocation = Insertable<Schema["invocations"]>;
 
 /** In the very words of the index, as a parameter would not be. */
 const hasText = sql<boolean>`body != ''`;
@@ -17,26 +21,45 @@ export type TakenInvocation = { invocation: Invocation; take: number };
 /** Until `leaseUntilMs` nobody else takes it up. */
 export type TakeLeft = { nowMs: number; sinceMs: number; leaseUntilMs: number; limit: number };
 
+/** Of each command, and waited for before it is acknowledged. */
+const saveNew = prepared((db, row: Omit<NewInvocation, "done_at_ms" | "takes">) =>
+  db
+    .insertInto("invocations")
+    .values({ ...row, done_at_ms: null, takes: 1 })
+    .onConflict((c) => c.column("id").doNothing()),
+);
+const nthLast = prepared(
+  (db, { member, sinceMs, before }: { member: MemberId; sinceMs: number; before: number }) =>
+    db
+      .selectFrom("invocations")
+      .select("received_at_ms")
+      .where("member", "=", member)
+      .where("received_at_ms", ">", sinceMs)
+      .orderBy("received_at_ms", "desc")
+      .offset(before)
+      .limit(1),
+);
+const known = prepared((db, { id }: { id: InvocationId }) =>
+  db.selectFrom("invocations").select("id").where("id", "=", id),
+);
+const finished = prepared((db, { id, atMs }: { id: InvocationId; atMs: number }) =>
+  db.updateTable("invocations").set({ done_at_ms: atMs, body: "" }).where("id", "=", id),
+);
+
 /** What people asked for, each intention once. */
 export function invocationsOn(db: Db, { hold, isShared }: Engine) {
   return {
     /** Saved and taken for the first time; undefined when the same intention was saved before. */
     async save(invocation: Invocation, leaseUntilMs: number): Promise<TakenInvocation | undefined> {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto("invocations")
-        .values({
-          id: invocation.id,
-          verb: invocation.verb,
-          member: invocation.who.member,
-          body: JSON.stringify(invocation),
-          received_at_ms: invocation.reply.receivedAtMs,
-          done_at_ms: null,
-          takes: 1,
-          lease_until_ms: leaseUntilMs,
-        })
-        .onConflict((c) => c.column("id").doNothing())
-        .executeTakeFirst();
-      return numInsertedOrUpdatedRows === 1n ? { invocation, take: 1 } : undefined;
+      const { numAffectedRows } = await saveNew(db, hold, {
+        id: invocation.id,
+        verb: invocation.verb,
+        member: invocation.who.member,
+        body: JSON.stringify(invocation),
+        received_at_ms: invocation.reply.receivedAtMs,
+        lease_until_ms: leaseUntilMs,
+      });
+      return numAffectedRows === 1n ? { invocation, take: 1 } : undefined;
     },
 
     /** When the nth last intention of a person was received; undefined where there were fewer since then. */
@@ -44,21 +67,12 @@ export function invocationsOn(db: Db, { hold, isShared }: Engine) {
       member: MemberId,
       { nth, sinceMs }: { nth: number; sinceMs: number },
     ): Promise<number | undefined> {
-      const row = await db
-        .selectFrom("invocations")
-        .select("received_at_ms")
-        .where("member", "=", member)
-        .where("received_at_ms", ">", sinceMs)
-        .orderBy("received_at_ms", "desc")
-        .offset(nth - 1)
-        .limit(1)
-        .executeTakeFirst();
-      return row?.received_at_ms;
+      const { rows } = await nthLast(db, hold, { member, sinceMs, before: nth - 1 });
+      return rows[0]?.received_at_ms;
     },
 
     async isKnown(id: InvocationId): Promise<boolean> {
-      const row = await db.selectFrom("invocations").select("id").where("id", "=", id).executeTakeFirst();
-      return row !== undefined;
+      return (await known(db, hold, { id })).rows.length > 0;
     },
 
     /** Still at it until then; false when somebody else is by now, or it is done. */
@@ -75,7 +89,7 @@ export function invocationsOn(db: Db, { hold, isShared }: Engine) {
 
     /** The typed text is let go with the end: it may hold values nobody should keep. */
     async finish(id: InvocationId, atMs: number): Promise<void> {
-      await db.updateTable("invocations").set({ done_at_ms: atMs, body: "" }).where("id", "=", id).execute();
+      await finished(db, hold, { id, atMs });
     },
 
     /** A store that is one process's alone was left by a dead one: whatever is unfinished is nobody's. */

@@ -4,6 +4,7 @@ import type { Membership } from "../domain/people/member.ts";
 import type { MemberSeed, Role } from "../domain/people/pi.ts";
 import type { Hold } from "./engine.ts";
 import { forgetOldest } from "./forget.ts";
+import { prepared } from "./prepared.ts";
 import type { Schema } from "./schema.ts";
 import type { Db } from "./tables.ts";
 
@@ -17,17 +18,15 @@ export type NewRosterRow = { member: MemberId; pi: PiName; hutchnet: string; rol
 /** Of a labs file's row that was applied: whether it stood there when it was last read; undefined where nobody has looked. */
 export type AppliedSeed = { member: MemberId; inFile?: boolean; role?: Role };
 
+const labsOf = prepared((db, { member }: { member: MemberId }) =>
+  db.selectFrom("roster").selectAll().where("member", "=", member).orderBy("added_at_ms").orderBy("pi"),
+);
+
 /** Which PIs a person works under, and how the person is called. */
 export function rosterOn(db: Db, hold: Hold) {
   return {
     async membershipsOf(member: MemberId): Promise<Membership[]> {
-      const rows = await db
-        .selectFrom("roster")
-        .selectAll()
-        .where("member", "=", member)
-        .orderBy("added_at_ms")
-        .orderBy("pi")
-        .execute();
+      const { rows } = await labsOf(db, hold, { member });
       return rows.map(({ pi, hutchnet, role, is_default }) => ({
         pi,
         hutchnet,

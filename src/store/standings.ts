@@ -1,20 +1,21 @@
 import type { MemberId } from "../domain/ids.ts";
 import type { Standing } from "../domain/people/standing.ts";
+import { holdNothing } from "./engine.ts";
+import { prepared } from "./prepared.ts";
 import type { Db } from "./tables.ts";
 
 export type Standings = ReturnType<typeof standingsOn>;
+
+const standing = prepared((db, { member }: { member: MemberId }) =>
+  db.selectFrom("standings").select("standing").where("member", "=", member),
+);
 
 /** What Slack says of the people of the roster, and of admins, and when it is asked again. */
 export function standingsOn(db: Db) {
   return {
     /** `null`: of the roster or an admin, and never looked at; undefined: of no lab. */
     async of(member: MemberId): Promise<Standing | null | undefined> {
-      const row = await db
-        .selectFrom("standings")
-        .select("standing")
-        .where("member", "=", member)
-        .executeTakeFirst();
-      return row?.standing;
+      return (await standing(db, holdNothing, { member })).rows[0]?.standing;
     },
 
     /** Somebody is on the roster now: Slack is to be asked at that time. Who was known stays so. */
@@ -27,10 +28,10 @@ export function standingsOn(db: Db) {
     },
 
     /** Only of those who are known here. */
-    async told(member: MemberId, standing: Standing, lookAtMs: number): Promise<void> {
+    async told(member: MemberId, said: Standing, lookAtMs: number): Promise<void> {
       await db
         .updateTable("standings")
-        .set({ standing, look_at_ms: lookAtMs })
+        .set({ standing: said, look_at_ms: lookAtMs })
         .where("member", "=", member)
         .execute();
     },
