@@ -26,7 +26,7 @@ const showsAt: Partial<Record<Sabotage, number>> = {
   "edits are lost": 6,
   "edits of replies are lost": 22,
   "mornings forget": 110,
-  "late edits are not made sure of": 85,
+  "late edits are not made sure of": 113,
   "a no is taken for a yes": 22,
 };
 
