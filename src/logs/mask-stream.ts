@@ -56,9 +56,12 @@ function singly(mask: Mask, turns: Turns) {
       const line = held[sure.length] as CleanLine;
       const { atMs, bar } = line;
       const beside = { keyFrom: keys.found.get(index), cut: cuts.found.get(index) };
-      sure.push({ atMs, bar, ...maskAlone(mask, line, beside) });
+      const { text, masked } = maskAlone(mask, line, beside);
+      sure.push({ atMs, bar, text, masked });
       cuts.found.delete(index);
-      await turns(workOn(line));
+      const turn = turns(workOn(line));
+      // To wait for nothing takes longer than most lines.
+      if (turn !== undefined) await turn;
     }
     const texts = sure.map((_line, index) => textAt(first + index));
     passed = [...passed, ...texts].slice(-cutBehind);
@@ -72,7 +75,8 @@ function singly(mask: Mask, turns: Turns) {
     take: async (lines: readonly CleanLine[]): Promise<ReadLine[]> => {
       for (const line of lines) {
         keys.look(first + held.push(line) - 1);
-        await turns(line.text.length);
+        const turn = turns(line.text.length);
+        if (turn !== undefined) await turn;
       }
       return release(Math.max(first + held.length - keyReach - cutAhead, first));
     },
@@ -100,7 +104,8 @@ function jointly(turns: Turns) {
       const after = near(waiting.slice(to, to + aroundLines));
       const masked = maskTogether(lines, { before: behind, after });
       lines.forEach((line, index) => {
-        sure.push({ ...line, ...masked[index] });
+        const one = masked[index];
+        sure.push(one === line ? line : { ...line, ...one });
       });
       behind = near([...behind, ...lines].slice(-aroundLines).toReversed()).toReversed();
       from = to;
