@@ -31,6 +31,14 @@ const doe: Pi = aPi({
 export const pis: readonly Pi[] = [peters, doe];
 export const labs = labsOf(...pis);
 
+/** Of no lab, and in charge of all, in a world that has admins. */
+export const admin = "U0ADMIN" as MemberId;
+
+/** In which they were when the world began. */
+export function labOf(member: string): Pi | undefined {
+  return pis.find(({ members }) => members.some(({ slack }) => slack === member));
+}
+
 /** Everybody is in it, and the bot. */
 export const general = "C0GENERAL";
 /** The bot is not in it. */

@@ -1,4 +1,5 @@
 import Sqlite from "better-sqlite3";
+import type { WaitingForYes } from "./people.ts";
 
 export type SavedJob = {
   id: string;
@@ -73,8 +74,10 @@ export function openLedger(path: string) {
     batch: (subject: string) => one<SavedBatch>("select * from batches where subject = ?", subject),
     /** Of many that are asked for together, the one under which they are. */
     waitingForYes: () =>
-      all<Pick<SavedJob, "name" | "owner">>(
-        "select name, owner from jobs join approvals on approvals.job = jobs.id where due_at_ms is not null order by jobs.id",
+      all<WaitingForYes>(
+        `select name, owner, (select member from roster where roster.pi = jobs.pi and role = 'manager'
+           and member <> owner order by added_at_ms, member limit 1) as manager
+         from jobs join approvals on approvals.job = jobs.id where due_at_ms is not null order by jobs.id`,
       ),
     /** Of many the whole's, of a chain that of its newest. */
     shownVersion: (subject: string): number =>

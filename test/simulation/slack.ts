@@ -52,7 +52,7 @@ export function openWorkspace(nowMs: () => number) {
     channels.map(({ id, hasBot }) => [id, { hasBot, isArchived: false, wasClosed: !hasBot }]),
   );
   let posted = 0;
-  let heard: (answer: PrivateAnswer) => void = () => {};
+  const readers: ((answer: PrivateAnswer) => void)[] = [];
 
   /** What is archived can still be read. */
   const mayRead = (channel: string): void => {
@@ -131,12 +131,12 @@ export function openWorkspace(nowMs: () => number) {
     whisper(answer: Omit<PrivateAnswer, "atMs">): void {
       const whole = { ...answer, atMs: nowMs() };
       answers.push(whole);
-      heard(whole);
+      for (const read of readers) read(whole);
     },
 
-    /** Who reads the answers. */
+    /** Who reads the answers, beside those who do already. */
     onAnswer(read: (answer: PrivateAnswer) => void): void {
-      heard = read;
+      readers.push(read);
     },
 
     delete(message: SlackMessage): void {

@@ -1,3 +1,4 @@
+import { type Asked, openAsking } from "./asking.ts";
 import type { Aws } from "./aws.ts";
 import { openAws } from "./aws.ts";
 import type { BotLives } from "./bot-lives.ts";
@@ -45,6 +46,8 @@ export type World = Outside & {
   activityMs: number;
   bus: EventBus;
   people: People;
+  /** All that anybody has asked for. */
+  asked: readonly Asked[];
   lives: BotLives;
   uptime: Uptime;
   /** What the store holds; there is nothing before the bot's first start. */
@@ -68,15 +71,9 @@ export function openWorld({ seed, path, minutes, print, sabotage }: WorldOptions
   const inbox = () => lives.listening()?.inbox;
   const bus = openEventBus({ clock, chance, faults, trace, accounts, inbox });
   const reception = () => lives.listening()?.reception;
-  const people = peopleAtWork({
-    clock,
-    chance,
-    faults,
-    trace,
-    workspace,
-    reception,
-    denials: denialsWith(sabotage),
-  });
+  const { asked, by } = openAsking({ clock, faults, trace, reception });
+  const denials = denialsWith(sabotage);
+  const people = peopleAtWork({ clock, chance, workspace, asking: by(chance), denials });
   let opened: Ledger | undefined;
   const ledger = (): Ledger => {
     opened ??= openLedger(path);
@@ -95,6 +92,7 @@ export function openWorld({ seed, path, minutes, print, sabotage }: WorldOptions
     activityMs,
     bus,
     people,
+    asked,
     lives,
     uptime,
     ledger,

@@ -1,14 +1,14 @@
 import { submissionIdOf } from "../../../src/domain/derived-ids.ts";
 import type { InvocationId } from "../../../src/domain/ids.ts";
+import type { Asked } from "../asking.ts";
 import type { BatchJob } from "../batch-job.ts";
-import type { Asked } from "../people.ts";
 import type { World } from "../world.ts";
 
 /** What a person submits runs once: a second job of the same submission is stopped, and its thread says so. */
 export function sentOnce(world: World): string[] {
-  const { aws, ledger, people } = world;
+  const { aws, ledger } = world;
   const ofSubmission = Map.groupBy(aws.jobs(), ({ request }) => request.tags?.["batchmate:submission"] ?? "");
-  const asked = new Set<string>(people.asked.flatMap(submissionsOf));
+  const asked = new Set<string>(world.asked.flatMap(submissionsOf));
   const found: string[] = [];
   for (const { id, state } of ledger().submissions()) {
     const jobs = ofSubmission.get(id) ?? [];
