@@ -57,6 +57,25 @@ test("what was saved a moment before the pause is kept, shown as held back, and 
   expect(sent).not.toHaveProperty("heldSinceMs");
 });
 
+test("a pause that comes between the look for it and the try keeps it as well", async () => {
+  const id = await world.saved(1);
+  const { pauses } = world.store;
+  const lookedUp = pauses.of;
+  pauses.of = async (...asked) => {
+    const found = await lookedUp(...asked);
+    pauses.of = lookedUp;
+    await pause();
+    return found;
+  };
+  expect((await world.sending.send(id)).state).toBe("submitting");
+  await world.clock.advance(600_000);
+  expect(world.aws.submitted).toEqual([]);
+  await resume();
+  world.sending.wake();
+  await world.clock.advance(0);
+  expect(world.aws.submitted).toHaveLength(1);
+});
+
 test("it is sent by itself when the pause ends by itself", async () => {
   const id = await world.saved(1);
   await pause(90_000);

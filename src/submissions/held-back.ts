@@ -32,6 +32,14 @@ export function heldBack({ store, clock, quietMs }: { store: Store; clock: Clock
       });
     },
 
+    /** Takes it up for a try: false where that is not to be any more. From the moment of a pause on nothing is taken up. */
+    claim: (from: Submission, trying: Submission): Promise<boolean> =>
+      store.transaction(async (tables) => {
+        await tables.jobUse.hold(from.pi);
+        const pause = await tables.pauses.of(from.pi, clock.nowMs());
+        return pause === undefined && tables.submissions.claim(from, trying);
+      }),
+
     /** It is being sent: its card says no longer that it is held back. */
     letGo: (id: SubmissionId): Promise<void> =>
       store.transaction(async (tables) => {

@@ -111,8 +111,8 @@ export function submissions(options: SubmissionsOptions): Submissions {
       tries: submission.tries + 1,
       nextAtMs: clock.nowMs() + limits.submissionLeaseMs,
     };
-    // Another has taken it up, or somebody has stopped it meanwhile.
-    if (!(await store.submissions.claim(submission, trying))) return (await read(id)).job;
+    // Another has taken it up, somebody has stopped it, or the lab was paused meanwhile.
+    if (!(await held.claim(submission, trying))) return (await read(id)).job;
     if (job.heldSinceMs !== undefined) await held.letGo(id);
     try {
       const actor: Actor = { member: job.owner, hutchnet: job.hutchnet };
