@@ -2,13 +2,14 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { jobIn } from "../../test/fixtures/jobs.ts";
 import { jobNo, saveJob } from "../../test/support/saved-jobs.ts";
 import { type ThreadWorld, threadWorld } from "../../test/support/thread-world.ts";
-import type { MemberId } from "../domain/ids.ts";
+import type { MemberId, PiName } from "../domain/ids.ts";
 import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
 import { mornings } from "./mornings.ts";
 
 const jblow = "U0JBLOW" as MemberId;
 const amate = "U0AMATE" as MemberId;
+const peters = "peters-u" as PiName;
 const boss = "U0ADMIN" as MemberId;
 /** A night is as long as it is told to be; a short one is tested sooner. */
 const minuteMs = 60_000;
@@ -16,6 +17,7 @@ const minuteMs = 60_000;
 let world: ThreadWorld;
 beforeEach(async () => {
   world = await threadWorld();
+  await world.store.roster.seed(peters, { slack: jblow, hutchnet: "jblow", role: "member" }, 1);
   world.render = async (body, { notice }) => ({
     message: { text: JSON.stringify(body), blocks: [] },
     metadata: { kind: body.kind, notice },
@@ -119,5 +121,16 @@ test("who is not of the lab any more in the morning hears nothing of what they w
   await world.clock.advance(10 * minuteMs);
   expect(digests().map(({ to }) => to)).toEqual(expect.arrayContaining([jblow, amate, boss]));
   expect(digests().map(({ to }) => to)).not.toContain(left);
+  await stop();
+});
+
+test("who was taken out of the lab in the night is not told of what goes on as theirs", async () => {
+  const dueMs = world.clock.nowMs() + minuteMs;
+  await gathers(1, "failed", dueMs);
+  await world.store.roster.remove(jblow, peters);
+  const { stop } = bot();
+  await world.clock.advance(10 * minuteMs);
+  expect(digests()).toEqual([]);
+  expect(await world.store.gathered.nextMs()).toBeUndefined();
   await stop();
 });

@@ -44,10 +44,8 @@ async function sumUp(tables: Tables, { id: member, isAdmin }: Reader, nowMs: num
   const jobs = [];
   for (const { job } of rows) jobs.push(await tables.jobs.get(job));
   const labs = new Set((await tables.roster.membershipsOf(member)).map(({ pi }) => pi));
-  // Who has left a lab since hears nothing of its others any more.
-  const known = jobs
-    .filter((job) => job !== undefined)
-    .filter(({ owner, pi }) => isAdmin || owner === member || labs.has(pi));
+  // Who has left a lab since hears nothing of it any more, nor of what is their own there and went on.
+  const known = jobs.filter((job) => job !== undefined).filter(({ pi }) => isAdmin || labs.has(pi));
   const digest = digestOf(member, known);
   const first = known.find(({ id }) => id === digest?.jobs[0]);
   if (digest === undefined || first === undefined) return;
