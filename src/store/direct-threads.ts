@@ -1,6 +1,8 @@
 import { threadIdOf } from "../domain/derived-ids.ts";
 import { type ChannelId, directPlaceOf, type MemberId, type PiName, type SubjectId } from "../domain/ids.ts";
+import { isUnsent } from "./placed-notices.ts";
 import type { Db } from "./tables.ts";
+import type { Thread } from "./thread-row.ts";
 
 type DirectThread = { id: string; subject: SubjectId; isOver: boolean };
 
@@ -32,6 +34,44 @@ export async function directThreadsOf(
     if (isTheirs) found.push({ id, subject, isOver: ended_at_ms !== null });
   }
   return found;
+}
+
+/** Threads of a lab's jobs that would go on in a person's direct messages where they lose their place. */
+export async function threadsFallingBackTo(
+  db: Db,
+  { member, pi }: { member: MemberId; pi: PiName },
+): Promise<Pick<Thread, "id" | "fallbacks">[]> {
+  const rows = await db
+    .selectFrom("jobs as theirs")
+    .innerJoin("threads as t", "t.subject", "theirs.subject")
+    .select(["t.id", "t.fallbacks"])
+    .distinct()
+    .where("theirs.owner", "=", member)
+    .where("theirs.pi", "=", pi)
+    .where("t.state", "=", "open")
+    .where("t.fallbacks", "like", `%"${member}"%`)
+    .execute();
+  return rows.map(({ id, fallbacks }) => ({ id, fallbacks: JSON.parse(fallbacks) }));
+}
+
+/** Messages of their own about a lab's jobs that a person is to get, and has not got. */
+export async function unsentDirectOf(
+  db: Db,
+  { member, pi }: { member: MemberId; pi: PiName },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("notices as n")
+    .innerJoin("threads as t", "t.id", "n.thread")
+    .innerJoin("jobs as j", "j.id", "n.job")
+    .select("t.id")
+    .distinct()
+    .where(isUnsent("n"))
+    .where("t.is_bare", "=", 1)
+    .where("t.state", "=", "open")
+    .where("t.channel", "=", directPlaceOf(member))
+    .where("j.pi", "=", pi)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 async function isBegunWithAnother(

@@ -69,7 +69,10 @@ export async function endAccess(
   return left;
 }
 
-/** What goes on in their direct messages goes on in the lab's channel, if the job has no card yet that others see. */
+/**
+ * What goes on in their direct messages goes on in the lab's channel, if the job has no card yet that others see. What
+ * stands elsewhere never comes there, nor does what was to be told or asked of them alone.
+ */
 async function leaveDirect(
   tables: Tables,
   { member, pi, home }: Pick<AccessEnd, "member" | "pi" | "home">,
@@ -79,6 +82,8 @@ async function leaveDirect(
     if (home === undefined || isOver || others.length > 0) await tables.threads.close(id);
     else await tables.threads.moveTo(id, home, []);
   }
+  await tables.threads.neverFallBackTo(member, pi);
+  for (const id of await tables.threads.unsentDirectOf(member, pi)) await tables.threads.close(id);
 }
 
 function whyWord(why: Ending): string {

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { ChannelId, MemberId, MessageTs, PiName, SubjectId } from "../domain/ids.ts";
 import type { Job } from "../domain/job/job.ts";
 import type { State } from "../domain/job/job-state.ts";
-import { directThreadsOf } from "./direct-threads.ts";
+import { directThreadsOf, threadsFallingBackTo, unsentDirectOf } from "./direct-threads.ts";
 import type { Hold } from "./engine.ts";
 import type { LongReads } from "./long-reads.ts";
 import type { Unsure } from "./notices.ts";
@@ -200,6 +200,7 @@ export function threadsOn(db: Db, hold: Hold, longReads: LongReads) {
           channel,
           fallbacks: JSON.stringify(fallbacks),
           card_ts: null,
+          stale: 0,
           editing_since_ms: null,
           unsure_until_ms: 0,
         })
@@ -214,6 +215,27 @@ export function threadsOn(db: Db, hold: Hold, longReads: LongReads) {
     },
 
     inDirectOf: (member: MemberId, pi: PiName) => directThreadsOf(db, { member, pi }),
+
+    unsentDirectOf: (member: MemberId, pi: PiName) => unsentDirectOf(db, { member, pi }),
+
+    /** What loses its place does not go on with them. */
+    async neverFallBackTo(member: MemberId, pi: PiName): Promise<void> {
+      for (const { id, fallbacks } of await threadsFallingBackTo(db, { member, pi })) {
+        const others = fallbacks.filter((place) => place !== member);
+        await db
+          .updateTable("threads")
+          .set({ fallbacks: JSON.stringify(others) })
+          .where("id", "=", id)
+          .execute();
+      }
+    },
+
+    /** As it is now, held: undefined once it is closed. */
+    async ifOpen(id: string): Promise<Thread | undefined> {
+      const open = db.selectFrom("threads").selectAll().where("id", "=", id).where("state", "=", "open");
+      const row = await hold.rows(open).executeTakeFirst();
+      return row && toThread(row);
+    },
 
     /** The card can not be edited where it stands: it is left as it is. */
     async notShown(id: string): Promise<void> {
@@ -250,14 +272,14 @@ export function threadsOn(db: Db, hold: Hold, longReads: LongReads) {
         .execute();
     },
 
-    /** Nothing more can be said there, nor what still waits to be. */
+    /** Nothing more can be said there, nor what still waits to be; what is being tried may still come. */
     async close(id: string): Promise<void> {
       await db.updateTable("threads").set({ state: "dead", stale: 0 }).where("id", "=", id).execute();
       await db
         .updateTable("notices")
         .set({ state: "dead", error: "its thread is closed" })
         .where("thread", "=", id)
-        .where("state", "in", ["queued", "uncertain"])
+        .where("state", "in", ["queued", "trying", "uncertain"])
         .execute();
     },
   };

@@ -198,9 +198,12 @@ function pauseMs(
 
 /** Takes a turn of Slack's pace and what is to be edited together; false where one of them can not be had. */
 function begin({ store, pace }: DeliverContext, stale: Stale, beganMs: number): Promise<boolean> {
+  const { id, channel } = stale.thread;
   return store.transaction(
     async (tables) =>
-      (await pace.take(tables, updateIn(stale.thread, stale.body))) && (await stale.claim(tables, beganMs)),
+      (await tables.threads.ifOpen(id))?.channel === channel &&
+      (await pace.take(tables, updateIn(stale.thread, stale.body))) &&
+      (await stale.claim(tables, beganMs)),
   );
 }
 

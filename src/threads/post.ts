@@ -68,9 +68,12 @@ async function post(context: DeliverContext, row: NoticeRow, thread: Thread): Pr
 function begin(
   { store, pace, clock }: DeliverContext,
   row: NoticeRow,
-  { channel }: Thread,
+  { id, channel, cardTs }: Thread,
 ): Promise<boolean> {
   return store.transaction(async (tables) => {
+    // It may have been closed since it was read, or go on elsewhere: who read there may not any more.
+    const now = await tables.threads.ifOpen(id);
+    if (now?.channel !== channel || now.cardTs !== cardTs) return false;
     if ((await tables.notices.get(row.id))?.state !== "queued") return false;
     if (!(await pace.take(tables, { method: "chat.postMessage", channel }))) return false;
     return tables.notices.claim(row, clock.nowMs());

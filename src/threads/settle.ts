@@ -6,6 +6,7 @@ import { growingPauseMs } from "../domain/time/growing-pause.ts";
 import type { Trouble } from "../domain/trouble.ts";
 import type { NoticeBody, NoticeRow } from "../store/notice-row.ts";
 import type { Was } from "../store/notices.ts";
+import type { Tables } from "../store/tables.ts";
 import type { Thread } from "../store/thread-row.ts";
 import type { DeliverContext } from "./deliver-context.ts";
 import { nextPlace, threadOf } from "./place.ts";
@@ -27,9 +28,12 @@ export async function sent(
   { thread, channel, ts, version, posted }: Sent,
 ): Promise<void> {
   await context.store.transaction(async (tables) => {
-    await tables.notices.sent(row.id, ts, posted);
     if (row.body.kind === "snippet" && row.body.failed === undefined)
       await tables.snippets.posted(row.body.snippet, { channel, ts });
+    const now = await tables.threads.ifOpen(thread.id);
+    if (now === undefined) return;
+    if (now.channel !== thread.channel) return sayThereToo(tables, row, context.clock.nowMs());
+    await tables.notices.sent(row.id, ts, posted);
     if (row.body.kind === "card" && ts !== undefined)
       await tables.threads.cardPosted(thread.id, {
         channel,
@@ -43,6 +47,14 @@ export async function sent(
   });
   context.onOutcome("sent");
   if (row.body.kind === "card" || row.body.kind === "snippet") context.onPosted();
+}
+
+/** The thread went on elsewhere while this was under way: there it is said too, and a card is to be posted anew already. */
+async function sayThereToo(tables: Tables, row: NoticeRow, nextAtMs: number): Promise<void> {
+  if (row.body.kind === "card") return;
+  const state = row.state === "uncertain" ? "uncertain" : "trying";
+  const again = { tries: row.tries, nextAtMs, error: "its thread has moved" };
+  await tables.notices.requeue(row.id, again, { state });
 }
 
 /** `was`: as the notice was while it was tried. */
@@ -110,22 +122,26 @@ async function moveOn(
   { thread, trouble, was }: Failed,
 ): Promise<void> {
   const { store, logger } = context;
-  const { next, rest } = nextPlace(thread);
   logger.warn(
-    { notice: row.id, channel: thread.channel, code: trouble.code, next },
+    { notice: row.id, channel: thread.channel, code: trouble.code },
     "A thread can not be written to where it is",
   );
-  await store.transaction(async (tables) => {
+  const outcome = await store.transaction(async (tables) => {
+    // Where it may go on can have changed since it was read.
+    const now = await tables.threads.ifOpen(thread.id);
     const again = { tries: row.tries, nextAtMs: context.clock.nowMs(), error: trouble.code };
-    if (!(await tables.notices.requeue(row.id, again, was))) return;
+    if (!(await tables.notices.requeue(row.id, again, was)) || now?.channel !== thread.channel)
+      return "moved";
+    const { next, rest } = nextPlace(now);
     if (next === undefined) {
       await tables.notices.dead(row.id, trouble.code);
       await tables.threads.close(thread.id);
-    } else {
-      await tables.threads.moveTo(thread.id, next as ChannelId, rest);
+      return "dead";
     }
+    await tables.threads.moveTo(thread.id, next as ChannelId, rest);
+    return "moved";
   });
-  context.onOutcome(next === undefined ? "dead" : "moved");
+  context.onOutcome(outcome);
 }
 
 export async function requeueNow(

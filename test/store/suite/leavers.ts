@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { AccessRequestId, ChannelId, MemberId, PiName } from "../../../src/domain/ids.ts";
+import type { AccessRequestId, ChannelId, MemberId, MessageTs, PiName } from "../../../src/domain/ids.ts";
 import type { AccessRequest } from "../../../src/domain/people/access-request.ts";
 import type { Told } from "../../../src/domain/people/people-notice.ts";
 import type { Labs } from "../../../src/domain/people/pi.ts";
+import { approvalKey } from "../../../src/store/ask-managers.ts";
 import { aPi } from "../../fixtures/a-pi.ts";
+import { jobNo, saveJob } from "../../support/saved-jobs.ts";
 import type { Part } from "../store-suite.ts";
 
 const newbie = "U0NEWBIE" as MemberId;
@@ -103,6 +105,45 @@ export const leavers: Part = (store) => {
       await store().standings.told(kfoe, "member", 500);
       await store().standings.expect(kfoe, 1);
       expect(await store().standings.of(kfoe)).toBe("member");
+    });
+  });
+
+  describe("who is taken out", () => {
+    const { owner, pi } = jobNo(1);
+    const joins = () => store().roster.seed(pi, { slack: owner, hutchnet: "jblow", role: "member" }, 1);
+
+    test("gets nothing any more that loses its place elsewhere; others' threads stay as they are", async () => {
+      await joins();
+      const theirs = await saveJob(store(), jobNo(1), { channel: "C0ALIGN", fallbacks: ["C0PETERS", owner] });
+      const other = jobNo(2, { owner: kfoe });
+      const others = await saveJob(store(), other, { channel: "C0ALIGN", fallbacks: ["C0PETERS", kfoe] });
+      await end(owner, upeters);
+      expect((await store().threads.get(theirs.id))?.fallbacks).toEqual(["C0PETERS"]);
+      expect((await store().threads.get(others.id))?.fallbacks).toEqual(["C0PETERS", kfoe]);
+    });
+
+    test("is not asked for a yes any more; who was asked sees that it is decided", async () => {
+      await manages(upeters);
+      await manages(kfoe);
+      const job = jobNo(1);
+      await saveJob(store(), job);
+      await store().transaction((tables) =>
+        tables.askManagers({ job, round: "first", people: [upeters, kfoe] }, 10),
+      );
+      const asked = await store().notices.ofSubject(job.subject, approvalKey(job.id));
+      const placeOf = async (thread: string) => (await store().threads.get(thread))?.channel;
+      const ofPerson = async (member: MemberId) => {
+        for (const each of asked) if ((await placeOf(each.thread)) === (member as string)) return each;
+        throw new Error(`${member} was not asked`);
+      };
+      const [queued, sent] = [await ofPerson(kfoe), await ofPerson(upeters)];
+      const body = { kind: "approval", round: "first" } as const;
+      await store().notices.sent(sent.id, "1732128120.000100" as MessageTs, body);
+      await end(kfoe, upeters);
+      await end(upeters, kfoe);
+      expect(await store().notices.get(queued.id)).toMatchObject({ state: "dead" });
+      expect(await store().threads.ifOpen(queued.thread)).toBeUndefined();
+      expect(await store().threads.ifOpen(sent.thread)).toBeDefined();
     });
   });
 
