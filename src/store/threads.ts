@@ -275,6 +275,12 @@ export function threadsOn(db: Db, hold: Hold, longReads: LongReads) {
     /** Nothing more can be said there, nor what still waits to be; what is being tried may still come. */
     async close(id: string): Promise<void> {
       await db.updateTable("threads").set({ state: "dead", stale: 0 }).where("id", "=", id).execute();
+      // Nor is what stands there edited any more, or a log read for it.
+      await db
+        .updateTable("notices")
+        .set({ stale: 0, lines_until_ms: null })
+        .where("thread", "=", id)
+        .execute();
       await db
         .updateTable("notices")
         .set({ state: "dead", error: "its thread is closed" })

@@ -29,6 +29,8 @@ export type AwsWire = Wire & {
   faults: Faults;
   aws: Aws;
   spell(account: string): AwsSpell | undefined;
+  /** A submission leaves the bot. */
+  onSubmit(submission: string): void;
   sabotage: Sabotage | undefined;
 };
 
@@ -37,6 +39,8 @@ export function awsAccounts(wire: AwsWire): Accounts {
   const client = (account: string) => ({
     send: (command: { constructor: { name: string } }) => {
       const operation = command.constructor.name.replace(/Command$/, "");
+      if (command instanceof SubmitJobCommand)
+        wire.onSubmit(command.input.tags?.["batchmate:submission"] ?? "");
       const fate = awsFate(wire, operation, wire.spell(account));
       return send(wire, `aws ${operation} ${account}${about(command)}`, {
         fate,

@@ -109,8 +109,13 @@ function rimOf(world: Outside, life: Life, store: Store): Parameters<typeof buil
   const wire = { clock: world.clock, life, trace, chance, faults, sabotage: world.sabotage };
   return {
     labs: () => labs,
-    store: mortalStore(store, { ...wire, isAway: spells.isStoreAway }),
-    accounts: awsAccounts({ ...wire, aws, spell: spells.aws }),
+    store: mortalStore(store, { ...wire, isAway: spells.isStoreAway, onCommit: world.history.committed }),
+    accounts: awsAccounts({
+      ...wire,
+      aws,
+      spell: spells.aws,
+      onSubmit: (submission) => world.watch.submitted(submission, life),
+    }),
     eventWays: { hasKeyOf: () => true },
     webClient: slackClient({
       ...wire,
@@ -126,7 +131,7 @@ function rimOf(world: Outside, life: Life, store: Store): Parameters<typeof buil
       { level: "info", base: null, timestamp: false },
       { write: (line: string) => trace.say(`  log ${told(line)}`) },
     ),
-    admins: [],
+    admins: world.admins,
     quietMs: 60_000,
     slackApiUrl: "https://slack.com/api/",
     scratchFolder: "/nowhere",

@@ -4,6 +4,7 @@ import type { WaitingForYes } from "./people.ts";
 export type SavedJob = {
   id: string;
   subject: string;
+  pi: string;
   account: string;
   batch_id: string | null;
   owner: string;
@@ -12,6 +13,7 @@ export type SavedJob = {
   version: number;
   stop: string | null;
   batch_row: number | null;
+  ended_at_ms: number | null;
   approval: string | null;
 };
 
@@ -28,6 +30,7 @@ export type SavedThread = {
   stale: number;
   state: string;
   is_bare: number;
+  editing_since_ms: number | null;
 };
 
 export type SavedNotice = {
@@ -43,12 +46,32 @@ export type SavedNotice = {
   stale: number;
   error: string | null;
   created_at_ms: number;
+  tried_at_ms: number | null;
+  editing_since_ms: number | null;
 };
 
-export type SavedSubmission = { id: string; state: string; next_at_ms: number | null };
+export type SavedSubmission = {
+  id: string;
+  pi: string;
+  state: string;
+  tries: number;
+  next_at_ms: number | null;
+};
+
+/** Of the audit. */
+export type SavedDeed = { seq: number; member: string; pi: string | null; detail: string };
+
+export type SavedDecision = {
+  at_ms: number;
+  member: string;
+  pi: string;
+  verb: string;
+  detail: string;
+};
 
 export type SavedInvocation = {
   id: string;
+  member: string;
   done_at_ms: number | null;
   received_at_ms: number;
   takes: number;
@@ -91,11 +114,27 @@ export function openLedger(path: string) {
       all<{ job: string; decision: string }>(
         "select job, detail ->> '$.decision' as decision from audit where outcome = 'done' and detail ->> '$.decision' in ('approved', 'denied', 'expired')",
       ),
+    /** What was done about people's places and about pauses, as it became durable. */
+    deedsAfter: (seq: number) =>
+      all<SavedDeed>(
+        `select seq, member, pi, detail from audit where seq > ? and outcome = 'done'
+           and verb in ('access remove', 'access add', 'pause', 'resume') order by seq`,
+        seq,
+      ),
+    /** What people were let do in their labs. */
+    allowed: () =>
+      all<SavedDecision>(
+        "select at_ms, member, pi, verb, detail from audit where outcome = 'allowed' and pi is not null",
+      ),
+    /** Which are paused still, whether that has ended by itself or not. */
+    pausedScopes: () =>
+      all<{ scope: string }>("select scope from pauses order by scope").map((row) => row.scope),
     countRows: (subject: string): number =>
       one<{ n: number }>(
         "select count(*) as n from jobs where subject = ? and batch_row is not null",
         subject,
       )?.n ?? 0,
+    submission: (id: string) => one<SavedSubmission>("select * from submissions where id = ?", id),
     job: (id: string) => one<SavedJob>("select * from jobs where id = ?", id),
     count: (query: string): number => one<{ n: number }>(`select count(*) as n from ${query}`)?.n ?? 0,
     close: () => void db.close(),

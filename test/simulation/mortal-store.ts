@@ -14,6 +14,8 @@ export type Fragile = {
   clock: Clock;
   /** Whether no call gets through at all. */
   isAway(): boolean;
+  /** A transaction is durable. */
+  onCommit(): void;
   sabotage: Sabotage | undefined;
 };
 
@@ -32,6 +34,9 @@ export function mortalStore(store: Store, fragile: Fragile): Store {
         if (isAway()) throw away();
         if (faults.strikes("a commit fails")) throw new Error("disk I/O error");
         trace.say("  store commit");
+        return result;
+      }).then((result) => {
+        fragile.onCommit();
         return result;
       }),
     );

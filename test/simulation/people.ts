@@ -57,7 +57,7 @@ export function peopleAtWork(options: PeopleOptions): People {
   /** Many at once, which together may need a yes; some of them are regretted. */
   const submitMany = (who: Who): void => {
     const name = `m${names.length + 1}`;
-    const rows = Array.from({ length: chance.between(2, 7) }, (_, row) => `a${row + 1}`);
+    const rows = Array.from({ length: chance.between(2, mostAtOnce) }, (_, row) => `a${row + 1}`);
     for (const row of rows) names.push({ ...who, name: `${name}-${row}` });
     type(who, `submit --jobdef hello --name ${name} --each sample=${rows.join(",")}`);
     if (chance.happens(0.3)) {
@@ -107,7 +107,8 @@ export function peopleAtWork(options: PeopleOptions): People {
     const member = answer.member as MemberId;
     const pi = labOf(member);
     if (pi === undefined) return;
-    const rows = action === "submit.batch" ? Number(/^\d+/.exec(answer.text)?.[0]) : undefined;
+    // How many they are is not said by every answer that offers it: while submitting is paused, it is to be tried again.
+    const rows = action === "submit.batch" ? mostAtOnce : undefined;
     options.asking.press({ pi, member }, { action, value, ...(rows === undefined ? {} : { rows }) });
   };
   workspace.onAnswer(pressOn);
@@ -172,6 +173,9 @@ export function peopleAtWork(options: PeopleOptions): People {
     },
   };
 }
+
+/** So many jobs one command asks for at most. */
+const mostAtOnce = 7;
 
 /** What is pressed where it is offered, and how often. */
 const pressable: readonly (readonly [action: string, share: number])[] = [

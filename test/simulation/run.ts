@@ -95,6 +95,7 @@ async function liveThrough(world: World, { crashes, restMs }: Bounds): Promise<v
   const untilMs = clock.nowMs() + restMs;
   while (clock.nowMs() < untilMs && !isAtRest(world) && isWell()) {
     world.people.decide(world.ledger().waitingForYes());
+    world.upheavals.resume(world.ledger().pausedScopes());
     await clock.run(clock.nowMs() + minuteMs, goesOn);
   }
   await clock.run(clock.nowMs() + afterRestMs, goesOn);

@@ -43,7 +43,7 @@ async function foundWith(sabotage: Sabotage): Promise<string> {
 const bites: Record<Sabotage, RegExp> = {
   "look-ups hide metadata": /(posted|stands) [2-9] times/,
   "edits are lost": /shows .* v\d+, and the store says/,
-  "edits of replies are lost": /(finished|approval) .* says .* and the store says/,
+  "edits of replies are lost": /(finished|approval|people) .* says .* and the store says/,
   "late edits are not made sure of": /says .* and the store says|shows .* v\d+, and the store says/,
   "answers vanish": /heard \d+ answers/,
   "submissions arrive twice": /was submitted too/,
@@ -51,6 +51,9 @@ const bites: Record<Sabotage, RegExp> = {
   "ends are not saved": /jobs that have not ended are left over/,
   "Slack's pace is not kept": /not a second/,
   "mornings forget": /was never told that n\d+ has ended/,
+  "the labs file is taken for the roster": /was let do/,
+  "the sender does not ask for pauses": /was sent while submitting in .* was paused/,
+  "what waited for the end of a pause is left": /was resumed, and .* still waits/,
   "a no is taken for a yes": /is on record as denied, and was decided as approved/,
 };
 

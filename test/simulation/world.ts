@@ -1,3 +1,4 @@
+import type { MemberId } from "../../src/domain/ids.ts";
 import { type Asked, openAsking } from "./asking.ts";
 import type { Aws } from "./aws.ts";
 import { openAws } from "./aws.ts";
@@ -8,13 +9,15 @@ import { openWatch, type Watch } from "./checkers/watch.ts";
 import { type VirtualClock, virtualClock } from "./clock.ts";
 import { type EventBus, openEventBus } from "./event-bus.ts";
 import { drawFaults, type Faults } from "./faults.ts";
+import { type History, openHistory } from "./history.ts";
 import { pis } from "./labs.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
 import { type People, peopleAtWork } from "./people.ts";
-import { denialsWith, oftenWith, type Sabotage } from "./sabotage.ts";
+import { denialsWith, oftenWith, type Sabotage, upheavalsWith } from "./sabotage.ts";
 import { openWorkspace, type Workspace } from "./slack.ts";
 import { drawSpells, type Spells } from "./spells.ts";
 import { openTrace, type Trace } from "./trace.ts";
+import { drawUpheavals, type Upheavals } from "./upheavals.ts";
 import { keepUptime, type Uptime } from "./uptime.ts";
 
 export type WorldOptions = {
@@ -37,6 +40,8 @@ export type Outside = {
   aws: Aws;
   spells: Spells;
   watch: Watch;
+  history: History;
+  admins: readonly MemberId[];
   sabotage: Sabotage | undefined;
 };
 
@@ -46,6 +51,7 @@ export type World = Outside & {
   activityMs: number;
   bus: EventBus;
   people: People;
+  upheavals: Upheavals;
   /** All that anybody has asked for. */
   asked: readonly Asked[];
   lives: BotLives;
@@ -54,6 +60,9 @@ export type World = Outside & {
   ledger(): Ledger;
   close(): Promise<void>;
 };
+
+/** What upheavals there are hangs on the seed, and on nothing else that happens. */
+const upheavalsStream = 2 ** 40;
 
 const startMs = Date.UTC(2026, 10, 20, 18, 42);
 
@@ -74,13 +83,24 @@ export function openWorld({ seed, path, minutes, print, sabotage }: WorldOptions
   const { asked, by } = openAsking({ clock, faults, trace, reception });
   const denials = denialsWith(sabotage);
   const people = peopleAtWork({ clock, chance, workspace, asking: by(chance), denials });
+  const ownChance = chanceOf(seed + upheavalsStream);
+  const upheavals = drawUpheavals({
+    clock,
+    chance: ownChance,
+    workspace,
+    asking: by(ownChance),
+    activityMs,
+    share: upheavalsWith(sabotage),
+  });
   let opened: Ledger | undefined;
   const ledger = (): Ledger => {
     opened ??= openLedger(path);
     return opened;
   };
-  const watch = openWatch(clock.nowMs, ledger);
-  const outside = { clock, chance, faults, trace, workspace, aws, spells, watch, sabotage };
+  const history = openHistory(clock.nowMs, faults, ledger);
+  const watch = openWatch(clock.nowMs, ledger, history);
+  const shared = { clock, chance, faults, trace, workspace, aws, spells };
+  const outside = { ...shared, watch, history, admins: upheavals.admins, sabotage };
   const lives = botLives(outside, `sqlite:${path}`);
   const uptime = keepUptime(
     clock,
@@ -92,6 +112,7 @@ export function openWorld({ seed, path, minutes, print, sabotage }: WorldOptions
     activityMs,
     bus,
     people,
+    upheavals,
     asked,
     lives,
     uptime,

@@ -7,7 +7,9 @@ import { jobsTrue } from "./jobs.ts";
 import { nothingLeft } from "./leftovers.ts";
 import { endsHeard } from "./mornings.ts";
 import { noticesOnce } from "./notices.ts";
+import { stoppedByPeople } from "./paused.ts";
 import { sentOnce } from "./submissions.ts";
+import { leaversOut } from "./taken-out.ts";
 
 /** Looks at a world that has come to rest; gives what is not as it must be, each as a sentence. */
 export type Checker = (world: World) => readonly string[];
@@ -22,4 +24,6 @@ export const checkers: readonly Checker[] = [
   endsHeard,
   givenUpRightly,
   answersGiven,
+  stoppedByPeople,
+  leaversOut,
 ];

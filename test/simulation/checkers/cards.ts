@@ -1,6 +1,7 @@
 import type { SavedThread } from "../ledger.ts";
 import type { SlackMessage } from "../slack.ts";
 import type { World } from "../world.ts";
+import { wasLeft } from "./taken-out.ts";
 
 /** Each subject has one card in each of its places, and it shows what is true. */
 export function cardsTrue(world: World): string[] {
@@ -29,9 +30,7 @@ function oneCard(world: World, thread: SavedThread, all: readonly SlackMessage[]
   // Of many it shows the whole.
   const job = ledger().batch(thread.subject) ?? ledger().job(thread.job);
   // Where nothing can be written any more, an old one stays as it is.
-  const cards = all.filter(
-    (card) => !card.isDeleted && (card.channel === thread.channel || !workspace.wasClosed(card.channel)),
-  );
+  const cards = all.filter((card) => !card.isDeleted && !wasLeft(world, thread, card.channel));
   const [card] = cards;
   if (thread.card_ts === null) return [`${name} was never posted`];
   if (card === undefined)

@@ -1,5 +1,6 @@
 import type { SavedNotice, SavedThread } from "../ledger.ts";
 import type { World } from "../world.ts";
+import { isLeavers } from "./taken-out.ts";
 
 /** What is saved as given up has a cause in the world itself; gives a sentence for all that has none. */
 export function givenUpRightly(world: World): string[] {
@@ -9,7 +10,9 @@ export function givenUpRightly(world: World): string[] {
       .threads()
       .map((thread) => [thread.id, thread]),
   );
-  const closed = [...threads.values()].filter(({ state }) => state === "dead");
+  const closed = [...threads.values()].filter(
+    (thread) => thread.state === "dead" && !isLeavers(world, thread),
+  );
   return [
     ...closed
       .filter(({ channel }) => !world.workspace.wasClosed(channel))
@@ -34,12 +37,28 @@ function hasCause(world: World, notice: SavedNotice, thread: SavedThread | undef
       return notice.kind !== "card" && notice.kind !== "finished";
     case "decided before it was asked":
       return notice.kind === "approval";
+    case "settled before it was asked":
+      return notice.kind === "people";
     case "its thread is closed":
       return thread?.state === "dead";
     default:
-      // Who is asked in the lab's channel is asked by a message of their own too: it goes nowhere else.
-      return notice.kind === "approval" && thread !== undefined && world.workspace.wasClosed(thread.channel);
+      return (
+        thread !== undefined &&
+        world.workspace.wasClosed(thread.channel) &&
+        goesNowhere(world, notice, thread)
+      );
   }
+}
+
+/**
+ * Who is asked in the lab's channel is asked by a message of their own too, and whoever was taken out of the lab is not
+ * told instead: it goes nowhere else.
+ */
+function goesNowhere({ ledger, history }: World, { kind }: SavedNotice, thread: SavedThread): boolean {
+  const job = ledger().job(thread.job);
+  return (
+    kind === "approval" || history.absences().some(({ member, pi }) => member === job?.owner && pi === job.pi)
+  );
 }
 
 /** How often a person took it away. */

@@ -12,7 +12,9 @@ const mustBeEmpty: Readonly<Record<string, string>> = {
   "submissions that are not settled": "submissions where state not in ('accepted', 'rejected', 'withdrawn')",
   "stops that are due": "jobs where stop_due_ms is not null",
   "notices that wait to be posted": "notices where state not in ('sent', 'dead')",
-  "replies that wait to be edited": "notices where stale = 1 and state = 'sent'",
+  // A log may be read just as its thread is closed.
+  "replies that wait to be edited":
+    "notices where stale = 1 and state = 'sent' and thread in (select id from threads where state = 'open')",
   "replies that wait for their log lines": "notices where lines_until_ms is not null and state = 'sent'",
   "ends that wait for a morning": "gathered",
   "cards that wait to be edited": "threads where stale = 1 and card_ts is not null",

@@ -1,11 +1,12 @@
 import type { MemberId } from "../../../src/domain/ids.ts";
 import { limits } from "../../../src/domain/limits.ts";
 import type { Digest } from "../../../src/domain/telling/digest.ts";
+import type { History } from "../history.ts";
 import type { SavedJob } from "../ledger.ts";
 import type { World } from "../world.ts";
 
 /** An end that came in quiet hours is told in the thread, or in the morning and then once. */
-export function endsHeard({ ledger, people }: World): string[] {
+export function endsHeard({ ledger, people, history }: World): string[] {
   const notices = ledger().notices();
   const ends = new Set(notices.filter(({ kind }) => kind === "finished").map(({ job }) => job));
   const digests = notices.filter(({ kind }) => kind === "digest").map(({ body }): Digest => JSON.parse(body));
@@ -22,8 +23,18 @@ export function endsHeard({ ledger, people }: World): string[] {
     .filter(({ state }) => ["succeeded", "failed", "stopped", "lost"].includes(state))
     .filter((job) => !isToldOfMany(job))
     .filter(({ id, owner }) => !ends.has(id) && !summedUp.includes(`${owner} ${id}`))
+    .filter((job) => !hasLeft(history, job))
     .filter(({ owner }) => !people.hushed.has(owner as MemberId) && !isCut.has(owner as MemberId))
     .map(({ name, owner }) => `${owner} was never told that ${name} has ended`);
   const twice = summedUp.filter((each, index) => summedUp.indexOf(each) !== index);
   return [...unheard, ...twice.map((each) => `${each} was summed up twice`)];
+}
+
+/** Who is taken out of the lab hears nothing in the morning of what ended there before, or ends after it. */
+function hasLeft(history: History, { owner, pi, ended_at_ms: endedAtMs }: SavedJob): boolean {
+  return history
+    .absences()
+    .some(
+      (each) => each.member === owner && each.pi === pi && (each.untilMs ?? Infinity) >= (endedAtMs ?? 0),
+    );
 }

@@ -3,6 +3,7 @@ import type { SavedNotice, SavedThread } from "../ledger.ts";
 import type { SlackMessage } from "../slack.ts";
 import type { World } from "../world.ts";
 import { timesDeleted } from "./given-up.ts";
+import { wasLeft } from "./taken-out.ts";
 
 /** In each thread everything is said once, in the order in which it became true, and the end is told. */
 export function noticesOnce(world: World): string[] {
@@ -31,11 +32,9 @@ type Said = { notice: SavedNotice; posts: readonly SlackMessage[] };
  * What somebody deleted may have been posted anew, and where the bot may not read, it posts at least once: perhaps it
  * stands already in a channel out of which it was thrown.
  */
-function saidOnce({ workspace }: World, thread: SavedThread, { notice, posts }: Said): string[] {
+function saidOnce(world: World, thread: SavedThread, { notice, posts }: Said): string[] {
   const name = `${notice.kind} ${notice.id} (${notice.key})`;
-  const standing = posts.filter(
-    ({ isDeleted, channel }) => !isDeleted && (channel === thread.channel || !workspace.wasClosed(channel)),
-  );
+  const standing = posts.filter(({ isDeleted, channel }) => !isDeleted && !wasLeft(world, thread, channel));
   if (standing.length > 1) return [`${name} was posted ${standing.length} times`];
   if (posts.length === 0 && notice.state === "sent")
     return [`${name} is saved as sent, and does not stand in Slack`];

@@ -10,6 +10,8 @@ export function savedFirst({ method, payload }: SlackCall, ledger: Ledger): stri
     return [
       `${payload.kind} ${payload.notice} was posted while saved as ${notice.state}, not as being tried`,
     ];
+  // No job stands behind a word about people.
+  if (notice.kind === "people") return [];
   const job = ledger.job(notice.job);
   if (job === undefined) return [`${method} of a job that is not saved`];
   const { version = 0 } = payload;

@@ -2,18 +2,21 @@ import { isDeepStrictEqual } from "node:util";
 import type { ChannelId, MemberId, MessageTs } from "../../../src/domain/ids.ts";
 import type { Job } from "../../../src/domain/job/job.ts";
 import { limits } from "../../../src/domain/limits.ts";
+import { peopleIn } from "../../../src/domain/people/people-notice.ts";
 import { type Place, placeOf } from "../../../src/domain/telling/place.ts";
 import type { Message } from "../../../src/messages/text/message.ts";
-import type { NoticeRow } from "../../../src/store/notice-row.ts";
+import type { NoticeBody, NoticeRow } from "../../../src/store/notice-row.ts";
 import type { Store } from "../../../src/store/open-store.ts";
 import type { Thread } from "../../../src/store/thread-row.ts";
 import { callsOf } from "../../../src/threads/calls.ts";
 import { cardJob } from "../../../src/threads/card-job.ts";
 import { renderer } from "../../../src/threads/render.ts";
 import { labs } from "../labs.ts";
+import type { SavedThread } from "../ledger.ts";
 import type { SlackMessage } from "../slack.ts";
 import { nameOf } from "../slack-client.ts";
 import type { World } from "../world.ts";
+import { isLeavers, wasLeft } from "./taken-out.ts";
 
 /** What stands in Slack is, to the letter, what the bot would write now from what the store says. */
 export async function wordsTrue(world: World, store: Store): Promise<string[]> {
@@ -31,18 +34,22 @@ export async function wordsTrue(world: World, store: Store): Promise<string[]> {
 
 type Said = { row: NoticeRow; thread: Thread };
 
-/** Undefined where it was taken away, or stands where it could not be edited at some time. */
+/** Undefined where it was taken away, or stands where it could not be edited at some time, or is not to be any more. */
 function standingOf(
-  { workspace }: World,
+  world: World,
   { row, thread, ts }: Said & { ts: string | null },
 ): SlackMessage | undefined {
+  const { workspace } = world;
+  const saved = world.ledger().thread(thread.id) as SavedThread;
+  if (saved.state === "dead" && isLeavers(world, saved)) return undefined;
   const wantedTs = row.body.kind === "card" ? (thread.cardTs as MessageTs | undefined) : ts;
   return workspace.messages.find(
     (each) =>
       each.payload?.notice === row.id &&
       each.ts === wantedTs &&
       !each.isDeleted &&
-      !workspace.wasClosed(each.channel),
+      !workspace.wasClosed(each.channel) &&
+      !wasLeft(world, saved, each.channel),
   );
 }
 
@@ -50,7 +57,7 @@ async function wrongWords(
   store: Store,
   { row, thread, standing }: Said & { standing: SlackMessage },
 ): Promise<string[]> {
-  const job = (await (row.body.kind === "card" ? cardJob(store, thread) : store.jobs.get(row.job))) as Job;
+  const job = await (row.body.kind === "card" ? cardJob(store, thread) : store.jobs.get(row.job));
   const channel = standing.channel as ChannelId;
   const calls = await callsOf(store, row, thread.channel);
   const right: Message[] = [];
@@ -71,27 +78,33 @@ async function wrongWords(
   if (right.some((message) => isSame(standing, message))) return [];
   const [wanted] = right;
   return [
-    `${row.body.kind} ${row.id} of ${job.name} in ${channel} says ${saidIn(standing)}, and the store says ${saidIn(wanted)}`,
+    `${row.body.kind} ${row.id} of ${job?.name ?? row.job} in ${channel} says ${saidIn(standing)}, and the store says ${saidIn(wanted)}`,
   ];
 }
 
 type Manner = { place: Place; unnamed: ReadonlySet<MemberId> };
 
 /** Where Slack did not tell who somebody is, or who reads along, it is said with less; the first is said when it tells all. */
-function manners({ owner, pi, stop, approval }: Job, { body }: NoticeRow, channel: ChannelId): Manner[] {
-  const outcome = ("outcome" in body ? body.outcome : undefined) ?? approval?.outcome;
-  const decider = outcome !== undefined && "by" in outcome ? [outcome.by] : [];
-  const people = [...new Set([owner, ...(stop === undefined ? [] : [stop.by]), ...decider])];
-  const unnamed = [...Array(2 ** people.length).keys()].map((some) =>
-    people.filter((_one, at) => (some & (2 ** at)) !== 0),
+function manners(job: Job | undefined, { body }: NoticeRow, channel: ChannelId): Manner[] {
+  const people = body.kind === "people" ? peopleIn(body.told) : peopleOf(job as Job, body);
+  const named = [...new Set(people)];
+  const unnamed = [...Array(2 ** named.length).keys()].map((some) =>
+    named.filter((_one, at) => (some & (2 ** at)) !== 0),
   );
-  const places = [false, true].map((isShared) => placeOf(labs.pis.get(pi), channel, isShared));
+  const pi = job && labs.pis.get(job.pi);
+  const places = [false, true].map((isShared) => placeOf(pi, channel, isShared));
   return unnamed.flatMap((members) =>
     places.map((place) => ({
       place,
       unnamed: new Set(members),
     })),
   );
+}
+
+function peopleOf({ owner, stop, approval }: Job, body: NoticeBody): MemberId[] {
+  const outcome = ("outcome" in body ? body.outcome : undefined) ?? approval?.outcome;
+  const decider = outcome !== undefined && "by" in outcome ? [outcome.by] : [];
+  return [owner, ...(stop === undefined ? [] : [stop.by]), ...decider];
 }
 
 /** As it comes over the wire: without what is undefined. */

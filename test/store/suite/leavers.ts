@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { AccessRequestId, ChannelId, MemberId, MessageTs, PiName } from "../../../src/domain/ids.ts";
+import type {
+  AccessRequestId,
+  ChannelId,
+  MemberId,
+  MessageTs,
+  NoticeId,
+  PiName,
+} from "../../../src/domain/ids.ts";
 import type { AccessRequest } from "../../../src/domain/people/access-request.ts";
 import type { Told } from "../../../src/domain/people/people-notice.ts";
 import type { Labs } from "../../../src/domain/people/pi.ts";
@@ -120,6 +127,20 @@ export const leavers: Part = (store) => {
       await end(owner, upeters);
       expect((await store().threads.get(theirs.id))?.fallbacks).toEqual(["C0PETERS"]);
       expect((await store().threads.get(others.id))?.fallbacks).toEqual(["C0PETERS", kfoe]);
+    });
+
+    test("closed for them, a thread has nothing that waits for an edit or for a log", async () => {
+      await joins();
+      const job = jobNo(1);
+      const thread = await saveJob(store(), job, { channel: owner });
+      const body = { kind: "finished", state: "failed" } as const;
+      const said = { thread: thread.id, job: job.id, createdAtMs: 1, linesUntilMs: 900 };
+      await store().notices.add({ id: "n_1" as NoticeId, key: "finished", body, ...said });
+      await store().notices.sent("n_1" as NoticeId, "1732128120.000100" as MessageTs, undefined);
+      expect(await store().notices.isAnyAwaitingLines()).toBe(true);
+      await store().transaction((tables) => tables.threads.close(thread.id));
+      expect(await store().notices.isAnyAwaitingLines()).toBe(false);
+      expect(await store().notices.toEdit(10_000, 5)).toEqual([]);
     });
 
     test("is not asked for a yes any more; who was asked sees that it is decided", async () => {
