@@ -22,12 +22,16 @@ test("the same seed gives the same world, to the line", async () => {
 
 /** Seldom shown, or dearly: where looking for it takes least time now. */
 const showsAt: Partial<Record<Sabotage, number>> = {
-  "look-ups hide metadata": 22,
-  "edits are lost": 6,
-  "edits of replies are lost": 22,
-  "mornings forget": 110,
-  "late edits are not made sure of": 113,
-  "a no is taken for a yes": 22,
+  "look-ups hide metadata": 25,
+  "edits are lost": 12,
+  "edits of replies are lost": 5,
+  "mornings forget": 20,
+  "late edits are not made sure of": 130,
+  "a no is taken for a yes": 31,
+  "answers vanish": 3,
+  "the labs file is taken for the roster": 6,
+  "the sender does not ask for pauses": 9,
+  "what waited for the end of a pause is left": 7,
 };
 
 /** What is found in the first of some worlds in which a known bug shows. */
