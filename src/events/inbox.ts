@@ -48,10 +48,12 @@ type Waiting = {
 /** Events that come at about the same time share one commit: the disk is waited for once for all of them. */
 export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOptions): EventInbox {
   let waiting: Waiting[] = [];
-  let saving: readonly Waiting[] = [];
+  const saving = new Set<readonly Waiting[]>();
   let heldBytes = 0;
-  let committing = false;
+  let isGathering = false;
   let callOffWatch: (() => void) | undefined;
+  /** While the disk is waited for beside, the next ones are on their way. */
+  const mostCommits = store.inbox.isBeside ? 2 : 1;
 
   /** Counted now and then: it is a matter of minutes until so many have come. */
   let countAtMs = 0;
@@ -70,6 +72,11 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
 
   /** All that lies in the sockets by now comes along, and for a moment what goes on coming: a connection is read at a time. */
   const gather = async (): Promise<void> => {
+    if (store.inbox.isBeside) {
+      // What comes while others are being saved gathers by itself.
+      await letOthersRun();
+      return;
+    }
     const untilMs = clock.nowMs() + limits.gatherEventsMs;
     let inVain = 0;
     while (inVain < 2 && waiting.length < limits.eventsPerCommit) {
@@ -81,23 +88,29 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
   };
 
   const commit = async (): Promise<void> => {
-    committing = true;
-    while (waiting.length > 0) {
-      await gather();
-      saving = waiting.slice(0, limits.eventsPerCommit);
-      waiting = waiting.slice(saving.length);
-      try {
-        if (await isFull()) throw new InboxFull();
-        const arrived = await store.inbox.take(saving.map(({ arrival }) => arrival));
-        for (const [n, each] of arrived.entries()) saving[n]?.resolve(each);
-        if (arrived.some(({ kind }) => kind === "taken")) onSaved();
-      } catch (error) {
-        for (const { reject } of saving) reject(error);
-      }
-      letGo(saving);
-      saving = [];
+    isGathering = true;
+    await gather();
+    isGathering = false;
+    const group = waiting.slice(0, limits.eventsPerCommit);
+    waiting = waiting.slice(group.length);
+    saving.add(group);
+    goOn();
+    try {
+      if (await isFull()) throw new InboxFull();
+      const arrived = await store.inbox.take(group.map(({ arrival }) => arrival));
+      for (const [n, each] of arrived.entries()) group[n]?.resolve(each);
+      if (arrived.some(({ kind }) => kind === "taken")) onSaved();
+    } catch (error) {
+      for (const { reject } of group) reject(error);
     }
-    committing = false;
+    letGo(group);
+    saving.delete(group);
+    goOn();
+  };
+
+  const goOn = (): void => {
+    if (waiting.length > 0 && !isGathering && saving.size < mostCommits) void commit();
+    if (waiting.length > 0 || saving.size > 0) return;
     callOffWatch?.();
     callOffWatch = undefined;
   };
@@ -108,11 +121,12 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
       const beforeMs = clock.nowMs() - limits.eventAnswerMs;
       const isLate = ({ sinceMs }: Waiting): boolean => sinceMs <= beforeMs;
       const late = waiting.filter(isLate);
-      for (const { reject } of [...saving.filter(isLate), ...late]) reject(new InboxSlow());
+      const held = [...saving].flat();
+      for (const { reject } of [...held.filter(isLate), ...late]) reject(new InboxSlow());
       // Its sender comes again.
       waiting = waiting.filter((each) => !isLate(each));
       letGo(late);
-      const next = [...saving, ...waiting].find((each) => !isLate(each));
+      const next = [...held, ...waiting].find((each) => !isLate(each));
       callOffWatch = undefined;
       if (next !== undefined) watch(next.sinceMs - beforeMs);
     });
@@ -128,7 +142,7 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
       heldBytes += bytes;
       waiting.push({ arrival, bytes, sinceMs: clock.nowMs(), resolve, reject });
       if (callOffWatch === undefined) watch(limits.eventAnswerMs);
-      if (!committing) void commit();
+      goOn();
     });
 
   return {

@@ -9,7 +9,7 @@ import { StoreTrouble } from "./store-trouble.ts";
 /** The part of the inbox that may lie in a file of its own. */
 export type InboxThread = Pick<
   Inbox,
-  "take" | "append" | "oldest" | "those" | "remove" | "depth" | "holdsMoreThan"
+  "isBeside" | "take" | "append" | "oldest" | "those" | "remove" | "depth" | "holdsMoreThan"
 > & {
   /** With what they tell, which is read beside as well. */
   read(which: WhichRows): Promise<HandedRow[]>;
@@ -66,6 +66,7 @@ export function inboxThread(path: string): InboxThread {
     });
 
   return {
+    isBeside: true,
     take: (arrivals) => ask<Arrived[]>({ what: "take", arrivals }),
     append: (events) => ask({ what: "take", arrivals: events }),
     read: (which) => ask<HandedRow[]>({ what: "read", which }),

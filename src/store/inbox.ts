@@ -24,6 +24,9 @@ const appendOf = Array.from({ length: 65 }, () =>
 /** Events taken in and not yet applied, and those set aside. */
 export function inboxOn(db: Db, hold: Hold) {
   const inbox = {
+    /** Whether it is kept by a thread of its own, and this one never waits for the disk. */
+    isBeside: false,
+
     /** Keeps all that are events, and theirs who sent them, or none. */
     async take(arrivals: readonly (Arrival | InboxEvent)[]): Promise<Arrived[]> {
       const read = arrivals.map(readIn);
