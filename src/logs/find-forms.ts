@@ -2,29 +2,34 @@
 import type { Span } from "../domain/secrets/secret-assignment.ts";
 import { pairAt, pairChars, windowSteps } from "../domain/secrets/window-steps.ts";
 
-export type FindForms = (text: string) => Span[];
+export type FindForms = (text: string) => readonly Span[];
 
 /** Of forms that overlap the longest counts; what touches is one span. Every form has at least two characters. */
 export function findForms(forms: readonly string[]): FindForms {
-  if (forms.length === 0) return () => [];
+  if (forms.length === 0) return () => none;
   const pieces = [...new Set(forms.flatMap(inPieces))].sort((a, b) => b.length - a.length);
   const window = Math.min(...pieces.map(({ length }) => length));
   const steps = windowSteps(pieces, window);
   const byBeginning = Map.groupBy(pieces, (piece) => pairAt(piece, window - pairChars));
   return (text) => {
-    const spans: Span[] = [];
+    let spans: Span[] | undefined;
     const last = text.length - pairChars;
     for (let at = window - pairChars; at <= last; ) {
       const pair = pairAt(text, at);
       const step = steps[pair] as number;
       const from = at + pairChars - window;
       const form = step > 0 ? undefined : byBeginning.get(pair)?.find((each) => text.startsWith(each, from));
-      if (form !== undefined) add(spans, from, from + form.length);
+      if (form !== undefined) {
+        spans ??= [];
+        add(spans, from, from + form.length);
+      }
       at += form?.length ?? Math.max(step, 1);
     }
-    return spans;
+    return spans ?? none;
   };
 }
+
+const none: readonly Span[] = [];
 
 /** A long text that nearly repeats itself would be compared to its end at every place. */
 const longestPiece = 256;

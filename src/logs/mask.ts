@@ -29,14 +29,16 @@ export function createMask(extra: {
     ...patternsFor(extra.patterns),
   ];
   const line = (text: string): Masked => {
-    let result: Masked = { text, masked: 0 };
+    let left = text;
+    let masked = 0;
     for (const find of finders) {
-      const spans = find(result.text);
-      if (spans.length > 0)
-        result = { text: maskSpans(result.text, spans), masked: result.masked + spans.length };
+      const spans = find(left);
+      if (spans.length === 0) continue;
+      left = maskSpans(left, spans);
+      masked += spans.length;
     }
-    const known = maskByOwnRules(result.text);
-    return { text: known.text, masked: result.masked + known.masked };
+    const known = maskByOwnRules(left);
+    return masked === 0 ? known : { text: known.text, masked: masked + known.masked };
   };
   return Object.assign((text: string) => maskByKeptUpRules(line(text)), { line });
 }
@@ -61,20 +63,24 @@ function patternsFor(patterns: readonly string[]) {
   const any = more.length === 0 ? one : RE2JS.compile(patterns.map((pattern) => `(?:${pattern})`).join("|"));
   const isWorthALook = firstOnce(any, patterns.map(neededLiterals));
   return [one, ...more].map(
-    (pattern) => (text: string) => (isWorthALook(text) ? spansOf(pattern, text) : []),
+    (pattern) => (text: string) => (isWorthALook(text) ? spansOf(pattern, text) : none),
   );
 }
 
 /** The patterns are asked of the same line one after the other. `needed`: by each of them. */
 function firstOnce(any: RE2JS, needed: readonly (readonly string[])[]): (text: string) => boolean {
-  let last: { text: string; found: boolean } | undefined;
+  let last: string | undefined;
+  let found = false;
   const mayFind = (text: string) =>
     needed.some((literals) => literals.every((literal) => text.includes(literal)));
   return (text) => {
-    if (last?.text !== text) last = { text, found: mayFind(text) && any.test(text) };
-    return last.found;
+    if (last !== text) found = mayFind(text) && any.test(text);
+    last = text;
+    return found;
   };
 }
+
+const none: readonly Span[] = [];
 
 function spansOf(pattern: RE2JS, text: string): Span[] {
   const spans: Span[] = [];
