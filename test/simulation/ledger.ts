@@ -121,6 +121,11 @@ export function openLedger(path: string) {
            and verb in ('access remove', 'access add', 'pause', 'resume') order by seq`,
         seq,
       ),
+    /** Which jobs a person was let stop. */
+    stopsAllowed: () =>
+      all<{ job: string }>(
+        "select job from audit where outcome = 'allowed' and verb = 'cancel' and job is not null",
+      ).map(({ job }) => job),
     /** What people were let do in their labs. */
     allowed: () =>
       all<SavedDecision>(
