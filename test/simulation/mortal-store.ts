@@ -57,9 +57,10 @@ function mortalTables(tables: Tables, fragile: Fragile): Tables {
     typeof room === "function"
       ? mortalCall(name, room as Call, fragile)
       : Object.fromEntries(
-          Object.entries(room as Record<string, Call>).map(([call, make]) => [
+          Object.entries(room as Record<string, unknown>).map(([call, make]) => [
             call,
-            mortalCall(`${name}.${call}`, make.bind(room), fragile),
+            // What a room says of itself is no call.
+            typeof make === "function" ? mortalCall(`${name}.${call}`, make.bind(room), fragile) : make,
           ]),
         ),
   ]);

@@ -99,6 +99,8 @@ async function liveThrough(world: World, { crashes, restMs }: Bounds): Promise<v
     await clock.run(clock.nowMs() + minuteMs, goesOn);
   }
   await clock.run(clock.nowMs() + afterRestMs, goesOn);
+  if (isWell() && world.lives.listening() === undefined)
+    throw new Error("nothing goes wrong any more, and the bot does not listen");
 }
 
 function scheduleDeeds({ clock, chance, people, lives, activityMs }: World): void {
