@@ -103,7 +103,7 @@ export const limits = {
   eventsPerFoldMin: 10,
   /** Nobody is acknowledged during a fold on an embedded engine; when no more comes in, what waits is to go soon. */
   foldMs: 5,
-  quietFoldMs: 25,
+  quietFoldMs: 40,
   /** After a turn of what works on its own, the others have so many times as long: a sender can not wait, an inbox can. */
   othersPerTurn: 9,
   /** An event that fails alone is tried so often, with growing pauses, before it is set aside: the store may have failed. */
