@@ -39,6 +39,38 @@ test("more events than one fold takes are applied fold after fold", async () => 
   expect(world.counts.applied).toBe(1_201);
 });
 
+test.each([
+  [1, 90],
+  [0.5, 45],
+  [0, 0],
+])(
+  "while more comes in, others who need %f of the time have %i ms after a fold of ten",
+  async (share, restMs) => {
+    await world.store.close();
+    world = await eventWorld({ load: { begin: () => {}, share: () => share } });
+    await world.save(jobNo(1));
+    const { store, clock, applying } = world;
+    const { handOut } = store;
+    const foldsAtMs: number[] = [];
+    store.handOut = async (which, work) => {
+      foldsAtMs.push(clock.nowMs());
+      return handOut(which, async (tables, rows) => {
+        const result = await work(tables, rows);
+        if (rows.length === 0) return result;
+        applying.wake();
+        await new Promise<void>((resolve) => clock.after(10, resolve));
+        return result;
+      });
+    };
+    const event = toInbox(eventAbout("single.running", jobNo(1)));
+    await store.inbox.append(Array.from({ length: 1_500 }, () => event));
+    applying.start();
+    await clock.advance(60_000);
+    const [, second, third] = foldsAtMs;
+    expect((third ?? 0) - (second ?? 0)).toBe(10 + restMs);
+  },
+);
+
 /** What the store knows of these jobs can not be read. */
 function poison(...jobs: readonly Job[]): void {
   const { handOut } = world.store;

@@ -37,6 +37,7 @@ export function applier({ store, clock, logger, quietMs, load, onApplied }: Appl
     const goesOnComing = hasCome;
     hasCome = false;
     const busyShare = load.share();
+    restMs = 0;
     const { folded, tookMs } = await timed();
     const rows = folded.done.length;
     // What another replica leaves behind wakes nobody here.

@@ -3,6 +3,7 @@ import type { InboxEvent } from "../../src/domain/event/inbox-event.ts";
 import type { AccountId } from "../../src/domain/ids.ts";
 import type { Job } from "../../src/domain/job/job.ts";
 import { applier } from "../../src/events/applier.ts";
+import type { LoopLoad } from "../../src/lifecycle/loop-load.ts";
 import type { NoticeRow } from "../../src/store/notice-row.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { alwaysBusy } from "./always-busy.ts";
@@ -14,7 +15,7 @@ import { jobNo, saveJob, threadOf } from "./saved-jobs.ts";
 export const quietMs = 60_000;
 
 /** A store and a clock, with what applies events between them. */
-export async function eventWorld() {
+export async function eventWorld({ load = alwaysBusy }: { load?: LoopLoad } = {}) {
   const clock = manualClock();
   const store = await openStore("sqlite::memory:");
   const log = keptLog();
@@ -24,7 +25,7 @@ export async function eventWorld() {
     clock,
     logger: log.logger,
     quietMs,
-    load: alwaysBusy,
+    load,
     onApplied: ({ applied, setAside }) => {
       counts.applied += applied;
       counts.setAside += setAside;
