@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { inTurn, type Mishap, refused, silence, unreachable } from "../../test/support/fake-posts.ts";
 import { jobNo } from "../../test/support/saved-jobs.ts";
 import { type ThreadWorld, threadWorld } from "../../test/support/thread-world.ts";
+import type { ChannelId, NoticeId } from "../domain/ids.ts";
 import type { Loop } from "../lifecycle/loop.ts";
 import { SlackTrouble } from "../slack/slack-trouble.ts";
 import type { Thread } from "../store/thread-row.ts";
@@ -108,6 +109,23 @@ test("a deleted reply that says more now is posted anew once", async () => {
   await world.clock.advance(60_000);
   expect(world.slack.shown()).toEqual(["card of align-0001 v1", "> finished of align-0001 v1"]);
   expect(world.outcomes).toContain("posted anew");
+});
+
+test("a question that is decided is not posted anew for who has it no more", async () => {
+  const { store } = world;
+  const asked = { id: "t_asked", subject: jobNo(1).subject, job: jobNo(1).id, pi: jobNo(1).pi };
+  await store.threads.addBare({ ...asked, channel: "U0PETERS" as ChannelId, fallbacks: [] });
+  const body = { kind: "approval", round: "first" } as const;
+  const id = "n_asked" as NoticeId;
+  await store.notices.add({ id, thread: asked.id, job: asked.job, key: "approval", body, createdAtMs: 1 });
+  delivery.start();
+  await world.clock.advance(2_000);
+  world.slack.remove("approval of align-0001 v1");
+  await store.notices.retell(id, { ...body, outcome: { kind: "expired", atMs: 2 } });
+  delivery.wake();
+  await world.clock.advance(60_000);
+  expect(world.slack.shown()).toEqual([]);
+  expect(await store.notices.get(id)).toMatchObject({ state: "dead" });
 });
 
 test("after an hour's outage the end is told, and no step that it makes old news", async () => {

@@ -105,6 +105,8 @@ function staleReply(context: DeliverContext, { notice, thread }: Placed): Stale 
   // A log that was followed is not posted anew, nor kept up where nobody can be told of it.
   const leave = async (): Promise<void> => void (await store.notices.dead(id, "left", { state: "sent" }));
   const isTail = body.kind === "tail";
+  // Nor is a question that is decided: whoever was asked may be of the lab no longer.
+  const isDecided = body.kind === "approval" && body.outcome !== undefined;
   return {
     ...posted,
     thread,
@@ -117,7 +119,7 @@ function staleReply(context: DeliverContext, { notice, thread }: Placed): Stale 
         nowMs,
         editAtMs: nowMs + (isTail ? limits.cardEditMs : pauseAfter(job, nowMs)),
       }),
-    gone: isTail ? leave : () => postAnew(context, posted, thread),
+    gone: isTail || isDecided ? leave : () => postAnew(context, posted, thread),
     notShown: isTail ? leave : () => store.notices.edited(id, body, { nowMs: clock.nowMs(), editAtMs: 0 }),
     later: (editAtMs, unsure) => store.notices.editLater(id, editAtMs, unsure),
   };
