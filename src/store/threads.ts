@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { ChannelId, MemberId, MessageTs, PiName, SubjectId } from "../domain/ids.ts";
 import type { Job } from "../domain/job/job.ts";
 import type { State } from "../domain/job/job-state.ts";
+import { isDirect } from "../domain/telling/telling.ts";
 import { directThreadsOf, threadsFallingBackTo, unsentDirectOf } from "./direct-threads.ts";
 import type { Hold } from "./engine.ts";
 import type { LongReads } from "./long-reads.ts";
@@ -86,6 +87,8 @@ export function threadsOn(db: Db, hold: Hold, longReads: LongReads) {
     async goOnWith({ id, subject, owner }: Pick<Job, "id" | "subject" | "owner">): Promise<void> {
       for (const thread of await this.ofSubject(subject)) {
         const fallbacks = thread.fallbacks.map((place) => (isMember(place) ? owner : place));
+        // Whoever owned it before may have been taken out of the lab: nobody was left there.
+        if (!isDirect(thread.channel)) fallbacks.push(owner);
         await db
           .updateTable("threads")
           .set({ job: id, fallbacks: JSON.stringify([...new Set(fallbacks)]) })

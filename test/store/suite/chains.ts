@@ -55,6 +55,12 @@ export const chains: Part = (store) => {
       expect((await store().threads.toEdit(1, 5)).map(({ id }) => id)).toEqual([thread.id]);
     });
 
+    test("falls back to its new owner, where who owned it before was taken out of the lab", async () => {
+      const thread = await saveJob(store(), run(1), { channel: "C0A", fallbacks: ["C0B"] });
+      await goesOn(run(2, { owner: amate }));
+      expect((await store().threads.get(thread.id))?.fallbacks).toEqual(["C0B", amate]);
+    });
+
     test("stands in the direct messages of who began it, whoever has run it again, and in nobody else's", async () => {
       const { owner, pi } = run(1);
       const inDirectOf = async (member: MemberId) =>
