@@ -16,6 +16,8 @@ export type History = {
   /** Something was committed. */
   committed(): void;
   absences(): readonly Absence[];
+  /** Whether its owner was ever taken out of its lab. */
+  hasLeft(job: { owner: string; pi: string }): boolean;
   isAway(member: string, pi: string): Absence | undefined;
   standstillOf(pi: string): Standstill | undefined;
   /** What was seen at such a moment that must not be. */
@@ -97,6 +99,7 @@ export function openHistory(nowMs: () => number, faults: Faults, ledger: () => L
       if (deeds.length > 0) lookAgain();
     },
     absences: () => absences,
+    hasLeft: ({ owner, pi }) => absences.some((each) => each.member === owner && each.pi === pi),
     isAway,
     standstillOf: (pi) => {
       lookAgain();

@@ -37,6 +37,8 @@ function hasCause(world: World, notice: SavedNotice, thread: SavedThread | undef
       return notice.kind !== "card" && notice.kind !== "finished";
     case "decided before it was asked":
       return notice.kind === "approval";
+    case "left":
+      return notice.kind === "approval" && timesDeleted(world, notice.id) >= 1;
     case "settled before it was asked":
       return notice.kind === "people";
     case "its thread is closed":
@@ -51,13 +53,21 @@ function hasCause(world: World, notice: SavedNotice, thread: SavedThread | undef
 }
 
 /**
- * Who is asked in the lab's channel is asked by a message of their own too, and whoever was taken out of the lab is not
- * told instead: it goes nowhere else.
+ * Who is asked in the lab's channel is asked by a message of their own too, whoever has a thread of their own besides
+ * needs no other, and whoever was taken out of the lab is not told instead: it goes nowhere else.
  */
-function goesNowhere({ ledger, history }: World, { kind }: SavedNotice, thread: SavedThread): boolean {
-  const job = ledger().job(thread.job);
+function goesNowhere(
+  { ledger, history }: World,
+  { kind }: SavedNotice,
+  { id, subject }: SavedThread,
+): boolean {
+  const isBeside = (each: SavedThread): boolean =>
+    each.subject === subject && each.id !== id && each.is_bare === 0 && each.state === "open";
+  const owned = ledger()
+    .jobs()
+    .filter((job) => job.subject === subject);
   return (
-    kind === "approval" || history.absences().some(({ member, pi }) => member === job?.owner && pi === job.pi)
+    kind === "approval" || ledger().threads().some(isBeside) || owned.some((job) => history.hasLeft(job))
   );
 }
 
