@@ -1,7 +1,8 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
-import { Kysely, SqliteDialect } from "kysely";
+import { Kysely } from "kysely";
+import { type DiskWait, diskWait } from "./disk-wait.ts";
 import { sqliteEngine } from "./engine.ts";
 import { inboxPathOf } from "./inbox-file.ts";
 import { inboxThread } from "./inbox-thread.ts";
@@ -10,6 +11,7 @@ import { migrate } from "./migrations/all.ts";
 import type { Store } from "./open-store.ts";
 import type { Schema } from "./schema.ts";
 import { type SideThread, sideThread } from "./side-thread.ts";
+import { OneConnectionDialect } from "./sqlite-dialect.ts";
 import { keepStatements } from "./statement-cache.ts";
 import { storeOn } from "./store-on.ts";
 import { StoreTrouble } from "./store-trouble.ts";
@@ -40,14 +42,15 @@ export async function openSqlite(
       chmodSync(path, 0o600);
     }
     const isBeside = hasSideThread && path !== ":memory:";
-    const file = openFile(path);
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) });
+    const { file, disk } = openFile(path);
+    const db = new Kysely<Schema>({ dialect: new OneConnectionDialect({ file, durable: disk?.durable }) });
     await migrate(db as unknown as Kysely<never>, sqliteEngine);
     const longReads = isBeside ? tidiedBeside(file, path) : undefined;
     const thread = isBeside ? inboxThread(inboxPathOf(path)) : undefined;
     const close = async () => {
       await Promise.all([longReads?.close(), thread?.close()]);
       await db.destroy();
+      disk?.close();
       unlock();
     };
     const scrub = async () => {
@@ -79,11 +82,13 @@ function tidiedBeside(file: Sqlite.Database, path: string): SideThread {
   });
 }
 
-function openFile(path: string): Sqlite.Database {
+/** What is announced must survive a power cut: either the commit waits for the disk, or who has written does, beside it. */
+function openFile(path: string): { file: Sqlite.Database; disk: DiskWait | undefined } {
   const file = keepStatements(new Sqlite(path));
-  file.pragma("journal_mode = WAL");
-  // A notice that was announced must survive a power cut: FULL waits for the disk at every commit.
-  file.pragma("synchronous = FULL");
+  // There is none in memory, nor on some file systems that machines share.
+  const hasLog = file.pragma("journal_mode = WAL", { simple: true }) === "wal";
+  // NORMAL leaves a commit in the log to the system, and waits for the disk wherever the order of writing matters.
+  file.pragma(`synchronous = ${hasLog ? "NORMAL" : "FULL"}`);
   file.pragma("busy_timeout = 5000");
   // What is let go of, environment values most of all, is overwritten and not only forgotten.
   file.pragma("secure_delete = ON");
@@ -92,5 +97,5 @@ function openFile(path: string): Sqlite.Database {
   file.pragma(`wal_autocheckpoint = ${tidyPages}`);
   // What a large transaction once needed is given back afterwards; the file itself uses again what was let go of.
   file.pragma("journal_size_limit = 67108864");
-  return file;
+  return { file, disk: hasLog ? diskWait(`${path}-wal`) : undefined };
 }
