@@ -48,7 +48,8 @@ type Waiting = {
 /** Events that come at about the same time share one commit: the disk is waited for once for all of them. */
 export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOptions): EventInbox {
   let waiting: Waiting[] = [];
-  const saving = new Set<readonly Waiting[]>();
+  /** Few, and ever others: see `store/open-questions.ts` on what a set of them costs. */
+  let saving: (readonly Waiting[])[] = [];
   let heldBytes = 0;
   let isGathering = false;
   let callOffWatch: (() => void) | undefined;
@@ -93,7 +94,7 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
     isGathering = false;
     const group = waiting.slice(0, limits.eventsPerCommit);
     waiting = waiting.slice(group.length);
-    saving.add(group);
+    saving.push(group);
     goOn();
     try {
       if (await isFull()) throw new InboxFull();
@@ -104,13 +105,13 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
       for (const { reject } of group) reject(error);
     }
     letGo(group);
-    saving.delete(group);
+    saving = saving.filter((each) => each !== group);
     goOn();
   };
 
   const goOn = (): void => {
-    if (waiting.length > 0 && !isGathering && saving.size < mostCommits) void commit();
-    if (waiting.length > 0 || saving.size > 0) return;
+    if (waiting.length > 0 && !isGathering && saving.length < mostCommits) void commit();
+    if (waiting.length > 0 || saving.length > 0) return;
     callOffWatch?.();
     callOffWatch = undefined;
   };
@@ -121,7 +122,7 @@ export function openInbox(store: Store, { backlog, clock, onSaved }: InboxOption
       const beforeMs = clock.nowMs() - limits.eventAnswerMs;
       const isLate = ({ sinceMs }: Waiting): boolean => sinceMs <= beforeMs;
       const late = waiting.filter(isLate);
-      const held = [...saving].flat();
+      const held = saving.flat();
       for (const { reject } of [...held.filter(isLate), ...late]) reject(new InboxSlow());
       // Its sender comes again.
       waiting = waiting.filter((each) => !isLate(each));

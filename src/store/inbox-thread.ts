@@ -4,6 +4,7 @@ import type { HandedRow, WhichRows } from "./handed-row.ts";
 import type { Inbox, InboxRow } from "./inbox.ts";
 import { openInboxFile } from "./inbox-file.ts";
 import type { FromInbox, InboxQuestion, ToInbox } from "./inbox-thread-talk.ts";
+import { type Asked, OpenQuestions } from "./open-questions.ts";
 import { StoreTrouble } from "./store-trouble.ts";
 
 /** The part of the inbox that may lie in a file of its own. */
@@ -17,8 +18,6 @@ export type InboxThread = Pick<
   close(): Promise<void>;
 };
 
-type Asked = { resolve(value: unknown): void; reject(error: unknown): void };
-
 /**
  * The inbox in a file of its own, and a thread that reads what comes in, keeps it and waits for the disk: a flood of
  * events takes neither time from people nor the file from jobs. It starts with the first question, and anew should it
@@ -27,22 +26,21 @@ type Asked = { resolve(value: unknown): void; reject(error: unknown): void };
 export function inboxThread(path: string): InboxThread {
   openInboxFile(path).close();
   let running: Worker | undefined;
-  let asked = new Map<number, Asked>();
-  let last = 0;
+  let asked = new OpenQuestions();
 
   const begin = (): Worker => {
     const worker = new Worker(new URL("./inbox-thread-main.ts", import.meta.url), { workerData: { path } });
-    const mine = new Map<number, Asked>();
+    const mine = new OpenQuestions();
     asked = mine;
     let cause: unknown;
     worker.on("message", (answers: FromInbox) => {
       for (const answer of answers) {
-        const { resolve, reject } = mine.get(answer.id) ?? {};
-        mine.delete(answer.id);
-        if ("failed" in answer) reject?.(new StoreTrouble("later", `the inbox failed; ${answer.failed}`));
-        else resolve?.(answer.value);
+        const asker = mine.take(answer.id);
+        if ("failed" in answer)
+          asker?.reject(new StoreTrouble("later", `the inbox failed; ${answer.failed}`));
+        else asker?.resolve(answer.value as never);
       }
-      if (mine.size === 0) worker.unref();
+      if (mine.count === 0) worker.unref();
     });
     worker.on("error", (error) => {
       cause = error;
@@ -50,7 +48,7 @@ export function inboxThread(path: string): InboxThread {
     worker.on("exit", () => {
       if (running === worker) running = undefined;
       const trouble = new StoreTrouble("later", "the thread of the inbox has ended", { cause });
-      for (const { reject } of mine.values()) reject(trouble);
+      mine.rejectAll(trouble);
     });
     return worker;
   };
@@ -58,8 +56,7 @@ export function inboxThread(path: string): InboxThread {
   const ask = <T>(question: InboxQuestion): Promise<T> =>
     new Promise((resolve, reject) => {
       running ??= begin();
-      const id = ++last;
-      asked.set(id, { resolve: resolve as Asked["resolve"], reject });
+      const id = asked.add({ resolve: resolve as Asked["resolve"], reject });
       // It keeps the process alive as long as it owes an answer, and no longer.
       running.ref();
       running.postMessage({ id, ...question } satisfies ToInbox);

@@ -1,11 +1,10 @@
 import { Worker } from "node:worker_threads";
 import type { LongReads } from "./long-reads.ts";
+import { type Asked, OpenQuestions } from "./open-questions.ts";
 import type { FromSide, SideStart, ToSide } from "./side-thread-talk.ts";
 import { StoreTrouble } from "./store-trouble.ts";
 
 export type SideThread = LongReads & { close(): Promise<void> };
-
-type Asked = { resolve(rows: unknown[]): void; reject(error: unknown): void };
 
 /**
  * A second connection to a SQLite file, on a thread of its own: it reads what takes long, and brings the file up to its
@@ -14,20 +13,18 @@ type Asked = { resolve(rows: unknown[]): void; reject(error: unknown): void };
  */
 export function sideThread(start: SideStart, onLongLog: () => void): SideThread {
   let running: Worker | undefined;
-  let asked = new Map<number, Asked>();
-  let last = 0;
+  let asked = new OpenQuestions();
 
   const begin = (): Worker => {
     const worker = new Worker(new URL("./side-thread-main.ts", import.meta.url), { workerData: start });
-    const mine = new Map<number, Asked>();
+    const mine = new OpenQuestions();
     asked = mine;
     let cause: unknown;
     worker.on("message", (message: FromSide) => {
       if (message.kind === "log is long") return onLongLog();
-      const { resolve, reject } = mine.get(message.id) ?? {};
-      mine.delete(message.id);
-      if (message.kind === "rows") resolve?.(message.rows);
-      else reject?.(new StoreTrouble("later", `a read beside the others failed; ${message.why}`));
+      const asker = mine.take(message.id);
+      if (message.kind === "rows") asker?.resolve(message.rows as never);
+      else asker?.reject(new StoreTrouble("later", `a read beside the others failed; ${message.why}`));
     });
     worker.on("error", (error) => {
       cause = error;
@@ -37,7 +34,7 @@ export function sideThread(start: SideStart, onLongLog: () => void): SideThread 
       const trouble = new StoreTrouble("later", "the thread that reads beside the others has ended", {
         cause,
       });
-      for (const { reject } of mine.values()) reject(trouble);
+      mine.rejectAll(trouble);
     });
     // It keeps no process alive.
     worker.unref();
@@ -49,8 +46,7 @@ export function sideThread(start: SideStart, onLongLog: () => void): SideThread 
       new Promise((resolve, reject) => {
         const { sql, parameters } = query.compile();
         running ??= begin();
-        const id = ++last;
-        asked.set(id, { resolve: resolve as Asked["resolve"], reject });
+        const id = asked.add({ resolve: resolve as Asked["resolve"], reject });
         running.postMessage({ id, sql, parameters } satisfies ToSide);
       }),
     close: async () => {
