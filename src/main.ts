@@ -1,4 +1,5 @@
 import "./lifecycle/check-node.mjs";
+import "./lifecycle/short-lived.ts";
 import { pino } from "pino";
 import { buildApp } from "./app.ts";
 import { openAccounts } from "./aws/accounts.ts";
