@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Bench, type BenchOptions, type BenchWorld, type Figure, withWorld } from "../bench.ts";
 import type { EventLoadOptions, EventLoadResult } from "../load/event-load.ts";
-import { median } from "../load/quantiles.ts";
+import { median, quantiles } from "../load/quantiles.ts";
 import { eventLoad } from "../load/run-load.ts";
 import { type SlashResult, slashLoad } from "../load/slash-load.ts";
 import { pause } from "../servers/bot.ts";
@@ -73,7 +73,7 @@ async function measure(measuring: Measuring): Promise<Figure[]> {
     if (round > 0) done.push({ floor: floorResult, bot: botResult, botSlash, boltSlash, appliedPerSecond });
     tell(
       `${connection} ${round === 0 ? "warm-up" : round}: floor ${shown(floorResult)}; bot ${shown(botResult)}; ` +
-        `ack p99 bolt ${ms(boltSlash.p99Ms)} bot ${ms(botSlash.p99Ms)}, ${botSlash.failed} failed; applied ${appliedPerSecond.toFixed(0)}/s after`,
+        `ack p99 bolt ${ms(quantiles(boltSlash.ackMs).p99Ms)} bot ${ms(quantiles(botSlash.ackMs).p99Ms)}, ${botSlash.failed} failed; applied ${appliedPerSecond.toFixed(0)}/s after`,
     );
   }
   return figures(connection, done);
@@ -84,7 +84,11 @@ function figures(connection: string, rounds: readonly Round[]): Figure[] {
   const perSecond = { bot: mid(({ bot }) => bot.perSecond), floor: mid(({ floor }) => floor.perSecond) };
   const share = mid(({ bot, floor }) => bot.perSecond / floor.perSecond);
   const p99Ms = mid(({ bot }) => bot.p99Ms);
-  const ack = { bot: mid(({ botSlash }) => botSlash.p99Ms), bolt: mid(({ boltSlash }) => boltSlash.p99Ms) };
+  // Of a hundred commands the slowest but one in a hundred is the slowest: those of all rounds are taken together.
+  const ack = {
+    bot: quantiles(rounds.flatMap(({ botSlash }) => botSlash.ackMs)),
+    bolt: quantiles(rounds.flatMap(({ boltSlash }) => boltSlash.ackMs)),
+  };
   const lost = rounds.reduce((sum, { bot }) => sum + notAccepted(bot), 0);
   return [
     {
@@ -115,12 +119,18 @@ function figures(connection: string, rounds: readonly Round[]): Figure[] {
     },
     { what: "  answers other than 202", value: String(lost), aim: "none", met: lost === 0 },
     {
+      what: "  slash command acknowledged, p50",
+      value: ms(ack.bot.p50Ms),
+      against: `${ms(ack.bolt.p50Ms)} bare Bolt`,
+      ratio: ack.bot.p50Ms / ack.bolt.p50Ms,
+    },
+    {
       what: "  slash command acknowledged, p99",
-      value: ms(ack.bot),
-      against: `${ms(ack.bolt)} bare Bolt`,
-      ratio: ack.bot / ack.bolt,
+      value: ms(ack.bot.p99Ms),
+      against: `${ms(ack.bolt.p99Ms)} bare Bolt`,
+      ratio: ack.bot.p99Ms / ack.bolt.p99Ms,
       aim: "under 2",
-      met: ack.bot < 2 * ack.bolt,
+      met: ack.bot.p99Ms < 2 * ack.bolt.p99Ms,
     },
     { what: "  applied from the inbox", value: `${mid((round) => round.appliedPerSecond).toFixed(0)}/s` },
   ];

@@ -2,7 +2,6 @@
 import { createHmac } from "node:crypto";
 import { Agent, request } from "node:http";
 import { channelOf, owner, signingSecret, team } from "../world/names.ts";
-import { type Quantiles, quantiles } from "./quantiles.ts";
 
 export type SlashLoad = {
   port: number;
@@ -16,8 +15,10 @@ export type SlashLoad = {
   text(n: number): string;
 };
 
-export type SlashResult = Quantiles & {
+export type SlashResult = {
   sent: number;
+  /** How long each took to be acknowledged. */
+  ackMs: readonly number[];
   /** Answers that were not 200. */
   failed: number;
   /** When each was sent, by the last part of its response_url. */
@@ -45,7 +46,7 @@ export async function slashLoad(load: SlashLoad): Promise<SlashResult> {
     }),
   );
   agent.destroy();
-  return { ...quantiles(ackMs), sent: total, failed, sentMs };
+  return { ackMs, sent: total, failed, sentMs };
 }
 
 function bodyOf({ answerUrl, text }: SlashLoad, id: string, n: number): string {
