@@ -15,7 +15,7 @@ export type InboxQuestion =
   | { what: "scrub" }
   | { what: "close" };
 
-/** All that was asked by a moment is answered together. */
+/** What is answered at the same moment. */
 export type FromInbox = readonly InboxAnswer[];
 
 export type InboxAnswer = { id: number; value: unknown } | { id: number; failed: string };
