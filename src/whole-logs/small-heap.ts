@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 
 /** How far the heap grows before it is cleaned: for what is young, and for all else. Zero leaves it to V8. */
 const usual = ["--semi-space-growth-factor=2", "--heap-growing-percent=0"];
-const small = ["--semi-space-growth-factor=1", "--heap-growing-percent=10"];
+const small = ["--semi-space-growth-factor=1", "--heap-growing-percent=6"];
 
 let underWay = 0;
 

@@ -2,6 +2,7 @@
  * Gathers a whole log and uploads it as the bot does, and prints what that cost as one line of JSON.
  * `node whole-log.ts LOGS_PORT LINES FOLDER`
  */
+import "../../../src/lifecycle/short-lived.ts";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
