@@ -147,6 +147,14 @@ describe("a job's own secret is masked, though nothing says that it is one", () 
     if (encoded.length >= 8) expect(text).not.toContain(encoded);
   });
 
+  test.each(["", "x", "lab:"])("in base64 behind %j is masked to its last letter", async (before) => {
+    for (const encoding of ["base64", "base64url"] as const)
+      for (const secret of [own.REDCAP_TOKEN, "gr3y-owl-51", "w1nter!is!here"]) {
+        const encoded = Buffer.from(`${before}${secret}`).toString(encoding);
+        expect(await shown(`got ${encoded} here`)).toMatch(/^got .{0,6}\[masked\] here$/);
+      }
+  });
+
   test("of which one word stands in a sign-in is masked alone as well", async () => {
     expect(await shown("sign-in with s3sam3!open failed")).toBe("sign-in with [masked] failed");
   });

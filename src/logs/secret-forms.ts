@@ -59,8 +59,15 @@ function base64Forms(value: string): string[] {
     const to = Math.floor((bytes.length * 8) / 6);
     const sure = bytes.toString("base64").slice(from, to);
     if (sure.length < shortestInBase64) return [];
-    const inAddresses = bytes.toString("base64url").slice(from, to);
-    return [sure, inAddresses, ...lineLengths.flatMap((length) => wrapped(sure, length))];
+    const inAddresses = bytes.toString("base64url").slice(from);
+    return [
+      sure,
+      inAddresses.slice(0, to - from),
+      // Where nothing follows the value, its last bits stand in a letter of their own.
+      bytes.toString("base64").slice(from),
+      inAddresses,
+      ...lineLengths.flatMap((length) => wrapped(sure, length)),
+    ];
   });
 }
 
