@@ -5,7 +5,8 @@ import { StoreTrouble } from "./store-trouble.ts";
 export type DiskWait = {
   /** Resolves once all that was written before is durable; rejects with StoreTrouble where that can not be told. */
   durable(): Promise<void>;
-  close(): void;
+  /** Resolves when nobody waits any more; afterwards nobody may. */
+  close(): Promise<void>;
 };
 
 /** So many waits go on beside each other: who comes while the disk is busy need not wait for what was written before. */
@@ -18,28 +19,29 @@ const mostAtOnce = 2;
 export function diskWait(path: string, sync: (file: number) => Promise<void> = dataSync): DiskWait {
   let file: number | undefined;
   let next: Promise<void> | undefined;
-  let underWay = 0;
-  let hasRoom = () => {};
+  let underWay: readonly Promise<void>[] = [];
 
-  const room = async (): Promise<void> => {
-    if (underWay >= mostAtOnce)
-      await new Promise<void>((resolve) => {
-        hasRoom = resolve;
-      });
-    underWay += 1;
-  };
   const begin = async (): Promise<void> => {
-    await room();
+    // Whoever comes at the same moment comes along.
+    await undefined;
+    while (underWay.length >= mostAtOnce) await Promise.race(underWay).catch(() => {});
     // Who writes from now on may be too late for this one.
     next = undefined;
+    const syncing = syncNow();
+    underWay = [...underWay, syncing];
+    try {
+      await syncing;
+    } finally {
+      underWay = underWay.filter((each) => each !== syncing);
+    }
+  };
+
+  const syncNow = async (): Promise<void> => {
     try {
       file ??= openSync(path, "r+");
       await sync(file);
     } catch (cause) {
       throw new StoreTrouble("later", "what was saved may not be on the disk", { cause });
-    } finally {
-      underWay -= 1;
-      hasRoom();
     }
   };
 
@@ -48,8 +50,10 @@ export function diskWait(path: string, sync: (file: number) => Promise<void> = d
       next ??= begin();
       return next;
     },
-    close: () => {
+    close: async () => {
+      await Promise.allSettled([next, ...underWay]);
       if (file !== undefined) closeSync(file);
+      file = undefined;
     },
   };
 }

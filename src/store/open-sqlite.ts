@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite from "better-sqlite3";
-import { Kysely } from "kysely";
+import { Kysely, SqliteDialect } from "kysely";
 import { type DiskWait, diskWait } from "./disk-wait.ts";
 import { sqliteEngine } from "./engine.ts";
 import { inboxPathOf } from "./inbox-file.ts";
@@ -42,15 +42,18 @@ export async function openSqlite(
       chmodSync(path, 0o600);
     }
     const isBeside = hasSideThread && path !== ":memory:";
-    const { file, disk } = openFile(path);
-    const db = new Kysely<Schema>({ dialect: new OneConnectionDialect({ file, durable: disk?.durable }) });
+    const { file, disk } = openFile(path, isBeside);
+    const dialect = disk
+      ? new OneConnectionDialect({ file, durable: disk.durable })
+      : new SqliteDialect({ database: file });
+    const db = new Kysely<Schema>({ dialect });
     await migrate(db as unknown as Kysely<never>, sqliteEngine);
     const longReads = isBeside ? tidiedBeside(file, path) : undefined;
     const thread = isBeside ? inboxThread(inboxPathOf(path)) : undefined;
     const close = async () => {
       await Promise.all([longReads?.close(), thread?.close()]);
       await db.destroy();
-      disk?.close();
+      await disk?.close();
       unlock();
     };
     const scrub = async () => {
@@ -83,13 +86,13 @@ function tidiedBeside(file: Sqlite.Database, path: string): SideThread {
 }
 
 /** What is announced must survive a power cut: either the commit waits for the disk, or who has written does, beside it. */
-function openFile(path: string): { file: Sqlite.Database; disk: DiskWait | undefined } {
+function openFile(path: string, waitsBeside: boolean): { file: Sqlite.Database; disk: DiskWait | undefined } {
   const file = keepStatements(new Sqlite(path));
-  // There is none in memory, nor on some file systems that machines share.
+  // On some file systems that machines share there is no log.
   const hasLog = file.pragma("journal_mode = WAL", { simple: true }) === "wal";
+  const disk = hasLog && waitsBeside ? diskWait(`${path}-wal`) : undefined;
   // NORMAL leaves a commit in the log to the system, and waits for the disk wherever the order of writing matters.
-  file.pragma(`synchronous = ${hasLog ? "NORMAL" : "FULL"}`);
-  file.pragma("busy_timeout = 5000");
+  file.pragma(`synchronous = ${disk === undefined ? "FULL" : "NORMAL"}`);
   // What is let go of, environment values most of all, is overwritten and not only forgotten.
   file.pragma("secure_delete = ON");
   // Jobs change all over the file: the more of it is held, and the later it is brought up to its log, the less is written.
@@ -97,5 +100,5 @@ function openFile(path: string): { file: Sqlite.Database; disk: DiskWait | undef
   file.pragma(`wal_autocheckpoint = ${tidyPages}`);
   // What a large transaction once needed is given back afterwards; the file itself uses again what was let go of.
   file.pragma("journal_size_limit = 67108864");
-  return { file, disk: hasLog ? diskWait(`${path}-wal`) : undefined };
+  return { file, disk };
 }

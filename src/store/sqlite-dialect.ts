@@ -10,8 +10,8 @@ import {
 
 export type SqliteParts = {
   file: Database;
-  /** Resolves once all that was committed before is durable; left out where that is the commit's own affair, or nobody's. */
-  durable?: (() => Promise<void>) | undefined;
+  /** Resolves once all that was committed before is durable. */
+  durable(): Promise<void>;
 };
 
 /**
@@ -65,7 +65,7 @@ class Connection implements DatabaseConnection {
   }
 }
 
-function sqliteDriver({ file, durable = async () => {} }: SqliteParts): Driver {
+function sqliteDriver({ file, durable }: SqliteParts): Driver {
   const connection = new Connection(file);
   const run = (statement: "begin" | "commit" | "rollback") => void file.prepare(statement).run();
   let lastTurn: Promise<void> = Promise.resolve();

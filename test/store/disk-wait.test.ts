@@ -55,7 +55,7 @@ describe("waiting for the disk", () => {
     expect(await isSettled(later)).toBe(false);
     disk.waits[1]?.done();
     await later;
-    close();
+    await close();
   });
 
   test("is begun no more than twice beside each other; the others share the next", async () => {
@@ -78,7 +78,7 @@ describe("waiting for the disk", () => {
     expect(await isSettled(second)).toBe(false);
     disk.waits[1]?.done();
     await second;
-    close();
+    await close();
   });
 
   test("that fails is told to who waited, and done anew for the next", async () => {
@@ -94,7 +94,19 @@ describe("waiting for the disk", () => {
     await nothingMoves();
     disk.waits[1]?.done();
     await next;
-    close();
+    await close();
+  });
+
+  test("is waited for by who closes, and closing twice does no harm", async () => {
+    const disk = slowDisk();
+    const { durable, close } = diskWait(path, disk.sync);
+    const waiting = durable();
+    await nothingMoves();
+    const closing = close();
+    expect(await isSettled(closing)).toBe(false);
+    disk.waits[0]?.done();
+    await Promise.all([waiting, closing]);
+    await close();
   });
 
   test("for a file that is not there is told, too", async () => {
@@ -106,7 +118,7 @@ describe("waiting for the disk", () => {
     const { durable, close } = diskWait(path);
     await Promise.all([durable(), durable()]);
     await durable();
-    close();
+    await close();
   });
 });
 
