@@ -76,7 +76,7 @@ describe("Slack closes connections of a bot at work", () => {
           await open(world, 2);
         }
         expect(world.slack.ephemerals(jblow)).toHaveLength(3);
-        await expectNothingLeft(world);
+        await expectNothingLeft(world, { slackTrouble: tooManyOpened });
         expect(world.logText()).not.toMatch(/"level":50/);
       }),
   );
