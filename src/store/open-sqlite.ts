@@ -93,6 +93,7 @@ function openFile(path: string, waitsBeside: boolean): { file: Sqlite.Database; 
   const disk = hasLog && waitsBeside ? diskWait(`${path}-wal`) : undefined;
   // NORMAL leaves a commit in the log to the system, and waits for the disk wherever the order of writing matters.
   file.pragma(`synchronous = ${disk === undefined ? "FULL" : "NORMAL"}`);
+  file.pragma("busy_timeout = 5000");
   // What is let go of, environment values most of all, is overwritten and not only forgotten.
   file.pragma("secure_delete = ON");
   // Jobs change all over the file: the more of it is held, and the later it is brought up to its log, the less is written.
