@@ -52,8 +52,9 @@ export async function openSqlite(
     const thread = isBeside ? inboxThread(inboxPathOf(path)) : undefined;
     const close = async () => {
       await Promise.all([longReads?.close(), thread?.close()]);
-      await db.destroy();
+      // The log goes with the last connection: who still waits for it is waited for.
       await disk?.close();
+      await db.destroy();
       unlock();
     };
     const scrub = async () => {
