@@ -8,7 +8,7 @@ import {
   throttled,
   timedOut,
 } from "../../test/support/fake-batch.ts";
-import { type SubmissionWorld, submissionWorld } from "../../test/support/submission-world.ts";
+import { leaseMs, type SubmissionWorld, submissionWorld } from "../../test/support/submission-world.ts";
 import type { PiName } from "../domain/ids.ts";
 
 let world: SubmissionWorld;
@@ -203,8 +203,22 @@ test("an event that bears its name may come before AWS's own answer", async () =
 
 test("a submission is sent once, however many want to send it at the same time", async () => {
   const id = await world.saved(1);
-  await Promise.all([world.sending.send(id), world.sending.send(id), world.sending.send(id)]);
+  const sent = await Promise.all([world.sending.send(id), world.sending.send(id), world.sending.send(id)]);
   await world.clock.advance(600_000);
+  expect(world.aws.submitted).toHaveLength(1);
+  expect(sent.map(({ state }) => state)).toEqual(["submitted", "submitted", "submitted"]);
+});
+
+test("who asks for one that is being sent already hears what becomes of it", async () => {
+  const gate = Promise.withResolvers<void>();
+  goes({ until: gate.promise });
+  const id = await world.saved(1);
+  await world.clock.advance(leaseMs);
+  expect(world.aws.submitted).toHaveLength(1);
+  const asked = world.sending.send(id);
+  await world.clock.settle();
+  gate.resolve();
+  expect(await asked).toMatchObject({ state: "submitted", batchId: world.aws.accepted[0]?.batchId });
   expect(world.aws.submitted).toHaveLength(1);
 });
 

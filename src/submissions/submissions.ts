@@ -34,7 +34,10 @@ export type SubmissionsOptions = {
 
 /** Gets each saved submission to AWS once, although SubmitJob has no client token. */
 export type Submissions = Loop & {
-  /** Sends a saved submission for the first time and gives its job as it is then; one that was tried is left alone. */
+  /**
+   * Sends a saved submission for the first time and gives its job as it is then. One that is being sent already is waited
+   * for, and one that was tried is left alone.
+   */
   send(id: SubmissionId): Promise<Job>;
 };
 
@@ -92,8 +95,14 @@ export function submissions(options: SubmissionsOptions): Submissions {
     else await lookUp(submission);
   };
 
-  /** Sends it as it was read: what another has taken up meanwhile is left to them. */
-  const send = async (from: Submission): Promise<Job> => {
+  const send = (from: Submission): Promise<Job> => {
+    const sent = underWay.get(from.id) ?? sendOnce(from).finally(() => underWay.delete(from.id));
+    underWay.set(from.id, sent);
+    return sent;
+  };
+
+  /** Sends it as it was read: what another replica has taken up meanwhile is left to them. */
+  const sendOnce = async (from: Submission): Promise<Job> => {
     const { id } = from;
     const { submission, job } = await read(id);
     const { request } = submission;
@@ -271,9 +280,10 @@ export function submissions(options: SubmissionsOptions): Submissions {
   /** Taken up again after a crash, it may have been sent already: that is for the look-up to say. */
   const sendFirst = async (id: SubmissionId): Promise<Job> => {
     const { submission, job } = await read(id);
-    return submission.state === "saved" ? send(submission) : job;
+    return underWay.get(id) ?? (submission.state === "saved" ? send(submission) : job);
   };
 
+  const underWay = new Map<SubmissionId, Promise<Job>>();
   const held = heldBack(options);
   const calm = calmAccounts({ labs: options.labs, nowMs: clock.nowMs });
   const onEnded = () => self.wake();

@@ -11,7 +11,7 @@ import { jobNo, threadOf, unsent } from "./saved-jobs.ts";
 
 const quietMs = 60_000;
 /** As a command saves it: were the process to die before sending, it is taken up after this. */
-const leaseMs = 5_000;
+export const leaseMs = 5_000;
 
 /** A store, an AWS and a clock, with what sends submissions between them. */
 export async function submissionWorld() {
