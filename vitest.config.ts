@@ -6,7 +6,7 @@ process.env.TMPDIR = scratchFolder();
 
 export default defineConfig({
   test: {
-    globalSetup: "test/support/postgres-cluster.ts",
+    globalSetup: ["test/support/postgres-cluster.ts", "test/support/empty-store.ts"],
     // Journeys wait for processes more than they compute: three of them share two cores well.
     maxWorkers: 3,
     maxConcurrency: 3,
@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: "worlds",
           include: ["test/**/*.test.ts", "infra/**/*.test.ts"],
-          globalSetup: ["test/support/bundled-bot.ts", "test/support/empty-store.ts"],
+          globalSetup: "test/support/bundled-bot.ts",
           // A journey waits for other processes, and for longer where the machine is busy: each wait says itself what for.
           testTimeout: 300_000,
           expect: { poll: { timeout: 60_000 } },

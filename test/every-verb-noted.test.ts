@@ -6,8 +6,9 @@ import { performer } from "../src/commands/perform.ts";
 import type { Services } from "../src/commands/request.ts";
 import type { DraftId, InvocationId, MemberId, PiName } from "../src/domain/ids.ts";
 import type { Invocation, InvocationInput } from "../src/domain/invocation.ts";
-import { openStore, type Store } from "../src/store/open-store.ts";
+import type { Store } from "../src/store/open-store.ts";
 import { aPi } from "./fixtures/a-pi.ts";
+import { openEmptyStore } from "./support/empty-store.ts";
 import { keptLog } from "./support/kept-log.ts";
 import { manualClock } from "./support/manual-clock.ts";
 import { jobNo, saveJob } from "./support/saved-jobs.ts";
@@ -20,7 +21,7 @@ const draft = "d_01k9xqa1b2" as DraftId;
 let store: Store;
 let asked = 0;
 beforeAll(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
   const row = {
     member: manager,
     pi: pi.name,

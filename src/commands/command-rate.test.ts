@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { aPi, labsOf } from "../../test/fixtures/a-pi.ts";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { manualClock } from "../../test/support/manual-clock.ts";
 import type { InvocationId, MemberId, PiName } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import { commandRate } from "./command-rate.ts";
 
 const jblow = "U0JBLOW" as MemberId;
@@ -16,7 +17,7 @@ const okafor = aPi({ name: "okafor-n" as PiName, limits: { commandsPerMinute: 2 
 let store: Store;
 const clock = manualClock();
 beforeEach(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
   await store.roster.seed(peters.name, { slack: jblow, hutchnet: "jblow", role: "member" }, 1);
 });
 afterEach(() => store.close());

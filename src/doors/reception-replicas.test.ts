@@ -1,11 +1,12 @@
 import { afterEach, expect, test } from "vitest";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { keptLog } from "../../test/support/kept-log.ts";
 import { manualClock } from "../../test/support/manual-clock.ts";
 import type { Answer } from "../commands/answer.ts";
 import type { ChannelId, InvocationId, MemberId, TeamId } from "../domain/ids.ts";
 import type { Invocation } from "../domain/invocation.ts";
 import { limits } from "../domain/limits.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import { type Reception, reception } from "./reception.ts";
 
 const answer: Answer = { kind: "message", audience: "me", message: { text: "Done.", blocks: [] } };
@@ -25,7 +26,7 @@ type Replica = Reception & {
 /** Two replicas on one store, and what they have answered. */
 async function world() {
   const clock = manualClock();
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
   const said: string[] = [];
   const slack = { isAway: false };
   const invocation: Invocation = {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { aPi, labsOf } from "../../test/fixtures/a-pi.ts";
 import { aJob } from "../../test/fixtures/jobs.ts";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { reportOf } from "../../test/support/events.ts";
 import { fakeBatch, throttled } from "../../test/support/fake-batch.ts";
 import { keptLog } from "../../test/support/kept-log.ts";
@@ -13,7 +14,7 @@ import type { Report } from "../domain/job/report.ts";
 import { limits } from "../domain/limits.ts";
 import type { Pi } from "../domain/people/pi.ts";
 import type { Loop } from "../lifecycle/loop.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import { type AccountRests, accountRests, placeOf } from "./account-rests.ts";
 import { failedChildren } from "./failed-children.ts";
 import { takeReports } from "./take-reports.ts";
@@ -35,7 +36,7 @@ let reported: number;
 let rests: AccountRests;
 let self: Loop;
 beforeEach(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
   clock = manualClock();
   aws = fakeBatch();
   log = keptLog();

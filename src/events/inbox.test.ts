@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
 import type { InboxEvent } from "../domain/event/inbox-event.ts";
 import type { AccountId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import { InboxFull, openInbox } from "./inbox.ts";
 
 let store: Store;
@@ -13,7 +14,7 @@ let clock: ManualClock;
 /** Each commit waits for its gate. */
 let gate: PromiseWithResolvers<void>;
 beforeEach(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
   commits = [];
   savedTimes = 0;
   clock = manualClock();

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { aJob } from "../../test/fixtures/jobs.ts";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { reportOf } from "../../test/support/events.ts";
 import { jobNo, saveJob, threadOf, unsent } from "../../test/support/saved-jobs.ts";
 import { noticeIdOf } from "../domain/derived-ids.ts";
@@ -9,14 +10,14 @@ import { childId, nodeId } from "../domain/job/family.ts";
 import type { Job } from "../domain/job/job.ts";
 import type { BatchStatus, Report } from "../domain/job/report.ts";
 import { limits } from "../domain/limits.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import { takeReports } from "./take-reports.ts";
 
 const time = { nowMs: Date.UTC(2026, 10, 20, 18, 42), quietMs: 60_000 };
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
 });
 afterEach(() => store.close());
 
@@ -158,7 +159,7 @@ test("an array ends the same whatever the order, number and folds of its events 
     ofParent("array.parent-failed"),
   ];
   const ending = async (folds: readonly (readonly Report[])[]) => {
-    store = await openStore("sqlite::memory:");
+    store = await openEmptyStore();
     await saveJob(store, array);
     for (const fold of folds) await take(...fold);
     const { version: _counts, ...job } = await saved();
@@ -187,7 +188,7 @@ test("an array ends the same whatever the order, number and folds of its events 
     }),
     { numRuns: 40 },
   );
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
 });
 
 describe("children that tell before their array knows its id", () => {

@@ -1,17 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { reportOf } from "../../test/support/events.ts";
 import { jobNo, saveJob, unsent } from "../../test/support/saved-jobs.ts";
 import type { AccountId, BatchId } from "../domain/ids.ts";
 import type { Job } from "../domain/job/job.ts";
 import type { Report } from "../domain/job/report.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import { takeReports } from "./take-reports.ts";
 
 const time = { nowMs: Date.UTC(2026, 10, 20, 18, 42), quietMs: 60_000 };
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
 });
 afterEach(() => store.close());
 

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { keptLog } from "../../test/support/kept-log.ts";
 import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
 import type { AccessRequestId, ChannelId, MemberId, PiName } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { Loop } from "../lifecycle/loop.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import { accessWatch } from "./access-watch.ts";
 
 const newbie = "U0NEWBIE" as MemberId;
@@ -22,7 +23,7 @@ let posts: number;
 
 beforeEach(async () => {
   clock = manualClock();
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
   watches = [];
   channel = undefined;
   posts = 0;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { aPi, labsOf } from "../../test/fixtures/a-pi.ts";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { keptLog, warning } from "../../test/support/kept-log.ts";
 import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
 import type { MemberId, TeamId } from "../domain/ids.ts";
@@ -8,7 +9,7 @@ import type { Pi } from "../domain/people/pi.ts";
 import type { SlackAccount } from "../domain/people/standing.ts";
 import type { Loop } from "../lifecycle/loop.ts";
 import { SlackTrouble } from "../slack/slack-trouble.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import { rosterLook } from "./look.ts";
 import { personStandings } from "./standings.ts";
 
@@ -29,7 +30,7 @@ let ended: number;
 
 beforeEach(async () => {
   clock = manualClock();
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
   log = keptLog();
   looks = [];
   lab = aPi();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { aPi, labsOf } from "../../test/fixtures/a-pi.ts";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { fakeBatch, rejectedBy, throttled } from "../../test/support/fake-batch.ts";
 import { keptLog } from "../../test/support/kept-log.ts";
 import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
@@ -8,7 +9,7 @@ import type { MemberId } from "../domain/ids.ts";
 import type { Job } from "../domain/job/job.ts";
 import type { ChildStop } from "../domain/job/stop.ts";
 import { limits } from "../domain/limits.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import { type ChildStops, childStops } from "./child-stops.ts";
 
 let store: Store;
@@ -20,7 +21,7 @@ const array = jobNo(1, { state: "running", asked: { ...jobNo(1).asked, arraySize
 const id = "c_1";
 
 beforeEach(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
   clock = manualClock();
   aws = fakeBatch();
   const { logger } = keptLog();

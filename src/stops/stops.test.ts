@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { aPi, labsOf } from "../../test/fixtures/a-pi.ts";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { fakeBatch, rejectedBy, throttled, timedOut } from "../../test/support/fake-batch.ts";
 import { keptLog } from "../../test/support/kept-log.ts";
 import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
@@ -7,7 +8,7 @@ import { jobNo, saveJob } from "../../test/support/saved-jobs.ts";
 import type { MemberId, PiName, SubmissionId } from "../domain/ids.ts";
 import type { Job } from "../domain/job/job.ts";
 import type { Stop } from "../domain/job/stop.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import { type Stops, stops } from "./stops.ts";
 
 let store: Store;
@@ -16,7 +17,7 @@ let aws: ReturnType<typeof fakeBatch>;
 let self: Stops;
 
 beforeEach(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
   clock = manualClock();
   aws = fakeBatch();
   self = open();

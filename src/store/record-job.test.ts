@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { jobIn } from "../../test/fixtures/jobs.ts";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { threadOf } from "../../test/support/saved-jobs.ts";
 import { directThreadIdOf } from "../domain/derived-ids.ts";
 import type { ChannelId, InvocationId, MemberId, PiName } from "../domain/ids.ts";
 import type { Job } from "../domain/job/job.ts";
 import type { JobLevel, MemberSetting } from "../domain/telling/setting.ts";
-import { openStore, type Store } from "./open-store.ts";
+import type { Store } from "./open-store.ts";
 
 const jblow = "U0JBLOW" as MemberId;
 const amate = "U0AMATE" as MemberId;
@@ -19,7 +20,7 @@ const morningMs = Date.UTC(2026, 10, 21, 16);
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
 });
 afterEach(() => store.close());
 
@@ -96,7 +97,7 @@ describe("the end of a job is saved to be told", () => {
   test("as the channel has it before the owner, and the job before both", async () => {
     expect(await told({ owner: { level: "normal" }, channel: "failures" }, "succeeded")).toEqual([]);
     await store.close();
-    store = await openStore("sqlite::memory:");
+    store = await openEmptyStore();
     expect(await told({ channel: "failures", job: "quiet" }, "succeeded")).toEqual(["C0PETERS: finished"]);
   });
 
@@ -107,7 +108,7 @@ describe("the end of a job is saved to be told", () => {
       "D0JBLOW: finished U0JBLOW",
     ]);
     await store.close();
-    store = await openStore("sqlite::memory:");
+    store = await openEmptyStore();
     expect(await told({ places, channel: "failures" }, "succeeded")).toEqual(["D0JBLOW: finished U0JBLOW"]);
   });
 
@@ -134,7 +135,7 @@ describe("a step on the way is saved to be told", () => {
   test("to who wants to hear of each, and to nobody else", async () => {
     expect(await starts({})).toEqual([]);
     await store.close();
-    store = await openStore("sqlite::memory:");
+    store = await openEmptyStore();
     expect(await starts({ owner: { level: "every" } })).toEqual(["C0PETERS: started"]);
   });
 });

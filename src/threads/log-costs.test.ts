@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { jobIn } from "../../test/fixtures/jobs.ts";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { keptLog, warning } from "../../test/support/kept-log.ts";
 import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
 import { jobNo, saveJob } from "../../test/support/saved-jobs.ts";
 import type { Job } from "../domain/job/job.ts";
 import { limits } from "../domain/limits.ts";
 import type { Loop } from "../lifecycle/loop.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import { logCosts } from "./log-costs.ts";
 
 const hourMs = 3_600_000;
@@ -35,7 +36,7 @@ const loopOn = () =>
   });
 
 beforeEach(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
   clock = manualClock();
   asked = [];
   saved = 0;

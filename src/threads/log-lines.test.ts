@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { aPi, labsOf } from "../../test/fixtures/a-pi.ts";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { keptLog, warning } from "../../test/support/kept-log.ts";
 import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
 import { jobNo, saveJob } from "../../test/support/saved-jobs.ts";
@@ -9,7 +10,7 @@ import { limits } from "../domain/limits.ts";
 import type { Pi } from "../domain/people/pi.ts";
 import { placeOf } from "../domain/telling/place.ts";
 import type { Loop } from "../lifecycle/loop.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import { logLines } from "./log-lines.ts";
 
 const failed = { kind: "finished", state: "failed" } as const;
@@ -23,7 +24,7 @@ let amended: number;
 let log: ReturnType<typeof keptLog>;
 let self: Loop;
 beforeEach(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
   clock = manualClock();
   pi = aPi({ channels: ["C0ALIGN" as ChannelId] });
   reads = [];

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { refused, tooFast } from "../../test/support/fake-posts.ts";
 import { manualClock } from "../../test/support/manual-clock.ts";
 import type { ChannelId, MemberId } from "../domain/ids.ts";
 import type { PacedCall } from "../domain/telling/slack-pace.ts";
-import { openStore } from "../store/open-store.ts";
 import { notedPosts } from "./noted-posts.ts";
 import { slackPace } from "./pace.ts";
 
@@ -12,7 +12,7 @@ const message = { text: "Here.", blocks: [] };
 
 async function answering(trouble?: Error) {
   const clock = manualClock();
-  const pace = slackPace(await openStore("sqlite::memory:"), clock.nowMs);
+  const pace = slackPace(await openEmptyStore(), clock.nowMs);
   const post = async () => {
     if (trouble !== undefined) throw trouble;
   };

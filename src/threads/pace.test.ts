@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { manualClock } from "../../test/support/manual-clock.ts";
 import type { ChannelId } from "../domain/ids.ts";
 import type { PacedCall } from "../domain/telling/slack-pace.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import { slackPace } from "./pace.ts";
 
 const post: PacedCall = { method: "chat.postMessage", channel: "C1" as ChannelId };
@@ -11,7 +12,7 @@ const edit: PacedCall = { method: "chat.update", channel: "C1" as ChannelId };
 let store: Store;
 const clock = manualClock();
 beforeEach(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
 });
 afterEach(() => store.close());
 

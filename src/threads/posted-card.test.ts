@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openEmptyStore } from "../../test/support/empty-store.ts";
 import { type ManualClock, manualClock } from "../../test/support/manual-clock.ts";
 import { jobNo, saveJob } from "../../test/support/saved-jobs.ts";
 import type { ChannelId, MessageTs, SubjectId } from "../domain/ids.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
 import { type PostWatch, postWatch } from "./post-watch.ts";
 import { type CardWatch, cardWatch, type PostedCard } from "./posted-card.ts";
 
@@ -13,7 +14,7 @@ let clock: ManualClock;
 let watch: PostWatch;
 let cards: CardWatch;
 beforeEach(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
   clock = manualClock();
   watch = postWatch(clock);
   cards = cardWatch(store, watch);

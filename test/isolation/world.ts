@@ -5,8 +5,9 @@ import { commandWindowMs } from "../../src/domain/command-limit.ts";
 import type { InvocationId, MemberId, PiName } from "../../src/domain/ids.ts";
 import type { AuditEntry } from "../../src/domain/people/audit.ts";
 import type { Clock } from "../../src/lifecycle/clock.ts";
-import { openStore, type Store } from "../../src/store/open-store.ts";
+import type { Store } from "../../src/store/open-store.ts";
 import { alwaysBusy } from "../support/always-busy.ts";
+import { openEmptyStore } from "../support/empty-store.ts";
 import { openDoors } from "./doors.ts";
 import { type AwsCall, openOutside, type SlackCall } from "./outside.ts";
 import { admin, labs, owner, type Person, peters, bot as self, team } from "./people.ts";
@@ -49,7 +50,7 @@ export async function isolationWorld() {
   const outside = openOutside((user) => standings.get(user));
   const audit: AuditEntry[] = [];
   const errors: unknown[] = [];
-  const opened = await openStore("sqlite::memory:");
+  const opened = await openEmptyStore();
   const store = audited(opened, audit);
   await store.meta.set("slack identity", JSON.stringify({ team, botId: self.botId, botUserId: self.userId }));
   const bot = buildBot({

@@ -5,13 +5,14 @@ import type { MemberId, PiName } from "../../src/domain/ids.ts";
 import type { AuditEntry } from "../../src/domain/people/audit.ts";
 import { auditLine } from "../../src/domain/people/audit.ts";
 import { auditLines } from "../../src/store/audit-lines.ts";
-import { openStore, type Store } from "../../src/store/open-store.ts";
+import type { Store } from "../../src/store/open-store.ts";
+import { openEmptyStore } from "../support/empty-store.ts";
 import { keptLog } from "../support/kept-log.ts";
 import { manualClock } from "../support/manual-clock.ts";
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
 });
 afterEach(() => store.close());
 

@@ -1,10 +1,10 @@
-/** A store with its tables made and nothing in them, which is copied for each journey: to make them anew takes longer. */
+/** A store with its tables made and nothing in them, which is copied for each test: to make them anew takes longer. */
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { inject } from "vitest";
 import type { TestProject } from "vitest/node";
-import { openStore } from "../../src/store/open-store.ts";
+import { openStore, type Store } from "../../src/store/open-store.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -22,4 +22,17 @@ export async function setup(project: TestProject): Promise<() => void> {
 
 export function copyEmptyStore(file: string): void {
   copyFileSync(inject("emptyStore"), file);
+}
+
+/** Gone when it is closed, or at the latest when all tests have ended. All is done by this one thread. */
+export async function openEmptyStore(): Promise<Store> {
+  const folder = mkdtempSync(join(dirname(inject("emptyStore")), "copy-"));
+  const file = join(folder, "store.db");
+  copyEmptyStore(file);
+  const store = await openStore(`sqlite:${file}`);
+  const close = async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { ...store, close };
 }

@@ -5,8 +5,8 @@ import type { Job } from "../../src/domain/job/job.ts";
 import { applier } from "../../src/events/applier.ts";
 import type { LoopLoad } from "../../src/lifecycle/loop-load.ts";
 import type { NoticeRow } from "../../src/store/notice-row.ts";
-import { openStore } from "../../src/store/open-store.ts";
 import { alwaysBusy } from "./always-busy.ts";
+import { openEmptyStore } from "./empty-store.ts";
 import { type BatchEvent, eventOf } from "./events.ts";
 import { keptLog } from "./kept-log.ts";
 import { manualClock } from "./manual-clock.ts";
@@ -17,7 +17,7 @@ export const quietMs = 60_000;
 /** A store and a clock, with what applies events between them. */
 export async function eventWorld({ load = alwaysBusy }: { load?: LoopLoad } = {}) {
   const clock = manualClock();
-  const store = await openStore("sqlite::memory:");
+  const store = await openEmptyStore();
   const log = keptLog();
   const counts = { applied: 0, setAside: 0 };
   const applying = applier({

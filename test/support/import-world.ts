@@ -7,8 +7,9 @@ import type { Role } from "../../src/domain/people/pi.ts";
 import { peopleFinder } from "../../src/roster/find-people.ts";
 import { lookedOf } from "../../src/roster/standings.ts";
 import type { Account } from "../../src/slack/directory.ts";
-import { openStore, type Store } from "../../src/store/open-store.ts";
+import type { Store } from "../../src/store/open-store.ts";
 import { aPi, labsOf } from "../fixtures/a-pi.ts";
+import { openEmptyStore } from "./empty-store.ts";
 import { keptLog } from "./kept-log.ts";
 
 const team = "T0HUTCH" as TeamId;
@@ -44,7 +45,7 @@ export const labs = labsOf(
 );
 
 export async function importStore(): Promise<Store> {
-  const store = await openStore("sqlite::memory:");
+  const store = await openEmptyStore();
   const seed = (pi: string, slack: string, hutchnet: string, role: Role) =>
     store.roster.seed(pi as PiName, { slack: slack as MemberId, hutchnet, role }, 1);
   await seed("peters-u", "U0JBLOW", "jblow", "member");

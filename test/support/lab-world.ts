@@ -115,7 +115,7 @@ export const quick: Timings = {
   logLagMs: 5,
   graceMs: 200,
   secondMs: 5,
-  memoryPollMs: 50,
+  memoryPollMs: 250,
   eventRetryBaseMs: 20,
   eventRetryMaxMs: 200,
   eventTimeoutMs: 5_000,

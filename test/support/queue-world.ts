@@ -1,7 +1,7 @@
 import type { AccountId } from "../../src/domain/ids.ts";
 import { readEventQueue, type TroubleCause } from "../../src/events/event-queue.ts";
 import { openInbox } from "../../src/events/inbox.ts";
-import { openStore } from "../../src/store/open-store.ts";
+import { openEmptyStore } from "./empty-store.ts";
 import { eventOf } from "./events.ts";
 import { fakeQueue } from "./fake-queue.ts";
 import { keptLog } from "./kept-log.ts";
@@ -11,7 +11,7 @@ export const ownAccount = "111122223333";
 
 /** A queue, a store and a clock, with what reads the one into the other between them. */
 export async function queueWorld() {
-  const store = await openStore("sqlite::memory:");
+  const store = await openEmptyStore();
   const clock = manualClock();
   const aws = fakeQueue(clock);
   const log = keptLog();

@@ -3,8 +3,8 @@ import { askAtMs, type Job } from "../../src/domain/job/job.ts";
 import type { Pi } from "../../src/domain/people/pi.ts";
 import { accountRests } from "../../src/events/account-rests.ts";
 import { reconcile } from "../../src/events/reconcile.ts";
-import { openStore } from "../../src/store/open-store.ts";
 import { aPi, labsOf } from "../fixtures/a-pi.ts";
+import { openEmptyStore } from "./empty-store.ts";
 import { eventAbout } from "./event-world.ts";
 import { fakeBatch } from "./fake-batch.ts";
 import { keptLog } from "./kept-log.ts";
@@ -18,7 +18,7 @@ export const elsewhere = { name: okafor, account: "222233334444" as AccountId };
 
 /** A store, an AWS and a clock, with what asks about quiet jobs between them. */
 export async function reconcileWorld() {
-  const store = await openStore("sqlite::memory:");
+  const store = await openEmptyStore();
   const clock = manualClock();
   const aws = fakeBatch();
   const log = keptLog();

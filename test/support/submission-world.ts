@@ -1,9 +1,9 @@
 import { noticeIdOf } from "../../src/domain/derived-ids.ts";
 import type { BatchId, PiName, SubmissionId } from "../../src/domain/ids.ts";
 import type { Job } from "../../src/domain/job/job.ts";
-import { openStore } from "../../src/store/open-store.ts";
 import { submissions } from "../../src/submissions/submissions.ts";
 import { aPi, labsOf } from "../fixtures/a-pi.ts";
+import { openEmptyStore } from "./empty-store.ts";
 import { fakeBatch } from "./fake-batch.ts";
 import { keptLog } from "./kept-log.ts";
 import { manualClock } from "./manual-clock.ts";
@@ -16,7 +16,7 @@ export const leaseMs = 5_000;
 /** A store, an AWS and a clock, with what sends submissions between them. */
 export async function submissionWorld() {
   const clock = manualClock();
-  const store = await openStore("sqlite::memory:");
+  const store = await openEmptyStore();
   const aws = fakeBatch();
   const log = keptLog();
   const labs = labsOf(aPi(), aPi({ name: "okafor-n" as PiName }));

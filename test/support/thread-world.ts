@@ -2,12 +2,12 @@ import { noticeIdOf } from "../../src/domain/derived-ids.ts";
 import type { NoticeId } from "../../src/domain/ids.ts";
 import type { Job } from "../../src/domain/job/job.ts";
 import type { Store } from "../../src/store/open-store.ts";
-import { openStore } from "../../src/store/open-store.ts";
 import type { Thread } from "../../src/store/thread-row.ts";
 import { deliver } from "../../src/threads/deliver.ts";
 import type { DeliveryOutcome } from "../../src/threads/deliver-context.ts";
 import { slackPace } from "../../src/threads/pace.ts";
 import type { Render } from "../../src/threads/render.ts";
+import { openEmptyStore } from "./empty-store.ts";
 import { fakePosts } from "./fake-posts.ts";
 import { fakeUploads } from "./fake-uploads.ts";
 import { keptLog } from "./kept-log.ts";
@@ -26,7 +26,7 @@ export type Said = keyof typeof bodies;
 /** A store, a Slack and a clock, with the delivery between them; each word shown is `kind of job vVERSION`. */
 export async function threadWorld() {
   const clock = manualClock();
-  const store = await openStore("sqlite::memory:");
+  const store = await openEmptyStore();
   const slack = fakePosts(clock);
   const files = fakeUploads(clock);
   const log = keptLog();

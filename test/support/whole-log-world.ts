@@ -6,12 +6,12 @@ import type { LogEvent } from "../../src/aws/job-logs.ts";
 import type { SubmissionId } from "../../src/domain/ids.ts";
 import type { WholeLog } from "../../src/domain/logs/whole-log.ts";
 import type { Uploads } from "../../src/slack/upload.ts";
-import { openStore } from "../../src/store/open-store.ts";
 import { slackPace } from "../../src/threads/pace.ts";
 import { type Held, hold } from "../../src/whole-logs/held.ts";
 import type { WholeLogsOptions } from "../../src/whole-logs/options.ts";
 import { aPi, labsOf } from "../fixtures/a-pi.ts";
 import { aWholeLog } from "../fixtures/a-whole-log.ts";
+import { openEmptyStore } from "./empty-store.ts";
 import { fakePosts } from "./fake-posts.ts";
 import { fakeUploads } from "./fake-uploads.ts";
 import { keptLog } from "./kept-log.ts";
@@ -26,7 +26,7 @@ const threeLines: readonly LogEvent[] = ["one", "two", "three"].map((text, n) =>
 /** A store, a Slack, a log and a clock, with what whole logs are gathered and sent with. */
 export async function wholeLogWorld() {
   const clock = manualClock();
-  const store = await openStore("sqlite::memory:");
+  const store = await openEmptyStore();
   await saveJob(store, job);
   const slack = fakePosts(clock);
   const files = fakeUploads(clock);

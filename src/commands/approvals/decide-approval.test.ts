@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { aPi, labsOf } from "../../../test/fixtures/a-pi.ts";
 import { aDefinition, aQueue, aWish } from "../../../test/fixtures/a-submission.ts";
+import { openEmptyStore } from "../../../test/support/empty-store.ts";
 import { keptLog } from "../../../test/support/kept-log.ts";
 import { jobNo, threadOf, unsent } from "../../../test/support/saved-jobs.ts";
 import type { InvocationId, MemberId, SubmissionId } from "../../domain/ids.ts";
 import type { Job } from "../../domain/job/job.ts";
-import { openStore, type Store } from "../../store/open-store.ts";
+import type { Store } from "../../store/open-store.ts";
 import type { Request } from "../request.ts";
 import { approve } from "./decide-approval.ts";
 
@@ -62,7 +63,7 @@ function press(store: Store, send: (id: SubmissionId) => Promise<Job>): Request 
 }
 
 test("what its owner withdraws between the yes and the sending is told to the manager as withdrawn", async () => {
-  const store = await openStore("sqlite::memory:");
+  const store = await openEmptyStore();
   const { id } = await waiting(store);
   const withdrawn = (sent: SubmissionId): Promise<Job> =>
     store.transaction(async (tables) => {

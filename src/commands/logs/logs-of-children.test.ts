@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { aPi, labsOf } from "../../../test/fixtures/a-pi.ts";
 import { aJob } from "../../../test/fixtures/jobs.ts";
+import { openEmptyStore } from "../../../test/support/empty-store.ts";
 import { fakeBatch } from "../../../test/support/fake-batch.ts";
 import { keptLog } from "../../../test/support/kept-log.ts";
 import { manualClock } from "../../../test/support/manual-clock.ts";
 import { jobNo, saveJob } from "../../../test/support/saved-jobs.ts";
 import type { DraftId } from "../../domain/ids.ts";
-import { openStore, type Store } from "../../store/open-store.ts";
+import type { Store } from "../../store/open-store.ts";
 import type { Request } from "../request.ts";
 import type { LineDraft } from "../typing/line-draft.ts";
 import { parse } from "../typing/parse.ts";
@@ -17,7 +18,7 @@ const id = array.batchId?.slice(0, 8);
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
   await saveJob(store, array);
 });
 afterEach(() => store.close());

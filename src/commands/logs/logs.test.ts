@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { aPi, labsOf } from "../../../test/fixtures/a-pi.ts";
 import { anAttempt, jobIn } from "../../../test/fixtures/jobs.ts";
+import { openEmptyStore } from "../../../test/support/empty-store.ts";
 import { fakeBatch } from "../../../test/support/fake-batch.ts";
 import { keptLog } from "../../../test/support/kept-log.ts";
 import { manualClock } from "../../../test/support/manual-clock.ts";
@@ -12,7 +13,7 @@ import type { JobLogs, LogStreamRef } from "../../aws/job-logs.ts";
 import type { AccountId, PiName } from "../../domain/ids.ts";
 import type { Labs } from "../../domain/people/pi.ts";
 import type { Message } from "../../messages/text/message.ts";
-import { openStore, type Store } from "../../store/open-store.ts";
+import type { Store } from "../../store/open-store.ts";
 import type { Request } from "../request.ts";
 import { parse } from "../typing/parse.ts";
 import { logs } from "./logs.ts";
@@ -38,7 +39,7 @@ const events = Array.from({ length: 1_000 }, (_, n) => ({
 let store: Store;
 let presses = 0;
 beforeEach(async () => {
-  store = await openStore("sqlite::memory:");
+  store = await openEmptyStore();
   await saveJob(store, job);
 });
 afterEach(() => store.close());

@@ -11,8 +11,12 @@ export function manyLines(text: string): string {
 }
 
 function withoutInvisible(text: string): string {
+  if (plain.test(text)) return text;
   return text.toWellFormed().replace(controls, " ").replace(invisible, "").replace(strayJoiner, "");
 }
+
+/** Most texts are nothing else, and have nothing to be looked for. */
+const plain = /^[\n\t -~]*$/;
 
 /** Line breaks and tabs apart. */
 const controls = /(?![\n\t])\p{Cc}/gu;
