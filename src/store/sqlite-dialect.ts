@@ -42,9 +42,13 @@ class TurnsOfItsOwn extends SqliteAdapter {
   }
 }
 
+/** Whether one turn has told the engine to write, and whether that has changed anything. */
+type Turn = { mayHaveWritten: boolean; hasWritten: boolean };
+
+const newTurn: Turn = { mayHaveWritten: false, hasWritten: false };
+
 class Connection implements DatabaseConnection {
-  /** Since the turn began. */
-  hasWritten = false;
+  turn = newTurn;
   readonly #file: Database;
 
   constructor(file: Database) {
@@ -53,10 +57,19 @@ class Connection implements DatabaseConnection {
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     const statement = this.#file.prepare<unknown[], Row>(sql);
-    if (!statement.readonly) this.hasWritten = true;
-    if (statement.reader) return { rows: statement.all(parameters) };
+    if (statement.reader) {
+      const rows = statement.all(parameters);
+      // What a writer gives back is what it has changed.
+      if (!statement.readonly) this.#wrote(rows.length > 0);
+      return { rows };
+    }
     const { changes, lastInsertRowid } = statement.run(parameters);
+    if (!statement.readonly) this.#wrote(changes > 0 || !isAboutRows.test(sql));
     return { insertId: BigInt(lastInsertRowid), numAffectedRows: BigInt(changes), rows: [] };
+  }
+
+  #wrote(hasChanged: boolean): void {
+    this.turn = { mayHaveWritten: true, hasWritten: this.turn.hasWritten || hasChanged };
   }
 
   /** Kysely asks it of a connection, and nobody here. */
@@ -65,11 +78,17 @@ class Connection implements DatabaseConnection {
   }
 }
 
+/** What changes a table itself tells of no changes. */
+const isAboutRows = /^\s*(insert|update|delete|with)\b/i;
+
 function sqliteDriver({ file, durable }: SqliteParts): Driver {
   const connection = new Connection(file);
   const run = (statement: "begin" | "commit" | "rollback") => void file.prepare(statement).run();
   let lastTurn: Promise<void> = Promise.resolve();
   let endTurn = () => {};
+  /** How many turns have written, and how many of those are on the disk. */
+  let written = 0;
+  let safe = 0;
   return {
     init: async () => {},
     acquireConnection: async () => {
@@ -85,13 +104,18 @@ function sqliteDriver({ file, durable }: SqliteParts): Driver {
     rollbackTransaction: async () => {
       // A commit that failed may have done it already.
       if (file.inTransaction) run("rollback");
-      connection.hasWritten = false;
+      connection.turn = newTurn;
     },
     releaseConnection: async () => {
-      const { hasWritten } = connection;
-      connection.hasWritten = false;
+      const { mayHaveWritten, hasWritten } = connection.turn;
+      connection.turn = newTurn;
       endTurn();
-      if (hasWritten) await durable();
+      if (hasWritten) written += 1;
+      // Whoever had nothing to change has seen what others wrote, and may tell of it.
+      const mine = written;
+      if (!mayHaveWritten || safe >= mine) return;
+      await durable();
+      safe = Math.max(safe, mine);
     },
     destroy: async () => void file.close(),
   };

@@ -185,6 +185,55 @@ describe("a database of one connection", () => {
     expect(disk.waits).toEqual([]);
   });
 
+  const addUnlessThere = (n: number) =>
+    db
+      .insertInto("row")
+      .values({ n })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  const take = (n: number) => db.deleteFrom("row").where("n", "=", n).returning("n").execute();
+
+  test.each([
+    ["nothing to add", addUnlessThere],
+    ["nothing to take", (n: number) => take(n + 1)],
+  ])("has who finds %s wait for what others have written, and for no more", async (_what, write) => {
+    const writing = add(8);
+    expect(await isSettled(writing)).toBe(false);
+    const inVain = write(8);
+    expect(await isSettled(inVain)).toBe(false);
+    for (const { done } of disk.waits) done();
+    await Promise.all([writing, inVain]);
+    const waits = disk.waits.length;
+    await write(8);
+    expect(disk.waits).toHaveLength(waits);
+  });
+
+  test("has who takes something wait for the disk, and who makes a table, too", async () => {
+    const writing = add(9);
+    await nothingMoves();
+    disk.waits[0]?.done();
+    await writing;
+    const taking = take(9);
+    expect(await isSettled(taking)).toBe(false);
+    disk.waits[1]?.done();
+    expect(await taking).toEqual([{ n: 9 }]);
+    const making = db.schema.createTable("another").addColumn("n", "integer").execute();
+    expect(await isSettled(making)).toBe(false);
+    disk.waits[2]?.done();
+    await making;
+  });
+
+  test("has who finds nothing to do wait anew where the disk failed who has done it", async () => {
+    const writing = add(10);
+    await nothingMoves();
+    disk.waits[0]?.fails(new StoreTrouble("later", "what was saved may not be on the disk"));
+    await expect(writing).rejects.toThrow();
+    const inVain = addUnlessThere(10);
+    expect(await isSettled(inVain)).toBe(false);
+    disk.waits[1]?.done();
+    await inVain;
+  });
+
   test("says what failed, and goes on with the next", async () => {
     const twice = db.transaction().execute(async (tx) => {
       await tx
