@@ -9,7 +9,7 @@ import { postsDue } from "./posts-due.ts";
 import { slackHealth } from "./slack-health.ts";
 
 /** How much longer than a turn has taken nothing is begun: behind a very long line a turn is dear. */
-const restShare = 4;
+const restShare = 9;
 
 /** So many are begun without a look at what else has come. */
 const begunAtOnce = 4;

@@ -21,24 +21,24 @@ test("the same seed gives the same world, to the line", async () => {
 });
 
 /** Seldom shown, or dearly: where looking for it takes least time now. */
-const showsAt: Partial<Record<Sabotage, number>> = {
-  "look-ups hide metadata": 25,
-  "edits are lost": 12,
-  "edits of replies are lost": 5,
-  "mornings forget": 20,
-  "late edits are not made sure of": 130,
-  "a no is taken for a yes": 31,
-  "answers vanish": 3,
-  "the labs file is taken for the roster": 6,
-  "the sender does not ask for pauses": 9,
-  "what waited for the end of a pause is left": 7,
+const showsAt: Partial<Record<Sabotage, { seed: number; minutes?: number }>> = {
+  "look-ups hide metadata": { seed: 25 },
+  "edits are lost": { seed: 12 },
+  "edits of replies are lost": { seed: 5 },
+  "mornings forget": { seed: 20 },
+  "late edits are not made sure of": { seed: 130 },
+  "a no is taken for a yes": { seed: 31 },
+  "answers vanish": { seed: 3 },
+  "the labs file is taken for the roster": { seed: 6 },
+  "the sender does not ask for pauses": { seed: 9 },
+  "what waited for the end of a pause is left": { seed: 30, minutes: 10 },
 };
 
 /** What is found in the first of some worlds in which a known bug shows. */
 async function foundWith(sabotage: Sabotage): Promise<string> {
-  const first = showsAt[sabotage] ?? 1;
+  const { seed: first, minutes = 3 } = showsAt[sabotage] ?? { seed: 1 };
   for (let seed = first; seed < first + 60; seed++) {
-    const { found } = await simulate({ seed, sabotage, minutes: 3, restMinutes: 20 });
+    const { found } = await simulate({ seed, sabotage, minutes, restMinutes: 20 });
     if (found.length > 0) return found.join("\n");
   }
   return "nothing";
