@@ -26,6 +26,19 @@ describe("a key", () => {
     expect(keys.accountsOf(key)).toEqual(new Set(accounts));
   });
 
+  test("speaks for its own accounts whichever came before it", () => {
+    for (const [key, accounts] of [
+      ["old", ["111122223333"]],
+      ["old", ["111122223333"]],
+      ["new", ["111122223333"]],
+      ["bad", undefined],
+      ["other", ["444455556666", "777788889999"]],
+      ["", undefined],
+      ["old", ["111122223333"]],
+    ] as const)
+      expect(keys.accountsOf(key)).toEqual(accounts && new Set(accounts));
+  });
+
   test("of the star speaks for any account", () => {
     expect(keys.accountsOf("all")).toBe("any");
     expect(keysOf("111122223333=x,*=x").accountsOf("x")).toBe("any");

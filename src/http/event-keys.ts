@@ -5,7 +5,7 @@ import { type EventKey, type EventKeySource, parseEventKeys } from "../domain/pe
 
 export type EventKeys = {
   /** Which accounts the key speaks for; undefined for a key that nobody has. In constant time. */
-  accountsOf(key: string | undefined): ReadonlySet<AccountId> | "any" | undefined;
+  accountsOf(key: string | undefined): Accounts | undefined;
   /** Whether any key speaks for the account. */
   hasKeyOf(account: AccountId): boolean;
 };
@@ -29,20 +29,29 @@ export function createEventKeys(
   return keysIn(rereading(source.path, { file, onTrouble }));
 }
 
+/** What was good a moment ago is compared first, as a whole: senders have one key, and come a thousand times a second. */
 function keysIn(current: () => readonly Known[]): EventKeys {
+  let good: { known: readonly Known[]; key: Buffer; accounts: Accounts } | undefined;
   return {
-    accountsOf: (key) => accountsIn(current(), key),
+    accountsOf: (key) => {
+      const known = current();
+      const given = Buffer.from(key ?? "");
+      if (good?.known === known && good.key.length === given.length && timingSafeEqual(good.key, given))
+        return good.accounts;
+      const accounts = accountsIn(known, key);
+      if (accounts !== undefined) good = { known, key: given, accounts };
+      return accounts;
+    },
     hasKeyOf: (account) => current().some((known) => known.account === account || known.account === "*"),
   };
 }
 
+type Accounts = ReadonlySet<AccountId> | "any";
+
 type Known = { account: EventKey["account"]; digest: Buffer };
 
 /** Every key is compared, and digests are of one length: the time taken tells nothing of a key. */
-function accountsIn(
-  known: readonly Known[],
-  key: string | undefined,
-): ReadonlySet<AccountId> | "any" | undefined {
+function accountsIn(known: readonly Known[], key: string | undefined): Accounts | undefined {
   const digest = digestOf(key ?? "");
   const accounts = known
     .map((one) => ({ account: one.account, isEqual: timingSafeEqual(one.digest, digest) }))
