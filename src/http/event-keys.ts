@@ -29,7 +29,10 @@ export function createEventKeys(
   return keysIn(rereading(source.path, { file, onTrouble }));
 }
 
-/** What was good a moment ago is compared first, as a whole: senders have one key, and come a thousand times a second. */
+/**
+ * What was good a moment ago is compared first, as a whole: senders have one key, and come a thousand times a second.
+ * The time taken tells of it no more than its length.
+ */
 function keysIn(current: () => readonly Known[]): EventKeys {
   let good: { known: readonly Known[]; key: Buffer; accounts: Accounts } | undefined;
   return {
